@@ -1,0 +1,82 @@
+"""Layout (版式): page, fonts and paragraph styles of a document, read from a file under `policies/layouts`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from jixiao.errors import PolicyError
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper and margins (版心), in millimeters."""
+
+    width_mm: float
+    height_mm: float
+    top_mm: float
+    bottom_mm: float
+    left_mm: float
+    right_mm: float
+    footer_mm: float  # from the lower edge of the type area to the page number
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph or heading is set. Sizes and pitches in points, indents in characters."""
+
+    font: str  # the official Chinese font, e.g. 仿宋_GB2312
+    size_pt: float
+    line_pt: float
+    align: str = "justify"  # left center right justify
+    indent_characters: float = 0  # first line
+    right_characters: float = 0  # 右空
+    before_pt: float = 0
+    after_pt: float = 0
+    bold: bool = False
+    outline_level: int | None = None  # 1 to 9 in Word's navigation; none: body text
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page and a style for each name of `ParagraphStyle`, `title`, `heading-1` to `heading-4`, `table`,
+    `table-header` and `page-number`. `substitutes` lists, for each official font, the families that may
+    stand in where it is not installed, best first."""
+
+    name: str
+    source: str
+    latin_font: str
+    page: Page
+    page_number: str  # e.g. "— {page} —"
+    page_number_outside: bool  # odd pages right, even pages left
+    styles: dict[str, Style]
+    substitutes: dict[str, tuple[str, ...]]
+
+
+def load_layout(name_or_path: str | Path = "gbt-9704") -> Layout:
+    """The layout of that name that ships, or the one in the given file.
+
+    Raises PolicyError where the file is not a layout.
+    """
+    path: Path | Traversable
+    if isinstance(name_or_path, Path) or name_or_path.endswith(".toml"):
+        path = Path(name_or_path)
+    else:
+        path = files("jixiao.policies") / "layouts" / f"{name_or_path}.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Layout(
+            name=data["name"],
+            source=data["source"],
+            latin_font=data["latin_font"],
+            page=Page(**data["page"]),
+            page_number=data["page_number"],
+            page_number_outside=data["page_number_outside"],
+            styles={name: Style(**style) for name, style in data["styles"].items()},
+            substitutes={font: tuple(families) for font, families in data["substitutes"].items()},
+        )
+    except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as fault:
+        raise PolicyError(f"版式文件 {name_or_path} 无法使用：{fault}") from fault
