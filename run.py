@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+"""Set up Jixiao and run it; all that is needed is Python 3.11. / 准备并运行绩效系统，只需 Python 3.11。
+
+    python3 run.py           set up, then write the example unit's report and forms into the folder out
+                             准备环境，把示例单位的报告和表格写入 out 文件夹
+    python3 run.py --once    the same, and end (for scripts) / 同上，做完即止（供脚本调用）
+    python3 run.py setup     set up only / 只准备环境
+    python3 run.py test      set up for development and run the tests; --all: fail instead of skipping
+                             准备开发环境并运行测试；--all：不允许跳过
+    python3 run.py bench     set up and print what the program costs on this machine / 测量速度与内存
+
+Packages go into the folder .venv beside this file, in the versions and with the hashes that
+requirements.txt names. Without a network: put their wheels into the folder wheels beside this file, or
+name the folder in JIXIAO_WHEELS.
+依赖包装入本文件旁的 .venv，版本与校验值以 requirements.txt 为准。没有网络时，把 wheel 文件放入
+本文件旁的 wheels 文件夹，或用环境变量 JIXIAO_WHEELS 指明其所在。
+"""
+
+# This file must start on any Python since 3.6, to say which one is wanted: no newer syntax, and nothing but
+# the standard library.
+import os
+import sys
+
+ROOT = os.path.dirname(os.path.realpath(__file__))
+VENV = os.path.join(ROOT, ".venv")
+PROGRAMS = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
+PYTHON = os.path.join(PROGRAMS, "python.exe" if os.name == "nt" else "python")
+STAMP = os.path.join(VENV, "jixiao-setup.json")  # written last: its presence says that the setup was finished
+PROJECT, RUNTIME, DEVELOPMENT = "pyproject.toml", "requirements.txt", "requirements-dev.txt"
+DOWNLOAD = "python3 -m pip download --only-binary :all: -d wheels -r " + RUNTIME
+
+
+class SetupError(Exception):
+    """What stops the setup and the way out of it, in Chinese and in English."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(chinese + "\n" + english)
+
+
+def main(arguments: "list[str]") -> int:
+    """Do what the arguments ask for; return the exit code, unless another program takes over this process."""
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("--once", [])
+    if command in ("-h", "--help", "help"):
+        say(__doc__ or "")
+        return 0
+    if command not in ("--once", "setup", "test", "bench") or (rest and command in ("--once", "setup")):
+        say(__doc__ or "")
+        say("不认识：/ Not understood: " + " ".join(arguments))
+        return 2
+    try:
+        check_python()
+        set_up([RUNTIME, DEVELOPMENT] if command == "test" else [RUNTIME])
+        if command == "--once":
+            return launch([os.path.join(PROGRAMS, "jixiao"), "example", "-o", os.path.join(ROOT, "out")])
+        if command == "test":
+            return launch([PYTHON, "-m", "pytest", *rest], ROOT)
+        if command == "bench":
+            return launch([PYTHON, "-m", "benchmarks", *rest], ROOT)
+        say("已就绪，程序在： / Ready. The program: " + os.path.join(PROGRAMS, "jixiao"))
+        return 0
+    except SetupError as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        say("已中断，再次运行会从头补好。/ Interrupted. The next run mends what is unfinished.")
+        return 130
+
+
+def say(text: str) -> None:
+    """Print on the error stream, whatever its encoding; what it cannot show becomes a question mark."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.flush()
+
+
+def check_python() -> None:
+    """Refuse a Python that is too old or cannot make virtual environments, and say how to get another."""
+    from importlib.util import find_spec
+    from shutil import which
+
+    version = "%d.%d" % sys.version_info[:2]
+    if sys.version_info < (3, 11):
+        newer = [name for name in ("python3.14", "python3.13", "python3.12", "python3.11") if which(name)]
+        if newer:
+            raise SetupError(
+                f"需要 Python 3.11 或更新版本，现在是 {version}。本机另有 {newer[0]}，请改用它运行本文件。",
+                f"Python 3.11 or newer is needed; this is {version}. "
+                f"This machine also has {newer[0]}: run this file with it.",
+            )
+        raise SetupError(
+            f"需要 Python 3.11 或更新版本，现在是 {version}。Debian 12、Ubuntu 24.04 自带；"
+            "其他系统请到 https://www.python.org/downloads/ 下载安装，然后再运行本文件。",
+            f"Python 3.11 or newer is needed; this is {version}. Debian 12 and Ubuntu 24.04 bring it; "
+            "elsewhere install it from https://www.python.org/downloads/ and run this file again.",
+        )
+    if find_spec("venv") is None or find_spec("ensurepip") is None:
+        raise SetupError(
+            f"这个 Python {version} 缺少 venv 或 ensurepip 模块。"
+            "Debian、Ubuntu 请运行：sudo apt install python3-venv；没有管理员权限时，请系统管理员安装。",
+            f"This Python {version} lacks the module venv or ensurepip. "
+            "On Debian and Ubuntu: sudo apt install python3-venv; without the rights to do so, ask who "
+            "administers this machine.",
+        )
+
+
+def set_up(locks: "list[str]") -> None:
+    """Bring .venv to what the lock files ask for; return at once when it is there already."""
+    wanted = ingredients(locks)
+    if holds(recorded(), wanted):
+        return
+    with OneAtATime():
+        done = recorded()
+        if holds(done, wanted):  # another call did it while this one waited
+            return
+        kept = {name: value for name, value in done.items() if name != PROJECT}
+        stale = {name for name in kept if name in wanted and kept[name] != wanted[name]}
+        if stale or not kept:
+            say("正在准备运行环境，约需一分钟…… / Setting up, this takes about a minute …")
+            make_venv()
+            kept = {}
+        else:
+            os.remove(STAMP)
+        for lock in locks:
+            if lock not in kept:
+                install(["--require-hashes", "--only-binary", ":all:", "-r", os.path.join(ROOT, lock)])
+        install(["--no-deps", "--no-build-isolation", "-e", ROOT])
+        point_at_source()
+        kept.update(wanted)
+        record(kept)
+
+
+def ingredients(locks: "list[str]") -> "dict[str, str]":
+    """Return what a setup is made from: this place (a .venv cannot be moved), this Python, these files."""
+    from hashlib import sha256
+
+    found = {"place": ROOT, "python": "%d.%d " % sys.version_info[:2] + sys.base_prefix}
+    for name in [*locks, PROJECT]:
+        with open(os.path.join(ROOT, name), "rb") as file:
+            found[name] = sha256(file.read()).hexdigest()
+    return found
+
+
+def holds(done: "dict[str, str]", wanted: "dict[str, str]") -> bool:
+    """Say whether a setup has all that is wanted; it may have more."""
+    return all(done.get(name) == value for name, value in wanted.items())
+
+
+def recorded() -> "dict[str, str]":
+    """Return what the setup that is there was made from; nothing if it is absent, broken or unfinished."""
+    import json
+
+    try:
+        with open(STAMP, encoding="utf-8") as file:
+            done = dict(json.load(file))
+    except (OSError, ValueError, TypeError):
+        return {}
+    return done if os.path.exists(PYTHON) else {}
+
+
+def record(done: "dict[str, str]") -> None:
+    """Write down what the finished setup was made from, whole or not at all."""
+    import json
+
+    with open(STAMP + ".new", "w", encoding="utf-8") as file:
+        json.dump(done, file, ensure_ascii=False, indent=1)
+    os.replace(STAMP + ".new", STAMP)
+
+
+class OneAtATime:
+    """Holds the folder during a setup, so that two calls at once do not spoil each other's work."""
+
+    def __enter__(self) -> None:
+        self.folder = -1
+        try:
+            import fcntl
+
+            self.folder = os.open(ROOT, os.O_RDONLY)
+            fcntl.flock(self.folder, fcntl.LOCK_EX)
+        except (ImportError, OSError):
+            return  # Windows, or a file system without locks: there the user runs one at a time
+
+    def __exit__(self, *error: object) -> None:
+        if self.folder >= 0:
+            os.close(self.folder)
+
+
+def make_venv() -> None:
+    """Make an empty .venv in place of whatever is there."""
+    from subprocess import CalledProcessError
+    from venv import EnvBuilder
+
+    try:
+        EnvBuilder(clear=True, symlinks=os.name != "nt", with_pip=True).create(VENV)
+    except (OSError, CalledProcessError) as error:
+        raise SetupError(
+            f"无法建立 {VENV}（{error}）。请检查磁盘空间和写入权限，关闭占用它的程序，再运行一次。",
+            f"Cannot make {VENV} ({error}). Check free space and the right to write there, close the programs "
+            "that use it, and run this again.",
+        ) from error
+
+
+def install(what: "list[str]") -> None:
+    """Let pip install into .venv; on a terminal, one line shows what it is at."""
+    import subprocess
+
+    command = [PYTHON, "-m", "pip", "install", "--no-input", "--progress-bar", "off", *offline(), *what]
+    environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0", PYTHONUTF8="1")
+    pip = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    words = []
+    for line in pip.stdout or ():
+        words.append(line.rstrip())
+        if line.startswith(("Collecting ", "Installing ")):
+            show_progress(" ".join(line.split()[:2]))
+    show_progress("")
+    if pip.wait() != 0:
+        say("\n".join(words[-12:]))
+        raise SetupError(
+            "依赖包没有装成，pip 的原话见上。请检查网络（需要代理或镜像时，用 pip config 设置），再运行一次。"
+            f"没有网络时，请在能上网的同类电脑上、在本文件夹里运行\n    {DOWNLOAD}\n"
+            "把得到的 wheels 文件夹放到本文件旁边，再运行一次。",
+            "The packages could not be installed; pip's own words stand above. Check the network (pip config "
+            "sets a proxy or a mirror) and run this again. Without a network: on a connected computer of the "
+            f"same kind, in this folder, type\n    {DOWNLOAD}\n"
+            "put the folder wheels beside this file, and run this again.",
+        )
+
+
+def show_progress(text: str) -> None:
+    """Put a text in place of the last one, where somebody is watching."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r" + text[:78].ljust(78) + "\r")
+        sys.stderr.flush()
+
+
+def offline() -> "list[str]":
+    """Return pip's options for a folder of wheels, if there is one: nothing then comes from a network."""
+    named = os.environ.get("JIXIAO_WHEELS", "")
+    folder = os.path.abspath(named) if named else os.path.join(ROOT, "wheels")
+    if os.path.isdir(folder):
+        return ["--no-index", "--find-links", folder]
+    if named:
+        raise SetupError(
+            f"环境变量 JIXIAO_WHEELS 指明的文件夹不存在：{folder}",
+            f"The folder that JIXIAO_WHEELS names does not exist: {folder}",
+        )
+    return []
+
+
+def point_at_source() -> None:
+    """Let .venv find src by a relative path.
+
+    Python before 3.13 reads an absolute one in the encoding of the locale: on a Chinese Windows that
+    spoils the name of a Chinese folder, which pip has written in UTF-8.
+    """
+    import glob
+
+    for below in ("lib/python*/site-packages", "Lib/site-packages"):
+        for packages in glob.glob(os.path.join(glob.escape(VENV), *below.split("/"))):
+            source = os.path.relpath(os.path.join(ROOT, "src"), os.path.realpath(packages))
+            with open(os.path.join(packages, "_jixiao.pth"), "w", encoding="ascii") as file:
+                file.write(source + "\n")
+
+
+def launch(command: "list[str]", folder: "str | None" = None) -> int:
+    """Hand over to a program of .venv, in the folder named or here; on Windows return its exit code."""
+    if folder:
+        os.chdir(folder)
+    if os.name != "nt":
+        os.execv(command[0], command)
+    import subprocess  # on Windows no program takes over the process of another
+
+    return subprocess.call(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
