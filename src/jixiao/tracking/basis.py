@@ -53,4 +53,6 @@ class Period(Noun):
     start: dt.date = column("开始日期", "Start")
     end: dt.date = column("截止日期", "End")
     due: dt.date | None = column("报送日期", "Due", default=None)
-    outline: str = column("报告提纲", "Outline", default="full-year", help="full-year、half-year 或本单位的提纲文件")
+    outline: str = column(
+        "报告提纲", "Outline", default="full-year", help="full-year、half-year 或本单位的提纲文件"
+    )

@@ -69,7 +69,11 @@ class Approval(Noun):
     note: str = column("备注", "Note", default="")
 
 
-@noun("批复明细", "Approval lines", "批复的每一笔：项目支出逐个项目，基本支出合计。金额是批复到该行的数，不另填总数。")
+@noun(
+    "批复明细",
+    "Approval lines",
+    "批复的每一笔：项目支出逐个项目，基本支出合计。金额是批复到该行的数，不另填总数。",
+)
 class ApprovalLine(Noun):
     """An amount that an approval grants (批复明细)."""
 
@@ -99,7 +103,12 @@ class Adjustment(Noun):
     note: str = column("备注", "Note", default="")
 
 
-@noun("调整明细", "Adjustment lines", "调整的每一笔。不知道属于哪份函的，调整编号留空并填见于日期。", appears="seen")
+@noun(
+    "调整明细",
+    "Adjustment lines",
+    "调整的每一笔。不知道属于哪份函的，调整编号留空并填见于日期。",
+    appears="seen",
+)
 class AdjustmentLine(Noun):
     """One line of an adjustment (调整明细).
 
@@ -114,14 +123,23 @@ class AdjustmentLine(Noun):
     change: Change = column("调整方式", "Change", synonyms=("增减",))
     kind: ExpenditureKind = column("支出类型", "Kind", default=ExpenditureKind.PROJECT)
     project: str = column(
-        "项目", "Project", default="", refers="Project", synonyms=("项目名称", "调入项目"), help="调剂填调入项目"
+        "项目",
+        "Project",
+        default="",
+        refers="Project",
+        synonyms=("项目名称", "调入项目"),
+        help="调剂填调入项目",
     )
     giver: str = column("调出项目", "From project", default="", refers="Project", help="只有调剂填")
     fund: Fund = column("资金性质", "Fund", default=Fund.GENERAL)
     source: Source = column("资金来源", "Source", default=Source.OWN)
     requested: Money | None = column("申请金额", "Requested amount", default=None)
-    approved: Money | None = column("批准金额", "Approved amount", default=None, synonyms=("金额", "批复金额"))
-    seen: dt.date | None = column("见于日期", "Seen on", default=None, help="没有函件时，显示这笔调整的报表日期")
+    approved: Money | None = column(
+        "批准金额", "Approved amount", default=None, synonyms=("金额", "批复金额")
+    )
+    seen: dt.date | None = column(
+        "见于日期", "Seen on", default=None, help="没有函件时，显示这笔调整的报表日期"
+    )
     reason: str = column("原因", "Reason", default="", is_prose=True, help="短语，不带“因”字和句号")
     effect: str = column("对绩效目标的影响", "Effect on objectives", default="", is_prose=True)
     note: str = column("备注", "Note", default="")

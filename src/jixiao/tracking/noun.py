@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from jixiao.quantity import Money
@@ -75,7 +74,7 @@ def column(
     english: str,
     *,
     default: Any = MISSING,
-    help: str = "",
+    help: str = "",  # noqa: A002 - the word that a clerk knows
     synonyms: tuple[str, ...] = (),
     refers: str = "",
     is_parent: bool = False,
@@ -106,9 +105,17 @@ def noun(
     return declare
 
 
-@cache
+_declared: dict[type[Noun], tuple[Attribute, ...]] = {}
+
+
 def attributes(cls: type[Noun]) -> tuple[Attribute, ...]:
     """The fields of a noun in the order of their declaration, without `origin`."""
+    if cls not in _declared:
+        _declared[cls] = _attributes(cls)
+    return _declared[cls]
+
+
+def _attributes(cls: type[Noun]) -> tuple[Attribute, ...]:
     hints = typing.get_type_hints(cls)
     found = []
     for each in fields(cls):

@@ -40,7 +40,11 @@ class PartState(Enum):
     CANCELED = "已取消"
 
 
-@noun("项目", "Projects", "每个项目一行。钱数不在这里填：年初预算填在“批复明细”，调整填在“调整明细”，支出填在“支出”。")
+@noun(
+    "项目",
+    "Projects",
+    "每个项目一行。钱数不在这里填：年初预算填在“批复明细”，调整填在“调整明细”，支出填在“支出”。",
+)
 class Project(Noun):
     """A project of the unit (项目).
 
@@ -63,14 +67,20 @@ class Project(Noun):
     implementers: tuple[str, ...] = column("实施单位", "Implementers", default=(), help="可多个，用顿号隔开")
     beneficiaries: str = column("受益对象", "Beneficiaries", default="")
     selected_for: str = column("列为重点的原因", "Why focus", default="", help="如 金额较大、社会关注度高")
-    purpose: str = column("立项目的", "Purpose", default="", is_prose=True, help="为什么做；数字写成引用，如 {成果.站点}")
+    purpose: str = column(
+        "立项目的", "Purpose", default="", is_prose=True, help="为什么做；数字写成引用，如 {成果.站点}"
+    )
     content: str = column("实施内容", "Content", default="", is_prose=True, help="做什么、怎么做")
     results: str = column("完成情况", "Results", default="", is_prose=True, help="做成了什么；换行分段")
-    evaluation: str = column("评价", "Evaluation", default="", is_prose=True, help="空白时按“评价”表和执行情况生成")
+    evaluation: str = column(
+        "评价", "Evaluation", default="", is_prose=True, help="空白时按“评价”表和执行情况生成"
+    )
     is_remainder: bool = column(
         "汇总行", "Remainder", default=False, help="只有合计数的其余项目合成一行时填“是”"
     )
-    predecessors: tuple[str, ...] = column("上年项目", "Predecessors", default=(), help="上年度项目名称，可多个")
+    predecessors: tuple[str, ...] = column(
+        "上年项目", "Predecessors", default=(), help="上年度项目名称，可多个"
+    )
     note: str = column("备注", "Note", default="")
 
 

@@ -57,7 +57,9 @@ class Theme(Noun):
 
     code: str = column("主题编号", "Code", is_key=True, help="如 T1")
     heading: str = column("主题", "Heading")
-    text: str = column("内容", "Text", default="", is_prose=True, help="换行分段；数字写成引用，如 {成果.巡视}")
+    text: str = column(
+        "内容", "Text", default="", is_prose=True, help="换行分段；数字写成引用，如 {成果.巡视}"
+    )
 
 
 @noun("成果", "Outputs", "项目或主题做成的事，一事一行：数量、范围、截至日期。", appears="as_of")

@@ -42,11 +42,19 @@ class Unit(Noun):
     note: str = column("备注", "Note", default="")
 
 
-@noun("部门", "Parties", "执行项目的内设办公室、事业单位、执法队。更名的另起一行。", appears="valid_from", ends="valid_to")
+@noun(
+    "部门",
+    "Parties",
+    "执行项目的内设办公室、事业单位、执法队。更名的另起一行。",
+    appears="valid_from",
+    ends="valid_to",
+)
 class Party(Noun):
     """An executing party under the name that it bore in a span of time (项目执行部门)."""
 
-    name: str = column("部门名称", "Party", is_key=True, synonyms=("项目执行部门", "执行部门", "科室", "处室", "部门"))
+    name: str = column(
+        "部门名称", "Party", is_key=True, synonyms=("项目执行部门", "执行部门", "科室", "处室", "部门")
+    )
     kind: PartyKind = column("部门性质", "Kind")
     valid_from: dt.date | None = column("启用日期", "Valid from", default=None, help="空白表示一直存在")
     valid_to: dt.date | None = column("停用日期", "Valid to", default=None, help="使用该名称的最后一天")

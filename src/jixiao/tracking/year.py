@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
@@ -67,13 +67,12 @@ class Year:
     @property
     def focus_projects(self) -> tuple[Project, ...]:
         """The focus projects (重点项目) in the order of their numbers."""
-        chosen = [each for each in self.projects if each.attention is Attention.FOCUS and not each.is_remainder]
-        return tuple(sorted(chosen, key=_order))
+        return tuple(sorted((each for each in self.projects if _is_focus(each)), key=_order))
 
     @property
     def ordinary_projects(self) -> tuple[Project, ...]:
         """The other projects (一般项目), a remainder line among them."""
-        return tuple(each for each in self.projects if each.attention is Attention.ORDINARY or each.is_remainder)
+        return tuple(each for each in self.projects if not _is_focus(each))
 
     def period(self, code: str) -> Period | None:
         """The period of that code or name, if the year has it."""
@@ -90,7 +89,12 @@ class Year:
         for name, cls in TABLES.items():
             rows = self.table(name)
             key = key_attribute(cls)
-            visible = tuple(row for row in rows if _is_visible(row, date, gone))
+            parents = [
+                (each.name, gone[each.column.refers])
+                for each in attributes(cls)
+                if each.column.is_parent and gone.get(each.column.refers)
+            ]
+            visible = tuple(row for row in rows if _is_visible(row, date, parents))
             if key is not None:
                 seen = {getattr(row, key.name) for row in visible}
                 gone[cls.__name__] = {getattr(row, key.name) for row in rows} - seen
@@ -117,17 +121,17 @@ TABLES: dict[str, type[Noun]] = _tables()
 """The tables of a year by field name: what every file format is derived from."""
 
 
-def _is_visible(row: Noun, date: dt.date, gone: Mapping[str, set[str]]) -> bool:
-    cls = type(row)
-    starts = getattr(row, cls.appears) if cls.appears else None
-    ends = getattr(row, cls.ends) if cls.ends else None
+def _is_visible(row: Noun, date: dt.date, parents: Sequence[tuple[str, set[str]]]) -> bool:
+    """Whether `row` is there on `date`; `parents` are its parent fields with the keys that are not."""
+    starts = getattr(row, row.appears) if row.appears else None
+    ends = getattr(row, row.ends) if row.ends else None
     if (starts and starts > date) or (ends and ends < date):
         return False
-    return all(
-        getattr(row, each.name) not in gone.get(each.column.refers, ())
-        for each in attributes(cls)
-        if each.column.is_parent
-    )
+    return not any(getattr(row, name) in missing for name, missing in parents)
+
+
+def _is_focus(project: Project) -> bool:
+    return project.attention is Attention.FOCUS and not project.is_remainder
 
 
 def _order(project: Project) -> tuple[bool, int, str]:

@@ -1,0 +1,317 @@
+"""Ledger (台账): what was budgeted and spent as of a date and on a basis, for each project and any group.
+
+    adjusted = original + carried over + increases - reductions              (预算法 article 75)
+
+A reallocation is an increase for its receiver, a reduction for its giver and nothing for a group that
+holds both. An adjustment counts from its approval; while the date of that is unknown, from its letter,
+and is marked as provisional.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+
+from jixiao.quantity import Money, Rate
+from jixiao.tracking.budget import (
+    Adjustment,
+    AdjustmentLine,
+    AdjustmentState,
+    Change,
+    ExpenditureKind,
+    Fund,
+    Source,
+)
+from jixiao.tracking.execution import Entry, Nature
+from jixiao.tracking.year import Year
+
+LATE_FROM_MONTH = 11
+"""Reductions from November on are late (缩分母): the last regular adjustment round is in October."""
+
+NOTHING = Money()
+
+Account = tuple[ExpenditureKind, str]
+"""What money is booked on: the kind of expenditure and the project's code ("" where there is none)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Which money is looked at (口径); an empty set means all of that dimension."""
+
+    name: str = ""
+    kinds: frozenset[ExpenditureKind] = frozenset()
+    funds: frozenset[Fund] = frozenset()
+    sources: frozenset[Source] = frozenset()
+
+    def holds(self, kind: ExpenditureKind, fund: Fund, source: Source) -> bool:
+        """Whether money of that kind, fund and source belongs to the basis."""
+        return (
+            (not self.kinds or kind in self.kinds)
+            and (not self.funds or fund in self.funds)
+            and (not self.sources or source in self.sources)
+        )
+
+
+ALL = Basis("全口径")
+BASIC = Basis("基本支出", kinds=frozenset({ExpenditureKind.BASIC}))
+PROJECTS = Basis("项目支出", kinds=frozenset({ExpenditureKind.PROJECT}))
+PROJECTS_WITHOUT_ADVANCE = Basis(
+    "项目支出（不含提前下达专项转移支付）",
+    kinds=frozenset({ExpenditureKind.PROJECT}),
+    sources=frozenset({Source.OWN, Source.IN_YEAR, Source.CARRIED_OVER}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a project or group stands (预算执行情况), all in exact money.
+
+    `increases` and `reductions` include money reallocated in and out; `recovered`, `late_reductions` (dated
+    November or later) and `undated_reductions` are parts of the reductions; `provisional` is the sum of
+    all changes that count without a dated approval, regardless of sign.
+    """
+
+    original: Money = NOTHING
+    carried_over: Money = NOTHING
+    increases: Money = NOTHING
+    reductions: Money = NOTHING
+    spent: Money = NOTHING
+    transferred_in: Money = NOTHING
+    transferred_out: Money = NOTHING
+    recovered: Money = NOTHING
+    late_reductions: Money = NOTHING
+    undated_reductions: Money = NOTHING
+    provisional: Money = NOTHING
+
+    @property
+    def adjusted(self) -> Money:
+        """The adjusted budget (调整后预算)."""
+        return self.original + self.carried_over + self.increases - self.reductions
+
+    @property
+    def net_change(self) -> Money:
+        """Increases less reductions (净增减)."""
+        return self.increases - self.reductions
+
+    @property
+    def balance(self) -> Money:
+        """What is left of the adjusted budget (结余); negative where it is over-spent."""
+        return self.adjusted - self.spent
+
+    @property
+    def execution_rate(self) -> Rate | None:
+        """Spent ÷ adjusted (执行率); none where nothing is budgeted.
+
+        >>> row = Position(original=Money.of(245), increases=Money.of(20), spent=Money.of("240.95"))
+        >>> row.execution_rate.percent()
+        Decimal('90.92')
+        """
+        return self.spent.per(self.adjusted)
+
+    @property
+    def outturn_ratio(self) -> Rate | None:
+        """Spent ÷ original (对年初之比, PEFA PI-1); none for a project added in the year."""
+        return self.spent.per(self.original)
+
+    @property
+    def change_ratio(self) -> Rate | None:
+        """Net change ÷ original, without its sign (调整幅度); none for a project added in the year."""
+        return abs(self.net_change).per(self.original)
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether the budget was changed in the year, even where the changes cancel out."""
+        return bool(self.increases or self.reductions)
+
+    @property
+    def is_overspent(self) -> bool:
+        """Whether more was spent than the adjusted budget (超预算)."""
+        return self.spent > self.adjusted
+
+    def __add__(self, other: Position) -> Position:
+        return Position(*(getattr(self, each) + getattr(other, each) for each in _AMOUNTS))
+
+
+_AMOUNTS = tuple(each.name for each in fields(Position))
+
+
+@dataclass(frozen=True, slots=True)
+class CountedChange:
+    """An adjustment line as it counts on a date: from when, and whether without a dated approval."""
+
+    line: AdjustmentLine
+    amount: Money
+    since: dt.date | None
+    is_provisional: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is known to have come in November or December."""
+        return self.since is not None and not self.is_provisional and self.since.month >= LATE_FROM_MONTH
+
+
+@dataclass
+class Ledger:
+    """The positions of a year as of a date and on a basis (台账).
+
+    `spent` may be given by account where a database did the adding; it is otherwise summed from the
+    year's entries. Rows that are not visible on `as_of` do not count.
+    """
+
+    year: Year
+    as_of: dt.date
+    basis: Basis = ALL
+    spent: Mapping[Account, Money] | None = None
+    positions: dict[Account, Position] = field(init=False)
+    changes: tuple[CountedChange, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        visible = self.year.visible_on(self.as_of)
+        spent = self.spent
+        if spent is None:
+            spent = spent_by_account(visible.entries, self.as_of, self.basis)
+        self.changes = tuple(_counted(visible, self.as_of, self.basis))
+        sums: dict[Account, dict[str, Money]] = defaultdict(lambda: defaultdict(Money))
+        for line in visible.approval_lines:
+            if self.basis.holds(line.kind, line.fund, line.source):
+                sums[line.kind, line.project][_budgeted_as(line.source)] += line.amount
+        for change in self.changes:
+            _book(sums, change)
+        for account, amount in spent.items():
+            sums[account]["spent"] += amount
+        self.positions = {account: Position(**amounts) for account, amounts in sums.items()}
+
+    def of(self, project: str) -> Position:
+        """The position of one project, by code; all zero where nothing is booked on it."""
+        return self.positions.get((ExpenditureKind.PROJECT, project), Position())
+
+    def of_projects(self, projects: Collection[str]) -> Position:
+        """The position of a group of projects, reallocations among them left out."""
+        rows = sum((self.of(project) for project in projects), Position())
+        return _without_inner_transfers(rows, self._transferred_within(set(projects)))
+
+    def rows_total(self, projects: Collection[str]) -> Position:
+        """The plain sum of the projects' rows, as the total row of a table adds them up."""
+        return sum((self.of(project) for project in projects), Position())
+
+    def of_kind(self, kind: ExpenditureKind) -> Position:
+        """The position of all basic or all project expenditure."""
+        rows = [position for (each, _), position in self.positions.items() if each is kind]
+        return _without_inner_transfers(sum(rows, Position()), self._transferred_within(None, kind))
+
+    def of_unit(self) -> Position:
+        """The position of the whole unit (部门整体)."""
+        return _without_inner_transfers(
+            sum(self.positions.values(), Position()), self._transferred_within(None)
+        )
+
+    def _transferred_within(self, projects: set[str] | None, kind: ExpenditureKind | None = None) -> Money:
+        """What moved between two members of the group (`projects` none: every project of the unit)."""
+        return Money.total(
+            change.amount
+            for change in self.changes
+            if change.line.change is Change.TRANSFER
+            and (kind is None or change.line.kind is kind)
+            and change.line.giver
+            and (projects is None or {change.line.giver, change.line.project} <= projects)
+        )
+
+
+def spent_by_account(entries: Iterable[Entry], as_of: dt.date, basis: Basis = ALL) -> dict[Account, Money]:
+    """What had been spent on each account up to and including `as_of`.
+
+    For each account, fund and source the last cumulative statement stands for everything up to its date,
+    and payments and refunds after it are added. Of two statements of one date the later row counts.
+    """
+    statements: dict[tuple[Account, Fund, Source], Entry] = {}
+    flows: list[Entry] = []
+    for entry in entries:
+        if entry.date > as_of or not basis.holds(entry.kind, entry.fund, entry.source):
+            continue
+        if entry.nature is not Nature.CUMULATIVE:
+            flows.append(entry)
+            continue
+        place = ((entry.kind, entry.project), entry.fund, entry.source)
+        known = statements.get(place)
+        if known is None or entry.date >= known.date:
+            statements[place] = entry
+    fen: dict[Account, int] = defaultdict(int)
+    for (account, _, _), statement in statements.items():
+        fen[account] += statement.amount.fen
+    for entry in flows:
+        account = (entry.kind, entry.project)
+        since = statements.get((account, entry.fund, entry.source)) if statements else None
+        if since is None or entry.date > since.date:
+            fen[account] += -abs(entry.amount.fen) if entry.nature is Nature.REFUND else entry.amount.fen
+    return {account: Money(amount) for account, amount in fen.items()}
+
+
+def _counted(year: Year, as_of: dt.date, basis: Basis) -> Iterable[CountedChange]:
+    letters = {each.code: each for each in year.adjustments}
+    for line in year.adjustment_lines:
+        if not basis.holds(line.kind, line.fund, line.source):
+            continue
+        change = _as_counted(line, letters.get(line.adjustment))
+        if change is not None and (change.since is None or change.since <= as_of):
+            yield change
+
+
+def _as_counted(line: AdjustmentLine, letter: Adjustment | None) -> CountedChange | None:
+    """The line as it counts; none where it was only asked for, or refused."""
+    amount = line.requested if line.approved is None else line.approved
+    if not amount:
+        return None
+    if letter is None:
+        return CountedChange(line, amount, line.seen, is_provisional=True)
+    if letter.state in (AdjustmentState.REQUESTED, AdjustmentState.REFUSED):
+        return None
+    dated = letter.state is AdjustmentState.APPROVED and letter.approved is not None
+    return CountedChange(
+        line, amount, letter.approved if dated else letter.requested, is_provisional=not dated
+    )
+
+
+def _book(sums: dict[Account, dict[str, Money]], change: CountedChange) -> None:
+    line, amount = change.line, change.amount
+    receiver = sums[line.kind, line.project]
+    if line.change in (Change.INCREASE, Change.TRANSFER):
+        receiver["increases"] += amount
+        if line.change is Change.TRANSFER:
+            receiver["transferred_in"] += amount
+        if change.is_provisional:
+            receiver["provisional"] += amount
+    if line.change is Change.INCREASE or (line.change is Change.TRANSFER and not line.giver):
+        return
+    payer = sums[line.kind, line.giver if line.change is Change.TRANSFER else line.project]
+    payer["reductions"] += amount
+    if line.change is Change.TRANSFER:
+        payer["transferred_out"] += amount
+    if line.change is Change.RECOVERY:
+        payer["recovered"] += amount
+    if change.is_late:
+        payer["late_reductions"] += amount
+    if change.is_provisional:
+        payer["provisional"] += amount
+        payer["undated_reductions"] += amount
+
+
+def _budgeted_as(source: Source) -> str:
+    """Where an approved amount stands in the equation of the adjusted budget."""
+    match source:
+        case Source.CARRIED_OVER:
+            return "carried_over"
+        case Source.IN_YEAR:
+            return "increases"
+        case _:
+            return "original"
+
+
+def _without_inner_transfers(position: Position, moved: Money) -> Position:
+    if not moved:
+        return position
+    amounts = {each: getattr(position, each) for each in _AMOUNTS}
+    for each in ("increases", "reductions", "transferred_in", "transferred_out"):
+        amounts[each] -= moved
+    return Position(**amounts)
