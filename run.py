@@ -74,12 +74,11 @@ def say(text: str) -> None:
 
 
 def check_python() -> None:
-    """Refuse a Python that is too old or cannot make virtual environments, and say how to get another."""
-    from importlib.util import find_spec
-    from shutil import which
-
+    """Refuse a Python that is too old, and say how to get another."""
     version = "%d.%d" % sys.version_info[:2]
     if sys.version_info < (3, 11):
+        from shutil import which
+
         newer = [name for name in ("python3.14", "python3.13", "python3.12", "python3.11") if which(name)]
         if newer:
             raise SetupError(
@@ -92,14 +91,6 @@ def check_python() -> None:
             "其他系统请到 https://www.python.org/downloads/ 下载安装，然后再运行本文件。",
             f"Python 3.11 or newer is needed; this is {version}. Debian 12 and Ubuntu 24.04 bring it; "
             "elsewhere install it from https://www.python.org/downloads/ and run this file again.",
-        )
-    if find_spec("venv") is None or find_spec("ensurepip") is None:
-        raise SetupError(
-            f"这个 Python {version} 缺少 venv 或 ensurepip 模块。"
-            "Debian、Ubuntu 请运行：sudo apt install python3-venv；没有管理员权限时，请系统管理员安装。",
-            f"This Python {version} lacks the module venv or ensurepip. "
-            "On Debian and Ubuntu: sudo apt install python3-venv; without the rights to do so, ask who "
-            "administers this machine.",
         )
 
 
@@ -186,16 +177,26 @@ class OneAtATime:
 
 def make_venv() -> None:
     """Make an empty .venv in place of whatever is there."""
+    from importlib.util import find_spec
     from subprocess import CalledProcessError
+
+    if find_spec("venv") is None or find_spec("ensurepip") is None:
+        raise SetupError(
+            "这个 Python 缺少 venv 或 ensurepip 模块。"
+            "Debian、Ubuntu 请运行：sudo apt install python3-venv；没有管理员权限时，请系统管理员安装。",
+            "This Python lacks the module venv or ensurepip. "
+            "On Debian and Ubuntu: sudo apt install python3-venv; without the rights to do so, ask who "
+            "administers this machine.",
+        )
     from venv import EnvBuilder
 
     try:
         EnvBuilder(clear=True, symlinks=os.name != "nt", with_pip=True).create(VENV)
     except (OSError, CalledProcessError) as error:
         raise SetupError(
-            f"无法建立 {VENV}（{error}）。请检查磁盘空间和写入权限，关闭占用它的程序，再运行一次。",
-            f"Cannot make {VENV} ({error}). Check free space and the right to write there, close the programs "
-            "that use it, and run this again.",
+            f"无法建立 {VENV}（{error}）。请检查磁盘空间和写入权限，关闭占用它的程序后再运行。",
+            f"Cannot make {VENV} ({error}). Check free space and the right to write there, close "
+            "the programs that use it, and run this again.",
         ) from error
 
 

@@ -1,0 +1,119 @@
+"""What a test may need from the machine, and the honest end of a run: each skipped test with its reason.
+
+The marker `needs` names programs that a test calls and that not every machine has; the reason for skipping
+names the Debian package that brings them. A test that asks for the fixture `reference` reads material that
+lies outside the project; without JIXIAO_REFERENCE there is nothing for it to test, and it is deselected.
+With `--all` a skip is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+from typing import TypeVar
+
+import hypothesis
+import pytest
+
+PACKAGES = {
+    "chromium": "chromium",
+    "pdffonts": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "soffice": "libreoffice-writer libreoffice-calc",
+}
+
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("house")
+
+deselected = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--all`."""
+    parser.addoption("--all", action="store_true", help="fail instead of skipping / 不允许跳过")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Explain the marker, and refuse a reference folder that does not exist."""
+    config.addinivalue_line("markers", "needs(program, ...): calls a program that not every machine has")
+    named = os.environ.get("JIXIAO_REFERENCE")
+    if named and not Path(named).is_dir():
+        raise pytest.UsageError(f"JIXIAO_REFERENCE names no folder: {named}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests on reference material where there is none."""
+    if os.environ.get("JIXIAO_REFERENCE"):
+        return
+    left_out = [item for item in items if "reference" in getattr(item, "fixturenames", ())]
+    config.stash[deselected] = len(left_out)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """Return the folder of reference material that JIXIAO_REFERENCE names."""
+    return Path(os.environ["JIXIAO_REFERENCE"])
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose program is missing, and say which package brings it."""
+    for mark in item.iter_markers("needs"):
+        for program in mark.args:
+            if program not in PACKAGES:
+                raise pytest.UsageError(f"{item.nodeid}: tests/conftest.py knows no package for {program!r}")
+            if shutil.which(program) is None:
+                pytest.skip(f"needs {program} (Debian: apt install {PACKAGES[program]})")
+
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skipped test into a failed one where nothing may be skipped."""
+    report = yield
+    return forbid_skip(item.config, report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn a skipped module into a failed one where nothing may be skipped."""
+    report = yield
+    return forbid_skip(collector.config, report)
+
+
+def forbid_skip(config: pytest.Config, report: Report) -> Report:
+    """Return the report; with `--all`, a skip in it has become a failure that gives the skip's reason."""
+    if config.getoption("--all") and report.skipped and not hasattr(report, "wasxfail"):
+        report.longrepr = f"skipped, which --all forbids: {reason(report)}"
+        report.outcome = "failed"
+    return report
+
+
+def reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Return why a test was skipped, without pytest's prefix."""
+    words = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return words.removeprefix("Skipped: ")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name what was skipped and why, after everything else."""
+    skipped = terminalreporter.getreports("skipped")
+    left_out = config.stash.get(deselected, 0)
+    if not skipped and not left_out:
+        return
+    terminalreporter.section("跳过 / skipped")
+    for report in skipped:
+        terminalreporter.line(f"{report.nodeid}: {reason(report)}")
+    if left_out:
+        terminalreporter.line(f"{left_out} tests on reference material: set JIXIAO_REFERENCE to its folder")
