@@ -105,6 +105,7 @@ def set_up(locks: "list[str]") -> None:
             return
         kept = {name: value for name, value in done.items() if name != PROJECT}
         stale = {name for name in kept if name in wanted and kept[name] != wanted[name]}
+        source = wheels_at_hand()
         if stale or not kept:
             say("正在准备运行环境，约需一分钟…… / Setting up, this takes about a minute …")
             make_venv()
@@ -113,8 +114,10 @@ def set_up(locks: "list[str]") -> None:
             os.remove(STAMP)
         for lock in locks:
             if lock not in kept:
-                install(["--require-hashes", "--only-binary", ":all:", "-r", os.path.join(ROOT, lock)])
-        install(["--no-deps", "--no-build-isolation", "-e", ROOT])
+                install(
+                    source, ["--require-hashes", "--only-binary", ":all:", "-r", os.path.join(ROOT, lock)]
+                )
+        install(source, ["--no-deps", "--no-build-isolation", "-e", ROOT])
         point_at_source()
         kept.update(wanted)
         record(kept)
@@ -175,6 +178,20 @@ class OneAtATime:
             os.close(self.folder)
 
 
+def wheels_at_hand() -> "list[str]":
+    """Return pip's options for a folder of wheels, if there is one: nothing then comes from a network."""
+    named = os.environ.get("JIXIAO_WHEELS", "")
+    folder = os.path.abspath(named) if named else os.path.join(ROOT, "wheels")
+    if os.path.isdir(folder):
+        return ["--no-index", "--find-links", folder]
+    if named:
+        raise SetupError(
+            f"环境变量 JIXIAO_WHEELS 指明的文件夹不存在：{folder}",
+            f"The folder that JIXIAO_WHEELS names does not exist: {folder}",
+        )
+    return []
+
+
 def make_venv() -> None:
     """Make an empty .venv in place of whatever is there."""
     from importlib.util import find_spec
@@ -200,11 +217,11 @@ def make_venv() -> None:
         ) from error
 
 
-def install(what: "list[str]") -> None:
-    """Let pip install into .venv; on a terminal, one line shows what it is at."""
+def install(source: "list[str]", what: "list[str]") -> None:
+    """Let pip install into .venv from a source of packages; on a terminal, one line shows what it is at."""
     import subprocess
 
-    command = [PYTHON, "-m", "pip", "install", "--no-input", "--progress-bar", "off", *offline(), *what]
+    command = [PYTHON, "-m", "pip", "install", "--no-input", "--progress-bar", "off", *source, *what]
     environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0", PYTHONUTF8="1")
     pip = subprocess.Popen(
         command,
@@ -239,20 +256,6 @@ def show_progress(text: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\r" + text[:78].ljust(78) + "\r")
         sys.stderr.flush()
-
-
-def offline() -> "list[str]":
-    """Return pip's options for a folder of wheels, if there is one: nothing then comes from a network."""
-    named = os.environ.get("JIXIAO_WHEELS", "")
-    folder = os.path.abspath(named) if named else os.path.join(ROOT, "wheels")
-    if os.path.isdir(folder):
-        return ["--no-index", "--find-links", folder]
-    if named:
-        raise SetupError(
-            f"环境变量 JIXIAO_WHEELS 指明的文件夹不存在：{folder}",
-            f"The folder that JIXIAO_WHEELS names does not exist: {folder}",
-        )
-    return []
 
 
 def point_at_source() -> None:

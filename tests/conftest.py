@@ -116,4 +116,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     for report in skipped:
         terminalreporter.line(f"{report.nodeid}: {reason(report)}")
     if left_out:
-        terminalreporter.line(f"{left_out} tests on reference material: set JIXIAO_REFERENCE to its folder")
+        tests = "test" if left_out == 1 else "tests"
+        terminalreporter.line(f"{left_out} {tests} on reference material: set JIXIAO_REFERENCE to its folder")
