@@ -31,7 +31,7 @@ class Citation(Noun):
     """A document that reports or projects cite (依据文件); `for_report` puts it into the basis paragraph."""
 
     code: str = column("文件编号", "Code", is_key=True, help="本台账内的编号，如 D01")
-    title: str = column("文件名称", "Title", help="不带书名号")
+    title: str = column("文件名称", "Title", is_name=True, help="不带书名号")
     number: str = column("文号", "Document number", default="", help="如 西财预〔2014〕273号")
     issuer: str = column("发文机关", "Issuer", default="")
     rank: Rank = column("层级", "Rank")
@@ -50,8 +50,8 @@ class Period(Noun):
 
     code: str = column("期间编号", "Code", is_key=True, help="如 full-year、half-year")
     name: str = column("期间名称", "Name", help="如 全年、半年、1—7月")
-    start: dt.date = column("开始日期", "Start")
-    end: dt.date = column("截止日期", "End")
+    start: dt.date = column("开始日期", "Start", is_in_year=True)
+    end: dt.date = column("截止日期", "End", is_in_year=True)
     due: dt.date | None = column("报送日期", "Due", default=None)
     outline: str = column(
         "报告提纲", "Outline", default="full-year", help="full-year、half-year 或本单位的提纲文件"

@@ -62,7 +62,7 @@ class Approval(Noun):
     """A document that approves budget (预算批复)."""
 
     code: str = column("批复编号", "Code", is_key=True, help="本台账内的编号，如 B01")
-    title: str = column("文件名称", "Title", default="", help="不带书名号")
+    title: str = column("文件名称", "Title", default="", is_name=True, help="不带书名号")
     number: str = column("文号", "Document number", default="")
     issuer: str = column("发文机关", "Issuer", default="")
     issued: dt.date | None = column("批复日期", "Issued", default=None)
@@ -93,8 +93,8 @@ class Adjustment(Noun):
     """A request to adjust the budget and what became of it (预算调整)."""
 
     code: str = column("调整编号", "Code", is_key=True, help="本台账内的编号，如 A01")
-    title: str = column("函件名称", "Title", default="", help="不带书名号")
-    requested: dt.date | None = column("申请日期", "Requested", default=None)
+    title: str = column("函件名称", "Title", default="", is_name=True, help="不带书名号")
+    requested: dt.date | None = column("申请日期", "Requested", default=None, is_in_year=True)
     request_number: str = column("申请文号", "Request number", default="", help="如 月办函〔2019〕33号")
     approved: dt.date | None = column("批复日期", "Approved", default=None)
     approval_number: str = column("批复文号", "Approval number", default="")
@@ -120,7 +120,19 @@ class AdjustmentLine(Noun):
     adjustment: str = column(
         "调整编号", "Adjustment", default="", refers="Adjustment", is_parent=True, synonyms=("函件",)
     )
-    change: Change = column("调整方式", "Change", synonyms=("增减",))
+    change: Change = column(
+        "调整方式",
+        "Change",
+        synonyms=("增减", "调整类型"),
+        words={
+            "调增": "追加",
+            "增加": "追加",
+            "调减": "追减",
+            "减少": "追减",
+            "核减": "追减",
+            "上缴": "收回",
+        },
+    )
     kind: ExpenditureKind = column("支出类型", "Kind", default=ExpenditureKind.PROJECT)
     project: str = column(
         "项目",
@@ -138,7 +150,7 @@ class AdjustmentLine(Noun):
         "批准金额", "Approved amount", default=None, synonyms=("金额", "批复金额")
     )
     seen: dt.date | None = column(
-        "见于日期", "Seen on", default=None, help="没有函件时，显示这笔调整的报表日期"
+        "见于日期", "Seen on", default=None, is_in_year=True, help="没有函件时，显示这笔调整的报表日期"
     )
     reason: str = column("原因", "Reason", default="", is_prose=True, help="短语，不带“因”字和句号")
     effect: str = column("对绩效目标的影响", "Effect on objectives", default="", is_prose=True)

@@ -15,7 +15,7 @@ class Contract(Noun):
 
     code: str = column("合同编号", "Code", is_key=True)
     project: str = column("项目", "Project", refers="Project", is_parent=True, synonyms=("项目名称",))
-    subject: str = column("合同内容", "Subject", synonyms=("合同名称",))
+    subject: str = column("合同内容", "Subject", is_name=True, synonyms=("合同名称",))
     supplier: str = column("供应商", "Supplier", default="", synonyms=("乙方", "承接单位"))
     procurement: str = column("采购方式", "Procurement method", default="")
     amount: Money | None = column("合同金额", "Amount", default=None)
@@ -34,7 +34,9 @@ class PaymentTerm(Noun):
 
     contract: str = column("合同", "Contract", refers="Contract", is_parent=True, synonyms=("合同编号",))
     name: str = column("款项", "Payment", help="如 首付款、进度款、尾款")
-    share: Decimal | None = column("比例", "Share in percent", default=None, help="百分数，80%填80")
+    share: Decimal | None = column(
+        "比例", "Share in percent", default=None, unit="%", help="百分数，80%填80", synonyms=("付款比例",)
+    )
     amount: Money | None = column("约定金额", "Agreed amount", default=None)
     condition: str = column("付款条件", "Condition", default="")
     due: dt.date | None = column("约定日期", "Due", default=None)

@@ -27,8 +27,16 @@ class Entry(Noun):
     contained in it, later ones add to it.
     """
 
-    date: dt.date = column("日期", "Date", synonyms=("支付日期", "记账日期", "凭证日期", "截至日期"))
-    nature: Nature = column("性质", "Nature", default=Nature.PAYMENT)
+    date: dt.date = column(
+        "日期", "Date", is_in_year=True, synonyms=("支付日期", "记账日期", "凭证日期", "截至日期")
+    )
+    nature: Nature = column(
+        "性质",
+        "Nature",
+        default=Nature.PAYMENT,
+        help="支付、退回，或截至该日的累计数",
+        words={"付款": "支付", "支出": "支付", "退款": "退回", "退票": "退回", "冲回": "退回"},
+    )
     kind: ExpenditureKind = column("支出类型", "Kind", default=ExpenditureKind.PROJECT)
     project: str = column(
         "项目", "Project", default="", refers="Project", synonyms=("项目名称",), help="基本支出留空"

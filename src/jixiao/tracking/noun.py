@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from enum import Enum
@@ -37,11 +37,20 @@ class Column:
     label: str
     english: str
     help: str = ""
-    synonyms: tuple[str, ...] = ()
-    refers: str = ""  # the class name of the noun whose key stands here
+    synonyms: tuple[str, ...] = ()  # other headers under which offices keep it
+    refers: str = ""  # the class name of the noun whose key stands here; of several, joined by "|"
     is_parent: bool = False  # the row exists only as part of that noun
     is_key: bool = False
+    is_name: bool = False  # what people call the row; a reference may say it instead of the key
     is_prose: bool = False  # words with references to figures
+    is_in_year: bool = False  # a date that as a rule lies in the fiscal year
+    unit: str = ""  # of a number; money needs none
+    words: Mapping[str, str] = field(default_factory=dict)  # other words for the values of an Enum
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The class names of the nouns that a reference may name."""
+        return tuple(self.refers.split("|")) if self.refers else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +88,27 @@ def column(
     refers: str = "",
     is_parent: bool = False,
     is_key: bool = False,
+    is_name: bool = False,
     is_prose: bool = False,
+    is_in_year: bool = False,
+    unit: str = "",
+    words: Mapping[str, str] | None = None,
 ) -> Any:
     """Declare a field of a noun; without `default` it is required."""
-    shown = Column(label, english, help, synonyms, refers, is_parent, is_key, is_prose)
+    shown = Column(
+        label,
+        english,
+        help,
+        synonyms,
+        refers,
+        is_parent,
+        is_key,
+        is_name,
+        is_prose,
+        is_in_year,
+        unit,
+        words or {},
+    )
     return field(default=default, metadata={"column": shown})
 
 
@@ -126,6 +152,11 @@ def _attributes(cls: type[Noun]) -> tuple[Attribute, ...]:
         required = each.default is MISSING
         found.append(Attribute(each.name, shown, base, is_many, required, None if required else each.default))
     return tuple(found)
+
+
+def name_attribute(cls: type[Noun]) -> Attribute | None:
+    """The field that holds what people call a row of the noun, where it has one besides its key."""
+    return next((each for each in attributes(cls) if each.column.is_name), None)
 
 
 def key_attribute(cls: type[Noun]) -> Attribute | None:

@@ -28,7 +28,7 @@ class Problem(Noun):
 
     code: str = column("问题编号", "Code", is_key=True, help="如 Q1")
     kind: ShortcomingKind = column("类别", "Kind")
-    heading: str = column("问题", "Heading", help="小标题")
+    heading: str = column("问题", "Heading", is_name=True, help="小标题")
     text: str = column("表现", "Text", default="", is_prose=True)
     statistics: str = column("统计", "Statistics", default="", help="如 adjusted；计数为零时该问题不写入报告")
     internal: str = column("内部说明", "Internal remark", default="", is_prose=True)

@@ -54,7 +54,7 @@ class Project(Noun):
 
     code: str = column("项目编号", "Code", is_key=True, help="本台账内的编号，如 P01", synonyms=("编号",))
     number: int | None = column("序号", "Number", default=None, help="报告表格中的顺序")
-    name: str = column("项目名称", "Name", synonyms=("名称", "项目"))
+    name: str = column("项目名称", "Name", is_name=True, synonyms=("名称", "项目"))
     party: str = column(
         "执行部门", "Party", default="", refers="Party", synonyms=("项目执行部门", "部门", "实施科室")
     )

@@ -56,7 +56,7 @@ class Theme(Noun):
     """A theme under which the whole unit's results are told (整体成效主题)."""
 
     code: str = column("主题编号", "Code", is_key=True, help="如 T1")
-    heading: str = column("主题", "Heading")
+    heading: str = column("主题", "Heading", is_name=True)
     text: str = column(
         "内容", "Text", default="", is_prose=True, help="换行分段；数字写成引用，如 {成果.巡视}"
     )
@@ -67,7 +67,11 @@ class Output(Noun):
     """An output with its quantity (成果): what was done, how much, in what scope, as of when."""
 
     subject: str = column(
-        "所属", "Subject", help="项目编号或名称，主题编号，或“单位”", synonyms=("项目", "主题", "项目名称")
+        "所属",
+        "Subject",
+        refers="Project|Theme|Unit",
+        help="项目名称、主题，或“单位”",
+        synonyms=("项目", "主题", "项目名称"),
     )
     name: str = column("成果名称", "Name", help="在文字中引用的名字，如 巡视")
     amount: Decimal = column("数量", "Amount", help="只填数")
