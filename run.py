@@ -127,7 +127,10 @@ def ingredients(locks: "list[str]") -> "dict[str, str]":
     """Return what a setup is made from: this place (a .venv cannot be moved), this Python, these files."""
     from hashlib import sha256
 
-    found = {"place": ROOT, "python": "%d.%d " % sys.version_info[:2] + sys.base_prefix}
+    found = {
+        "place": repr(os.fsencode(ROOT)),  # the same name in every locale
+        "python": "%d.%d " % sys.version_info[:2] + sys.base_prefix,
+    }
     for name in [*locks, PROJECT]:
         with open(os.path.join(ROOT, name), "rb") as file:
             found[name] = sha256(file.read()).hexdigest()
@@ -209,7 +212,7 @@ def make_venv() -> None:
 
     try:
         EnvBuilder(clear=True, symlinks=os.name != "nt", with_pip=True).create(VENV)
-    except (OSError, CalledProcessError) as error:
+    except (OSError, UnicodeError, CalledProcessError) as error:
         raise SetupError(
             f"无法建立 {VENV}（{error}）。请检查磁盘空间和写入权限，关闭占用它的程序后再运行。",
             f"Cannot make {VENV} ({error}). Check free space and the right to write there, close "
@@ -222,7 +225,7 @@ def install(source: "list[str]", what: "list[str]") -> None:
     import subprocess
 
     command = [PYTHON, "-m", "pip", "install", "--no-input", "--progress-bar", "off", *source, *what]
-    environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0", PYTHONUTF8="1")
+    environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0", PYTHONIOENCODING="utf-8")
     pip = subprocess.Popen(
         command,
         cwd=ROOT,
