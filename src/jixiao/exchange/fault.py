@@ -1,0 +1,31 @@
+"""Fault (读不通): why a value could not be read as it stands, to become a finding at its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.findings import Severity
+
+
+class Fault(Exception):
+    """A value could not be read as it stands. / 该处内容无法照原样读取。
+
+    Where it could be read after all, but somebody should look, `value` is what was read and the severity
+    is a warning or a notice.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        expected: str = "",
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+        value: Any = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.expected = expected
+        self.hint = hint
+        self.severity = severity
+        self.value = value
