@@ -1,14 +1,12 @@
-"""Layout (版式): page, fonts and paragraph styles of a document, read from a file under `policies/layouts`."""
+"""Layout (版式): page, fonts and paragraph styles of a document, from a file under `policies/layouts`."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from jixiao.errors import PolicyError
+from jixiao.policies import read_policy_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +59,8 @@ def load_layout(name_or_path: str | Path = "gbt-9704") -> Layout:
 
     Raises PolicyError where the file is not a layout.
     """
-    path: Path | Traversable
-    if isinstance(name_or_path, Path) or name_or_path.endswith(".toml"):
-        path = Path(name_or_path)
-    else:
-        path = files("jixiao.policies") / "layouts" / f"{name_or_path}.toml"
+    data = read_policy_file("layouts", name_or_path, "版式文件")
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
         return Layout(
             name=data["name"],
             source=data["source"],
@@ -78,5 +71,5 @@ def load_layout(name_or_path: str | Path = "gbt-9704") -> Layout:
             styles={name: Style(**style) for name, style in data["styles"].items()},
             substitutes={font: tuple(families) for font, families in data["substitutes"].items()},
         )
-    except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as fault:
+    except (KeyError, TypeError) as fault:
         raise PolicyError(f"版式文件 {name_or_path} 无法使用：{fault}") from fault

@@ -57,10 +57,8 @@ class Basis:
 ALL = Basis("全口径")
 BASIC = Basis("基本支出", kinds=frozenset({ExpenditureKind.BASIC}))
 PROJECTS = Basis("项目支出", kinds=frozenset({ExpenditureKind.PROJECT}))
-PROJECTS_WITHOUT_ADVANCE = Basis(
-    "项目支出（不含提前下达专项转移支付）",
-    kinds=frozenset({ExpenditureKind.PROJECT}),
-    sources=frozenset({Source.OWN, Source.IN_YEAR, Source.CARRIED_OVER}),
+WITHOUT_ADVANCE = Basis(
+    "不含提前下达专项转移支付", sources=frozenset({Source.OWN, Source.IN_YEAR, Source.CARRIED_OVER})
 )
 
 
@@ -124,6 +122,11 @@ class Position:
     def is_adjusted(self) -> bool:
         """Whether the budget was changed in the year, even where the changes cancel out."""
         return bool(self.increases or self.reductions)
+
+    @property
+    def overspent(self) -> Money:
+        """Spent beyond the adjusted budget (超支); negative where something is left."""
+        return self.spent - self.adjusted
 
     @property
     def is_overspent(self) -> bool:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from jixiao.errors import PolicyError
+from jixiao.policies import read_policy_file
 from jixiao.quantity import Rate
 from jixiao.tracking.basis import Period
 
@@ -109,15 +107,7 @@ def load_policy(name_or_path: str | Path = "national") -> Policy:
 
 
 def _read(name_or_path: str | Path) -> dict[str, Any]:
-    path: Path | Traversable
-    if isinstance(name_or_path, Path) or name_or_path.endswith(".toml"):
-        path = Path(name_or_path)
-    else:
-        path = files("jixiao.policies") / "packs" / f"{name_or_path}.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise PolicyError(f"政策文件 {name_or_path} 无法使用：{fault}") from fault
+    data = read_policy_file("packs", name_or_path, "政策包")
     if "extends" in data:
         base = _read(data["extends"])
         data = base | data | {"bands": base["bands"] + data.get("bands", [])}

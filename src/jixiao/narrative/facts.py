@@ -1,0 +1,394 @@
+"""Facts (事实): what a reference names, looked up in the year as of a date and printed as a bound span."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from jixiao.document.model import Binding, Span
+from jixiao.errors import UnknownReference
+from jixiao.measure import Key
+from jixiao.numerals import printing
+from jixiao.quantity import Money, Quantity, Rate
+from jixiao.terms import GROUPS, MEASURES, STATISTICS
+from jixiao.tracking.basis import Period
+from jixiao.tracking.budget import ExpenditureKind, Fund, Source
+from jixiao.tracking.contract import Contract, PaymentTerm
+from jixiao.tracking.ledger import ALL, WITHOUT_ADVANCE, Basis, CountedChange, Ledger, Position
+from jixiao.tracking.policy import Policy
+from jixiao.tracking.project import CostStandard, Project
+from jixiao.tracking.prose import Reference
+from jixiao.tracking.results import Output
+from jixiao.tracking.statistics import Statistics
+from jixiao.tracking.year import Year
+
+Value = Money | Rate | Quantity | int | dt.date | str
+"""What a fact can be; a whole number is a count."""
+
+UNIT = "unit"
+"""The subject that stands for the whole unit; others are project and theme codes."""
+
+_MEASURES = frozenset(each.identifier for each in MEASURES)
+_GROUPS = frozenset(each.identifier for each in GROUPS) - {"projects"}
+_STATISTICS = frozenset(each.identifier for each in STATISTICS)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of the year: its key, its exact value (absent: the ledger does not know it)."""
+
+    key: Key
+    value: Value | None
+
+    @property
+    def printed(self) -> str:
+        """The value as prose prints it, unit included; a bare 100% only where it is exactly that."""
+        match self.value:
+            case None:
+                return ""
+            case Money():
+                return printing.money_in_words(self.value)
+            case Rate():
+                return "100%" if self.value.value == 1 else printing.percent(self.value)
+            case Quantity():
+                return printing.quantity(self.value)
+            case dt.date():
+                return printing.date(self.value)
+            case int():
+                return f"{self.value:,d}个"
+            case str():
+                return self.value
+
+    @property
+    def exact(self) -> str:
+        """The unrounded value as plain text: yuan, a ratio, an amount, an ISO date."""
+        match self.value:
+            case None:
+                return ""
+            case Money():
+                return f"{self.value.yuan:f}"
+            case Rate():
+                return f"{self.value.numerator}/{self.value.denominator}"
+            case Quantity():
+                return f"{self.value.amount:f}"
+            case dt.date():
+                return self.value.isoformat()
+            case _:
+                return str(self.value)
+
+    @property
+    def unit(self) -> str:
+        """The unit in which prose prints it."""
+        match self.value:
+            case Money():
+                return "万元" if self.printed.endswith("万元") else "元"
+            case Rate():
+                return "%"
+            case Quantity():
+                return self.value.unit
+            case int():
+                return "个"
+            case _:
+                return ""
+
+    def span(self) -> Span:
+        """The fact as a bound span."""
+        return Span(self.printed, Binding(self.key, self.unit, self.exact))
+
+    def cell_span(self) -> Span:
+        """The fact as a table of 万元 prints it: bare numbers, rates with two decimals, "-" where absent."""
+        match self.value:
+            case None:
+                return Span(printing.ABSENT)
+            case Money():
+                return Span(printing.money(self.value), Binding(self.key, "万元", self.exact))
+            case Rate():
+                return Span(printing.percent(self.value), Binding(self.key, "%", self.exact))
+            case int():
+                return Span(f"{self.value:,d}", Binding(self.key, "", self.exact))
+            case _:
+                return self.span()
+
+
+@dataclass
+class Facts:
+    """The facts of a year at the end of a period, as visible on `as_of` (按期取数)."""
+
+    year: Year
+    period: Period
+    policy: Policy
+    as_of: dt.date
+
+    def __post_init__(self) -> None:
+        self.visible = self.year.visible_on(self.as_of)
+        self.ledger = Ledger(self.year, self.as_of, ALL)
+
+    @cached_property
+    def focus(self) -> Statistics:
+        """The focus projects (重点项目) and their statistics."""
+        return Statistics(self.visible.focus_projects, self.ledger, self.policy, self.period)
+
+    @cached_property
+    def ordinary(self) -> Statistics:
+        """All other projects (一般项目), a remainder among them."""
+        return Statistics(self.visible.ordinary_projects, self.ledger, self.policy, self.period)
+
+    @cached_property
+    def _without_advance(self) -> Ledger:
+        return Ledger(self.year, self.as_of, WITHOUT_ADVANCE)
+
+    def by_source(self, source: Source) -> Ledger:
+        """The ledger of one source of money (资金来源) alone."""
+        if source not in self._by_source:
+            basis = Basis(source.value, sources=frozenset({source}))
+            self._by_source[source] = Ledger(self.year, self.as_of, basis)
+        return self._by_source[source]
+
+    @cached_property
+    def _by_source(self) -> dict[Source, Ledger]:
+        return {}
+
+    def by_fund(self, fund: Fund) -> Ledger:
+        """The ledger of one kind of fund (资金性质) alone."""
+        if fund not in self._by_fund:
+            self._by_fund[fund] = Ledger(self.year, self.as_of, Basis(fund.value, funds=frozenset({fund})))
+        return self._by_fund[fund]
+
+    @cached_property
+    def _by_fund(self) -> dict[Fund, Ledger]:
+        return {}
+
+    @property
+    def is_year_ended(self) -> bool:
+        """Whether the facts look back on the whole year."""
+        return self.as_of >= dt.date(self.year.fiscal_year, 12, 31)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the year and the date, which tells whether a file was written from this state."""
+        text = f"{self.as_of.isoformat()}\n{self.year!r}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def changes_by_project(self) -> Mapping[str, list[CountedChange]]:
+        """The budget changes that touch each project, as receiver or giver, by code."""
+        found: dict[str, list[CountedChange]] = {}
+        for change in self.ledger.changes:
+            for code in {change.line.project, change.line.giver} - {""}:
+                found.setdefault(code, []).append(change)
+        return found
+
+    @cached_property
+    def sources(self) -> Mapping[str, frozenset[Source]]:
+        """The sources of money that each project has, by its code."""
+        found: dict[str, set[Source]] = {}
+        for approved in self.visible.approval_lines:
+            found.setdefault(approved.project, set()).add(approved.source)
+        for adjusted in self.visible.adjustment_lines:
+            found.setdefault(adjusted.project, set()).add(adjusted.source)
+        return {code: frozenset(kinds) for code, kinds in found.items()}
+
+    def position(self, subject: str) -> Position:
+        """The position of a project (by code) or of a group (`unit`, `basic`, `focus` …)."""
+        match subject:
+            case "unit":
+                return self.ledger.of_unit()
+            case "basic":
+                return self.ledger.of_kind(ExpenditureKind.BASIC)
+            case "project_expenditure":
+                return self.ledger.of_kind(ExpenditureKind.PROJECT)
+            case "own":
+                return self._without_advance.of_unit()
+            case "project_own":
+                return self._without_advance.of_kind(ExpenditureKind.PROJECT)
+            case "advance":
+                return self.by_source(Source.ADVANCE).of_unit()
+            case "focus":
+                return self.focus.total
+            case "ordinary":
+                return self.ordinary.total
+            case _:
+                return self.ledger.of(subject)
+
+    def measure(self, subject: str, name: str) -> Fact:
+        """A measure of a position, e.g. `measure("P07", "spent")`."""
+        position = self._positions.get(subject)
+        if position is None:
+            position = self._positions[subject] = self.position(subject)
+        return Fact(self.key(subject, name), getattr(position, name))
+
+    @cached_property
+    def _positions(self) -> dict[str, Position]:
+        return {}
+
+    def key(self, subject: str, measure: str) -> Key:
+        """The key of a fact; projects are told from groups by their prefix."""
+        named = f"project.{subject}" if subject in self.visible.project_by_code else subject
+        return Key(named, measure, self.as_of)
+
+    def statistic(self, group: str, name: str) -> Fact:
+        """A count or share over the focus or the ordinary projects."""
+        statistics = self.focus if group == "focus" else self.ordinary
+        value: Value | None
+        match name:
+            case "count":
+                value = statistics.count
+            case "adjusted_count":
+                value = len(statistics.adjusted)
+            case "adjusted_share":
+                value = statistics.adjusted_share
+            case "large_change_count":
+                value = len(statistics.changed_greatly)
+            case "share":
+                value = statistics.share_of(self.position("project_own"))
+            case _:
+                value = statistics.share_of(self.position("project_expenditure"))
+        return Fact(self.key(group, name), value)
+
+    def resolve(self, reference: Reference, subject: str) -> Fact:
+        """The fact that a reference in a text about `subject` names.
+
+        Raises UnknownReference where the year has no such thing.
+        """
+        fact = self._resolve(reference.path, subject)
+        if fact is None:
+            raise UnknownReference(
+                f"引用{reference.text}在年度数据里找不到。", hint="请核对名称，或在“成果”等表中补上这一项。"
+            )
+        return fact
+
+    def _resolve(self, path: tuple[str, ...], subject: str) -> Fact | None:
+        match path:
+            case ("year",):
+                return Fact(Key("year", "fiscal_year"), f"{self.year.fiscal_year}年")
+            case ("next_year",):
+                return Fact(Key("year", "next_year"), f"{self.year.fiscal_year + 1}年")
+            case ("as_of",):
+                return Fact(Key("period", "as_of"), self.as_of)
+            case ("period",):
+                return Fact(Key("period", "name"), self.period.name)
+            case (name,) if name in _MEASURES:
+                return self.measure(subject, name)
+            case (name,) if name in _STATISTICS:
+                return self.statistic("focus", name)
+            case (group, name) if group in _GROUPS and name in _MEASURES:
+                return self.measure(group, name)
+            case ("focus" | "ordinary" as group, name) if name in _STATISTICS:
+                return self.statistic(group, name)
+            case ("projects", project, *rest):
+                code = self.project_code(project)
+                return self._resolve(tuple(rest), code) if code else None
+            case ("outputs", *names):
+                return self._output(names, subject)
+            case ("contracts", code, *rest):
+                return self._contract(code, rest)
+            case ("standards", item, name):
+                return self._standard(item, name, subject)
+            case _:
+                return None
+
+    def project_code(self, name: str) -> str | None:
+        """The code of the project of that code or name."""
+        if name in self.visible.project_by_code:
+            return name
+        return next((each.code for each in self.visible.projects if each.name == name), None)
+
+    def outputs_of(self, subject: str) -> list[Output]:
+        """The outputs of a subject in their order; of one name only the latest visible one."""
+        return list(self._outputs.get(subject, {}).values())
+
+    @cached_property
+    def _outputs(self) -> dict[str, dict[str, Output]]:
+        found: dict[str, dict[str, Output]] = {}
+        for output in self.visible.outputs:
+            known = found.setdefault(output.subject, {})
+            before = known.get(output.name)
+            if before is None or (before.as_of or dt.date.min) <= (output.as_of or dt.date.max):
+                known[output.name] = output
+        return found
+
+    def _output(self, names: list[str], subject: str) -> Fact | None:
+        planned = len(names) > 1 and names[-1] == "planned"
+        if planned:
+            names = names[:-1]
+        if len(names) == 2:
+            subject, name = (UNIT if names[0] == UNIT else self.project_code(names[0]) or names[0]), names[1]
+        elif len(names) == 1:
+            name = names[0]
+        else:
+            return None
+        output = self._outputs.get(subject, {}).get(name)
+        if output is None:
+            return None
+        key = Key(
+            self.key(subject, "").subject, f"outputs.{name}" + (".planned" if planned else ""), output.as_of
+        )
+        if planned:
+            return Fact(key, Quantity(output.planned, output.unit) if output.planned is not None else None)
+        return Fact(key, output.quantity)
+
+    def _contract(self, code: str, rest: list[str]) -> Fact | None:
+        contract = self._contracts.get(code)
+        match rest:
+            case ["contract_amount"] if contract:
+                return Fact(Key(f"contract.{code}", "amount"), contract.amount)
+            case [name, what] if contract:
+                term = next(
+                    (
+                        each
+                        for each in self.visible.payment_terms
+                        if (each.contract, each.name) == (code, name)
+                    ),
+                    None,
+                )
+                return _payment(term, what) if term else None
+            case _:
+                return None
+
+    @cached_property
+    def _contracts(self) -> dict[str, Contract]:
+        return {each.code: each for each in self.visible.contracts}
+
+    def _standard(self, item: str, name: str, subject: str) -> Fact | None:
+        standard = next(
+            (each for each in self.visible.cost_standards if (each.project, each.item) == (subject, item)),
+            None,
+        )
+        if standard is None:
+            return None
+        key = Key(self.key(subject, "").subject, f"standards.{item}.{name}")
+        return Fact(key, _standard_value(standard, name))
+
+    def projects_in(self, codes: Iterable[str]) -> list[Project]:
+        """The projects of those codes, unknown ones left out."""
+        return [self.visible.project_by_code[code] for code in codes if code in self.visible.project_by_code]
+
+
+def _payment(term: PaymentTerm, what: str) -> Fact | None:
+    key = Key(f"contract.{term.contract}", f"{term.name}.{what}")
+    match what:
+        case "payment_share":
+            return Fact(key, Quantity(term.share, "%") if term.share is not None else None)
+        case "agreed":
+            return Fact(key, term.amount)
+        case "paid":
+            return Fact(key, term.paid)
+        case _:
+            return None
+
+
+def _standard_value(standard: CostStandard, name: str) -> Quantity | Money | None:
+    match name:
+        case "standard_rate":
+            return Quantity(standard.rate, standard.rate_unit)
+        case "standard_base":
+            return Quantity(standard.base, standard.base_unit) if standard.base is not None else None
+        case "standard_product" if standard.base is not None and standard.rate_unit.startswith("元"):
+            product = standard.rate * standard.base * standard.times
+            return Money.of(product.quantize(Decimal("0.01"), ROUND_HALF_UP))
+        case _:
+            return None

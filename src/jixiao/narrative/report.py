@@ -1,0 +1,107 @@
+"""The report (报告): a year, an outline and a date make a Document, and a list of what is wanting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jixiao.document.model import Block, Document, Heading
+from jixiao.errors import PolicyError
+from jixiao.narrative.composer import Composer, Gap, Typed
+from jixiao.narrative.facts import Facts
+from jixiao.narrative.outline import Outline, OutlineSection, load_outline
+from jixiao.narrative.patterns import EXTERNAL
+from jixiao.narrative.sections import CONTENTS
+from jixiao.narrative.sections.basis import unit_slots
+from jixiao.narrative.writing import Writing
+from jixiao.tracking.basis import Period
+from jixiao.tracking.policy import Policy, load_policy
+from jixiao.tracking.year import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report as written (草稿), what the ledger lacks, what stops it, digits nobody vouches for."""
+
+    document: Document
+    gaps: tuple[Gap, ...]
+    stops: tuple[Gap, ...]
+    typed: tuple[Typed, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a clean copy may be made of it."""
+        return not self.gaps and not self.stops
+
+
+def full_year(year: Year) -> Period:
+    """The full-year period of a year that has not declared one."""
+    return Period(
+        code="full-year",
+        name="全年",
+        start=dt.date(year.fiscal_year, 1, 1),
+        end=dt.date(year.fiscal_year, 12, 31),
+    )
+
+
+def chosen_period(year: Year, code: str = "") -> Period:
+    """The period of that code or name; without one the full year, or else the year's last.
+
+    Raises PolicyError where the year has no such period.
+    """
+    if not code:
+        by_end = sorted(year.periods, key=lambda each: (each.end, each.start))
+        return year.period("full-year") or (by_end[-1] if by_end else full_year(year))
+    period = year.period(code) or (full_year(year) if code == "full-year" else None)
+    if period is None:
+        known = "、".join(each.code for each in year.periods) or "full-year"
+        raise PolicyError(f"年度数据里没有期间“{code}”。", hint=f"可用的期间：{known}。")
+    return period
+
+
+def write_report(
+    year: Year,
+    period: Period,
+    *,
+    as_of: dt.date | None = None,
+    outline: Outline | None = None,
+    policy: Policy | None = None,
+    tone: str = EXTERNAL,
+) -> Draft:
+    """The report of a period (绩效跟踪报告), as of its end where no other date is given.
+
+    Raises PolicyError where outline or policy are not usable.
+    """
+    outline = outline or load_outline(period.outline)
+    facts = Facts(year, period, policy or load_policy(year.unit.policy), as_of or period.end)
+    composer = Composer(facts, outline.patterns, tone)
+    writing = Writing(composer, outline)
+    title = composer.line(outline.title, "unit", unit_slots(writing), where="标题")
+    blocks: list[Block] = [Heading(0, title.text)]
+    for section in outline.sections:
+        blocks += _section(writing, section, level=1)
+    document = Document(
+        title=title.text,
+        blocks=tuple(blocks),
+        author=year.unit.name,
+        digest=facts.digest,
+        properties={"period": period.code, "as_of": facts.as_of.isoformat(), "outline": outline.name},
+    )
+    return Draft(document, tuple(composer.gaps), tuple(composer.stops), tuple(composer.typed))
+
+
+def _section(writing: Writing, section: OutlineSection, level: int) -> Iterator[Block]:
+    if section.heading:
+        yield writing.heading(section.heading, level)
+        writing.depth = level
+    for name in section.content:
+        if name not in CONTENTS:
+            raise PolicyError(
+                f"提纲 {writing.outline.name} 里有不认识的内容“{name}”。",
+                hint=f"可用的内容：{'、'.join(CONTENTS)}。",
+            )
+        yield from CONTENTS[name](writing)
+    for part in section.parts:
+        yield from _section(writing, part, level + 1)
+    writing.depth = level - 1

@@ -1,0 +1,33 @@
+"""One file a section of the report; `CONTENTS` says what an outline may name."""
+
+from collections.abc import Callable, Iterator
+
+from jixiao.document.model import Block
+from jixiao.narrative.sections import (
+    basis,
+    budget,
+    focus_table,
+    measures,
+    organization,
+    passages,
+    problems,
+    results,
+)
+from jixiao.narrative.writing import Writing
+
+CONTENTS: dict[str, Callable[[Writing], Iterator[Block]]] = {
+    "basis": basis.basis,
+    "organization": organization.organization,
+    "approval": budget.approval,
+    "adjustment": budget.adjustment,
+    "execution": budget.execution,
+    "results": results.results,
+    "themes": results.themes,
+    "focus-table": focus_table.focus_table,
+    "ordinary": focus_table.ordinary,
+    "band-counts": passages.band_counts,
+    "passages": passages.passages,
+    "problems": problems.problems,
+    "measures": measures.measures,
+}
+"""What a section of an outline can hold, by name."""

@@ -1,0 +1,175 @@
+"""Situation (情形): what holds for a project's money and results, as conditions of sentence patterns.
+
+docs/reference/conditions.md lists them all; `SITUATIONS` is where they are defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from jixiao.narrative.facts import Facts
+from jixiao.quantity import Money, Rate
+from jixiao.tracking.budget import Change, Fund, Source
+from jixiao.tracking.ledger import CountedChange, Position
+from jixiao.tracking.policy import time_share
+from jixiao.tracking.project import Project, ProjectKind
+from jixiao.tracking.results import BalanceReason, BalanceUse, Evaluation, ObjectiveState, Shortcoming
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A project as of a date, with everything that decides which sentences fit it."""
+
+    facts: Facts
+    project: Project
+    shortcomings: tuple[Shortcoming, ...] = ()
+
+    @cached_property
+    def position(self) -> Position:
+        """Where the project stands."""
+        return self.facts.ledger.of(self.project.code)
+
+    @cached_property
+    def evaluation(self) -> Evaluation | None:
+        """How it was evaluated, if it was."""
+        rows = self.facts.visible.evaluations
+        return next((each for each in rows if each.project == self.project.code), None)
+
+    @cached_property
+    def changes(self) -> tuple[CountedChange, ...]:
+        """The changes of its budget that count."""
+        code = self.project.code
+        return tuple(each for each in self.facts.changes_by_project.get(code, ()))
+
+    @cached_property
+    def increases(self) -> tuple[CountedChange, ...]:
+        """The changes that brought it money."""
+        code = self.project.code
+        return tuple(
+            each
+            for each in self.changes
+            if each.line.change in (Change.INCREASE, Change.TRANSFER) and each.line.project == code
+        )
+
+    @cached_property
+    def reductions(self) -> tuple[CountedChange, ...]:
+        """The changes that took money from it."""
+        return tuple(each for each in self.changes if each not in self.increases)
+
+    @cached_property
+    def sources(self) -> frozenset[Source]:
+        """The sources of its money."""
+        return self.facts.sources.get(self.project.code, frozenset())
+
+    @cached_property
+    def other_funds(self) -> Money:
+        """What it spent from other funds than the finance bureau's (其他资金)."""
+        return self.facts.by_fund(Fund.OTHER).of(self.project.code).spent
+
+    @property
+    def planned_share(self) -> Rate | None:
+        """How far spending should be: the project's own plan, else time-proportional (序时进度)."""
+        planned = self.planned_spent
+        if planned is not None:
+            return planned.per(self.position.adjusted)
+        share = time_share(self.facts.period)
+        return Rate(share.numerator, share.denominator)
+
+    @property
+    def planned_spent(self) -> Money | None:
+        """What its plan says should be spent by now; none where it has no plan."""
+        due = [
+            each
+            for each in self.facts.visible.planned_events
+            if each.project == self.project.code
+            and each.planned_spent is not None
+            and each.planned is not None
+            and each.planned <= self.facts.as_of
+        ]
+        if not due:
+            return None
+        return max(due, key=lambda each: (each.planned, each.planned_spent)).planned_spent
+
+    def conditions(self) -> frozenset[str]:
+        """The names of all conditions that hold."""
+        return frozenset(name for name, holds in SITUATIONS.items() if holds(self))
+
+
+def _rounds_to_full(it: Situation) -> bool:
+    rate = it.position.execution_rate
+    return rate is not None and rate.value < 1 and rate.percent() == 100
+
+
+def _pace(it: Situation) -> int:
+    """Whether spending is ahead of (1), behind (-1) or on its plan, as printed."""
+    rate, plan = it.position.execution_rate, it.planned_share
+    if rate is None or plan is None:
+        return 0
+    points = rate.points_above(plan)
+    return (points > 0) - (points < 0)
+
+
+def _evaluated(state: ObjectiveState) -> Callable[[Situation], bool]:
+    return lambda it: it.evaluation is not None and it.evaluation.objectives is state
+
+
+def _balance_from(*reasons: BalanceReason) -> Callable[[Situation], bool]:
+    return lambda it: it.evaluation is not None and it.evaluation.balance_reason in reasons
+
+
+def _balance_goes(use: BalanceUse) -> Callable[[Situation], bool]:
+    return lambda it: it.evaluation is not None and it.evaluation.balance_use is use
+
+
+SITUATIONS: dict[str, Callable[[Situation], bool]] = {
+    "overspent": lambda it: it.position.is_overspent,
+    "other-funds": lambda it: bool(it.other_funds),
+    "no-budget-left": lambda it: not it.position.adjusted,
+    "nothing-spent": lambda it: not it.position.spent,
+    "spent-in-full": lambda it: bool(it.position.spent) and not it.position.balance,
+    "rounds-to-full": _rounds_to_full,
+    "year-ended": lambda it: it.facts.is_year_ended,
+    "increased": lambda it: bool(it.position.increases),
+    "reduced": lambda it: bool(it.position.reductions),
+    "adjusted": lambda it: it.position.is_adjusted,
+    "net-zero": lambda it: it.position.is_adjusted and not it.position.net_change,
+    "net-reduced": lambda it: it.position.net_change < Money(),
+    "recovered": lambda it: bool(it.position.recovered),
+    "late-reduction": lambda it: (
+        bool(it.position.late_reductions) and it.position.late_reductions == it.position.reductions
+    ),
+    "added-in-year": lambda it: not it.position.original and not it.position.carried_over,
+    "transferred-in": lambda it: bool(it.position.transferred_in),
+    "transferred-out": lambda it: bool(it.position.transferred_out),
+    "other-changes": lambda it: len(it.changes) > 1,
+    "carried-over": lambda it: bool(it.position.carried_over),
+    "several-sources": lambda it: len(it.sources) > 1,
+    "increase-unused": lambda it: (
+        bool(it.position.increases)
+        and not it.position.reductions
+        and bool(it.position.original)
+        and bool(it.position.spent)
+        and it.position.spent <= it.position.original
+    ),
+    "ahead": lambda it: _pace(it) > 0,
+    "behind": lambda it: _pace(it) < 0,
+    "balance": lambda it: it.position.balance > Money(),
+    "balance-recovered": _balance_goes(BalanceUse.RECOVERED),
+    "balance-carried": _balance_goes(BalanceUse.CARRIED_OVER),
+    "met": _evaluated(ObjectiveState.MET),
+    "partly-met": _evaluated(ObjectiveState.PARTLY),
+    "not-met": _evaluated(ObjectiveState.NOT_MET),
+    "procurement": _balance_from(BalanceReason.PROCUREMENT),
+    "settlement": _balance_from(BalanceReason.SETTLEMENT),
+    "unpaid-tail": _balance_from(BalanceReason.UNPAID_TAIL),
+    "headcount": _balance_from(BalanceReason.HEADCOUNT),
+    "personnel": lambda it: it.project.kind is ProjectKind.PERSONNEL,
+    "high-rate": lambda it: (
+        it.position.execution_rate is not None and it.position.execution_rate.value * 100 >= 95
+    ),
+    "outputs": lambda it: bool(it.facts.outputs_of(it.project.code)),
+    "shortcomings": lambda it: bool(it.shortcomings),
+}
+"""Every condition that a pattern about a project may name."""
