@@ -107,7 +107,6 @@ def set_up(locks: "list[str]") -> None:
         stale = {name for name in kept if name in wanted and kept[name] != wanted[name]}
         source = wheels_at_hand()
         if stale or not kept:
-            say("正在准备运行环境，约需一分钟…… / Setting up, this takes about a minute …")
             make_venv()
             kept = {}
         else:
@@ -210,6 +209,7 @@ def make_venv() -> None:
         )
     from venv import EnvBuilder
 
+    say("正在准备运行环境，约需一分钟…… / Setting up, this takes about a minute …")
     try:
         EnvBuilder(clear=True, symlinks=os.name != "nt", with_pip=True).create(VENV)
     except (OSError, UnicodeError, CalledProcessError) as error:

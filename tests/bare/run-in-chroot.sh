@@ -60,7 +60,7 @@ grep -q "sudo apt install python3-venv" "$work/said" || fail "the way out is not
 
 step "python3-venv is installed, as root; everything below is done by a user without rights"
 bare apt-get update > "$work/apt.log"
-bare apt-get install --yes --no-install-recommends python3-venv >> "$work/apt.log"
+bare apt-get install --yes --no-install-recommends python3-venv >> "$work/apt.log" 2>&1
 
 step "without a network: a message and no traceback"
 if clerk_offline "PIP_RETRIES=1 python3 '$home/jixiao/run.py' setup" 2> "$work/said"; then fail "it should have stopped"; fi
