@@ -146,11 +146,15 @@ def quoted(name: str) -> str:
 
 
 def titled(title: str, number: str = "") -> str:
-    """A document's title in 《》, with its number; titles inside become 〈〉.
+    """A document's title in 《》 with its number, or the number alone; titles inside become 〈〉.
 
     >>> titled("西城区区级财政支出绩效跟踪管理办法", "西财预〔2014〕273号")
     '《西城区区级财政支出绩效跟踪管理办法》（西财预〔2014〕273号）'
+    >>> titled("", "京残发〔2014〕3号")
+    '京残发〔2014〕3号'
     """
+    if not title:
+        return number
     inner = title.strip("《》").replace("《", "〈").replace("》", "〉")
     return f"《{inner}》" + (f"（{number}）" if number else "")
 

@@ -14,7 +14,7 @@ from jixiao.errors import UnknownReference
 from jixiao.measure import Key
 from jixiao.numerals import printing
 from jixiao.quantity import Money, Quantity, Rate
-from jixiao.terms import GROUPS, MEASURES, STATISTICS
+from jixiao.terms import GROUPS, MEASURES, STATISTICS, identifier
 from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import ExpenditureKind, Fund, Source
 from jixiao.tracking.contract import Contract, PaymentTerm
@@ -37,6 +37,9 @@ _GROUPS = frozenset(each.identifier for each in GROUPS) - {"projects"}
 _STATISTICS = frozenset(each.identifier for each in STATISTICS)
 
 
+_COUNT_SHARES = frozenset({"adjusted_share", "large_change_share", "low_rate_share"})
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact of the year: its key, its exact value (absent: the ledger does not know it)."""
@@ -46,14 +49,19 @@ class Fact:
 
     @property
     def printed(self) -> str:
-        """The value as prose prints it, unit included; a bare 100% only where it is exactly that."""
+        """The value as prose prints it, unit included; a bare 100% only where it is exactly that.
+
+        Shares of counts are bare whenever they come out even: 13 of 20 is 65%.
+        """
         match self.value:
             case None:
                 return ""
             case Money():
                 return printing.money_in_words(self.value)
             case Rate():
-                return "100%" if self.value.value == 1 else printing.percent(self.value)
+                whole = (self.value.value * 100).denominator == 1
+                is_bare = whole and (self.value.value == 1 or self.key.measure in _COUNT_SHARES)
+                return printing.percent(self.value, places=0 if is_bare else 2)
             case Quantity():
                 return printing.quantity(self.value)
             case dt.date():
@@ -297,6 +305,10 @@ class Facts:
             return name
         return next((each.code for each in self.visible.projects if each.name == name), None)
 
+    def _subject(self, name: str) -> str:
+        """The subject that a name means: the unit, a project by code or name, or a theme's code."""
+        return UNIT if identifier(name) == UNIT else self.project_code(name) or name
+
     def outputs_of(self, subject: str) -> list[Output]:
         """The outputs of a subject in their order; of one name only the latest visible one."""
         return list(self._outputs.get(subject, {}).values())
@@ -305,7 +317,7 @@ class Facts:
     def _outputs(self) -> dict[str, dict[str, Output]]:
         found: dict[str, dict[str, Output]] = {}
         for output in self.visible.outputs:
-            known = found.setdefault(output.subject, {})
+            known = found.setdefault(self._subject(output.subject), {})
             before = known.get(output.name)
             if before is None or (before.as_of or dt.date.min) <= (output.as_of or dt.date.max):
                 known[output.name] = output
@@ -316,7 +328,7 @@ class Facts:
         if planned:
             names = names[:-1]
         if len(names) == 2:
-            subject, name = (UNIT if names[0] == UNIT else self.project_code(names[0]) or names[0]), names[1]
+            subject, name = self._subject(names[0]), names[1]
         elif len(names) == 1:
             name = names[0]
         else:

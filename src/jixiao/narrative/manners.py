@@ -15,7 +15,6 @@ from jixiao.errors import PolicyError
 from jixiao.narrative.facts import Facts
 from jixiao.narrative.patterns import EXTERNAL, INTERNAL
 from jixiao.policies import read_policy_file
-from jixiao.tracking.policy import Band
 
 _CHAPTERS_ON_PROBLEMS = re.compile("问题|下一步|措施")
 
@@ -178,12 +177,7 @@ def _names(lines: Sequence[_Line], facts: Facts, tone: str) -> Iterator[Advice]:
 
 def _praise(lines: Sequence[_Line], facts: Facts, manners: Manners) -> Iterator[Advice]:
     """Praise for a project of the lowest band, or without a single output to show for it."""
-    low = {
-        project.name
-        for band, projects in facts.focus.by_band.items()
-        if _is_low(band)
-        for project in projects
-    }
+    low = {each.name for each in facts.focus.low}
     bare = {each.name for each in facts.focus.projects if not facts.outputs_of(each.code)}
     for line in lines:
         project = re.sub(r"^\d+\.", "", line.where)
@@ -191,10 +185,6 @@ def _praise(lines: Sequence[_Line], facts: Facts, manners: Manners) -> Iterator[
             if word in line.text and project in low | bare:
                 why = "执行率偏低" if project in low else "没有产出数据"
                 yield Advice("praise", line.where, word, f"项目{why}，“{word}”缺少支撑")
-
-
-def _is_low(band: Band) -> bool:
-    return band.below is not None and band.at_least is None
 
 
 def _promises(facts: Facts, tone: str) -> Iterator[Advice]:

@@ -31,7 +31,7 @@ class Citation(Noun):
     """A document that reports or projects cite (依据文件); `for_report` puts it into the basis paragraph."""
 
     code: str = column("文件编号", "Code", is_key=True, help="本台账内的编号，如 D01")
-    title: str = column("文件名称", "Title", is_name=True, help="不带书名号")
+    title: str = column("文件名称", "Title", is_name=True, default="", help="不带书名号；只知道文号的留空")
     number: str = column("文号", "Document number", default="", help="如 西财预〔2014〕273号")
     issuer: str = column("发文机关", "Issuer", default="")
     rank: Rank = column("层级", "Rank")

@@ -31,6 +31,16 @@ class Band:
     below: Fraction | None = None
     from_pro_rata: Fraction | None = None
 
+    @property
+    def is_unrated(self) -> bool:
+        """Whether the band takes what has no rate."""
+        return self.holds(None)
+
+    @property
+    def is_lowest(self) -> bool:
+        """Whether the band has no lower bound of its own: the one that wants explaining."""
+        return self.below is not None and self.at_least is None and self.above is None
+
     def holds(self, rate: Rate | None, pro_rata: Fraction = Fraction(1)) -> bool:
         """Whether the exact rate falls into the band; only a band without bounds takes "no rate"."""
         bounds = (self.above, self.at_least, self.at_most, self.below, self.from_pro_rata)

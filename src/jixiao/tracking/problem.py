@@ -18,19 +18,28 @@ class Section(Enum):
     SELECTION = "重点项目选取"
 
 
+class Statistic(Enum):
+    """A count over the focus projects that a problem is stated with (问题附带的统计)."""
+
+    ADJUSTED = "预算调整的项目"
+    LARGE_CHANGE = "大幅调整的项目"
+    LOW_RATE = "执行率偏低的项目"
+
+
 @noun("问题", "Problems", "报告第四部分。对外文字不点名；点名的写在内部说明。")
 class Problem(Noun):
     """A problem that the report admits (存在的问题).
 
-    `statistics` names a count of the year that goes with it (e.g. focus.adjusted): where that count is
-    zero the problem is not printed.
+    `statistics` is a count that is stated with it; where it is zero the problem is not printed.
     """
 
     code: str = column("问题编号", "Code", is_key=True, help="如 Q1")
     kind: ShortcomingKind = column("类别", "Kind")
     heading: str = column("问题", "Heading", is_name=True, help="小标题")
     text: str = column("表现", "Text", default="", is_prose=True)
-    statistics: str = column("统计", "Statistics", default="", help="如 adjusted；计数为零时该问题不写入报告")
+    statistics: Statistic | None = column(
+        "统计", "Statistics", default=None, help="写问题时附上的个数；个数为零时该问题不写入报告"
+    )
     internal: str = column("内部说明", "Internal remark", default="", is_prose=True)
 
 

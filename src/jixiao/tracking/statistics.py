@@ -69,3 +69,8 @@ class Statistics:
     def share_of(self, whole: Position) -> Rate | None:
         """The group's original budget ÷ that of `whole`, whose basis the caller names."""
         return self.total.original.per(whole.original)
+
+    @cached_property
+    def low(self) -> Sequence[Project]:
+        """The projects of the policy's lowest band (执行率偏低)."""
+        return [each for band, rows in self.by_band.items() if band.is_lowest for each in rows]

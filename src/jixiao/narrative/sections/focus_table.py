@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.document.model import Align, Block, Cell, Column, Paragraph, ParagraphStyle, Row, Span, Table
-from jixiao.narrative.composer import paragraph, plain
+from jixiao.narrative.composer import Slot, listed, paragraph, plain
 from jixiao.narrative.facts import Fact
 from jixiao.narrative.writing import Writing
 from jixiao.numerals import printing
 from jixiao.quantity import WAN, Money
 from jixiao.tracking.ledger import Position
+from jixiao.tracking.problem import Section
 
 COLUMNS = (
     Column("序号", 4),
@@ -42,6 +43,7 @@ def focus_table(writing: Writing) -> Iterator[Block]:
         "year-ended": facts.is_year_ended,
     }
     conditions = {name for name, held in holds.items() if held}
+    yield from _selection(writing)
     yield from paragraph(composer.sentence("share", "focus", conditions, where="重点项目总体"))
     yield from paragraph(composer.sentence("focus_total", "focus", conditions, where="重点项目总体"))
     yield _table(writing)
@@ -56,6 +58,21 @@ def ordinary(writing: Writing) -> Iterator[Block]:
     holds = {"spent": total.spent, "adjusted": total.is_adjusted}
     conditions = {name for name, held in holds.items() if held}
     yield from paragraph(writing.composer.sentence("ordinary", "ordinary", conditions, where="其他项目"))
+
+
+def _selection(writing: Writing) -> list[Paragraph]:
+    """How the focus projects were chosen: in the unit's own words, or else by the reasons it noted."""
+    composer, facts = writing.composer, writing.facts
+    told = [
+        line
+        for passage in facts.visible.passages
+        if passage.section is Section.SELECTION
+        for line in composer.paragraphs(passage.text, "focus", "重点项目选取")
+    ]
+    reasons = list(dict.fromkeys(each.selected_for for each in facts.focus.projects if each.selected_for))
+    slots: dict[str, Slot] = {"选取原因": listed(reasons)}
+    conditions = {"reasons"} if reasons else set()
+    return told or paragraph(composer.sentence("selection", "focus", conditions, slots, where="重点项目选取"))
 
 
 def _table(writing: Writing) -> Table:

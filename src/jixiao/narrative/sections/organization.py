@@ -1,4 +1,4 @@
-"""How the tracking was organized (组织实施情况): leading group, the unit's steps, choice of projects."""
+"""How the tracking was organized (组织实施情况): the leading group and the unit's own steps."""
 
 from __future__ import annotations
 
@@ -8,36 +8,27 @@ from jixiao.document.model import Block
 from jixiao.narrative.composer import Slot, listed, paragraph
 from jixiao.narrative.sections.basis import unit_slots
 from jixiao.narrative.writing import Writing
-from jixiao.tracking.problem import Passage, Section
+from jixiao.tracking.problem import Section
 from jixiao.tracking.unit import GroupRole
 
 
 def organization(writing: Writing) -> Iterator[Block]:
     """The unit's own introduction, then each step under a heading of its own.
 
-    The sentences on the leading group and on the choice of projects join the first step and the passage
-    on selection; without such passages they stand by themselves.
+    The sentence on the leading group opens the first step; without steps it stands by itself.
     """
     composer = writing.composer
     passages = writing.facts.visible.passages
     for passage in passages:
         if passage.section is Section.ORGANIZATION:
             yield from composer.paragraphs(passage.text, "unit", "组织实施概述")
-    steps = [each for each in passages if each.section in (Section.ORGANIZATION_STEP, Section.SELECTION)]
-    group, selection = _group(writing), _selection(writing)
-    if not steps:
-        yield from group
-        yield from selection
-        return
-    if not any(each.section is Section.SELECTION for each in steps):
-        steps.append(Passage(section=Section.SELECTION, heading="明确重点跟踪项目", text=""))
-    for number, step in enumerate(steps):
+    group = _group(writing)
+    for step in (each for each in passages if each.section is Section.ORGANIZATION_STEP):
         yield writing.heading(step.heading)
-        if number == 0:
-            yield from group
-        if step.section is Section.SELECTION:
-            yield from selection
+        yield from group
+        group = []
         yield from composer.paragraphs(step.text, "unit", f"组织实施·{step.heading}")
+    yield from group
 
 
 def _group(writing: Writing) -> list[Block]:
@@ -55,14 +46,3 @@ def _group(writing: Writing) -> list[Block]:
         **unit_slots(writing),
     }
     return [*paragraph(writing.composer.sentence("group", "unit", conditions, slots, where="组织领导"))]
-
-
-def _selection(writing: Writing) -> list[Block]:
-    facts = writing.facts
-    projects = facts.focus.projects
-    reasons = list(dict.fromkeys(each.selected_for for each in projects if each.selected_for))
-    conditions = {name for name, holds in (("has-focus", projects), ("reasons", reasons)) if holds}
-    slots: dict[str, Slot] = {"选取原因": listed(reasons)}
-    return [
-        *paragraph(writing.composer.sentence("selection", "focus", conditions, slots, where="重点项目选取"))
-    ]

@@ -34,8 +34,8 @@ def band_counts(writing: Writing) -> Iterator[Block]:
     for band, count in filled:
         spans += [Span("，")] if spans else []
         spans += [Span(_rated(band)), Span("的有"), _count(writing, band, count).span()]
-    slots: dict[str, Slot] = {"唯一档次": _short(filled[0][0]), "各档个数": spans}
-    conditions = {"single-band"} if len(filled) == 1 and not _is_unrated(filled[0][0]) else set()
+    slots: dict[str, Slot] = {"唯一档次": filled[0][0].label, "各档个数": spans}
+    conditions = {"single-band"} if len(filled) == 1 and not filled[0][0].is_unrated else set()
     yield from paragraph(
         writing.composer.sentence("band_counts", "focus", conditions, slots, where="分档统计")
     )
@@ -48,9 +48,9 @@ def passages(writing: Writing) -> Iterator[Block]:
         if not projects:
             continue
         conditions = {
-            name for name, held in (("no-rate", _is_unrated(band)), ("one", len(projects) == 1)) if held
+            name for name, held in (("no-rate", band.is_unrated), ("one", len(projects) == 1)) if held
         }
-        slots: dict[str, Slot] = {"档次": _short(band), "个数": _count(writing, band, len(projects))}
+        slots: dict[str, Slot] = {"档次": band.label, "个数": _count(writing, band, len(projects))}
         yield from paragraph(
             writing.composer.sentence("band_lead", f"band.{band.code}", conditions, slots, where="分档统计")
         )
@@ -274,13 +274,5 @@ def _count(writing: Writing, band: Band, count: int) -> Fact:
     return Fact(writing.facts.key("focus", f"band.{band.code}"), count)
 
 
-def _is_unrated(band: Band) -> bool:
-    return band.holds(None)
-
-
 def _rated(band: Band) -> str:
-    return band.label if _is_unrated(band) else f"执行率{band.label}"
-
-
-def _short(band: Band) -> str:
-    return band.label
+    return band.label if band.is_unrated else f"执行率{band.label}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jixiao.document.model import Block
+from jixiao.document.model import Block, Paragraph
 from jixiao.narrative.composer import Slot, paragraph
+from jixiao.narrative.facts import Fact
 from jixiao.narrative.patterns import INTERNAL
 from jixiao.narrative.writing import Writing
 from jixiao.numerals.printing import percent
 from jixiao.quantity import Rate
-from jixiao.tracking.problem import Problem
+from jixiao.tracking.problem import Statistic
 
 
 def problems(writing: Writing) -> Iterator[Block]:
@@ -19,31 +20,46 @@ def problems(writing: Writing) -> Iterator[Block]:
     What names offices stands in the internal remark and is printed in the internal tone only.
     """
     composer = writing.composer
-    shown = [each for each in writing.facts.visible.problems if _occurs(writing, each)]
-    for problem in shown:
+    for problem in writing.facts.visible.problems:
+        count = _counted(writing, problem.statistics)
+        if count == 0:
+            continue
         where = f"问题·{problem.heading}"
         yield writing.heading(problem.heading)
         yield from composer.paragraphs(problem.text, "focus", where)
-        if problem.statistics:
-            yield from _statistics(writing, where)
+        if problem.statistics and count:
+            yield from _stated(writing, problem.statistics, count, where)
         if composer.tone == INTERNAL and problem.internal:
             yield from composer.paragraphs(problem.internal, "focus", where)
 
 
-def _occurs(writing: Writing, problem: Problem) -> bool:
-    return problem.statistics != "adjusted" or bool(writing.facts.focus.adjusted)
+def _counted(writing: Writing, statistic: Statistic | None) -> int | None:
+    focus = writing.facts.focus
+    match statistic:
+        case Statistic.ADJUSTED:
+            return len(focus.adjusted)
+        case Statistic.LARGE_CHANGE:
+            return len(focus.changed_greatly)
+        case Statistic.LOW_RATE:
+            return len(focus.low)
+        case None:
+            return None
 
 
-def _statistics(writing: Writing, where: str) -> list[Block]:
+def _stated(writing: Writing, statistic: Statistic, count: int, where: str) -> list[Paragraph]:
+    """The count in words of the pattern file: 个别项目 for one, otherwise count and share."""
     facts, composer = writing.facts, writing.composer
-    adjusted, large = len(facts.focus.adjusted), len(facts.focus.changed_greatly)
-    holds = {
-        "one": adjusted == 1,
-        "several": adjusted > 1,
-        "large": large > 0,
-        "internal": composer.tone == INTERNAL,
-    }
     limit = facts.policy.large_change
-    slots: dict[str, Slot] = {"大幅界限": percent(Rate(limit.numerator, limit.denominator), places=0)}
+    measure = f"{statistic.name.lower()}_count"
+    slots: dict[str, Slot] = {
+        "个数": Fact(facts.key("focus", measure), count),
+        "占比": Fact(facts.key("focus", f"{statistic.name.lower()}_share"), Rate(count, facts.focus.count)),
+        "大幅界限": percent(Rate(limit.numerator, limit.denominator), places=0),
+    }
+    holds = {
+        statistic.name.lower().replace("_", "-"): True,
+        "one": count == 1,
+        "large": bool(facts.focus.changed_greatly),
+    }
     conditions = {name for name, held in holds.items() if held}
-    return [*paragraph(composer.sentence("problem_adjusted", "focus", conditions, slots, where=where))]
+    return paragraph(composer.sentence("problem", "focus", conditions, slots, where=where))
