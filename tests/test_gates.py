@@ -63,3 +63,15 @@ def test_the_locks_hold_what_the_project_asks_for():
 
 def test_tests_run_on_the_versions_that_users_get():
     assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+
+
+@pytest.mark.parametrize("page", [".ci/run", "CONTRIBUTING.md"])
+def test_a_newcomer_is_told_of_every_package_that_a_test_may_need(page: str):
+    conftest = ast.parse((ROOT / "tests/conftest.py").read_text(encoding="utf-8"))
+    (packages,) = [
+        ast.literal_eval(node.value)
+        for node in conftest.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PACKAGES"
+    ]
+    told = (ROOT / page).read_text(encoding="utf-8")
+    assert {package for line in packages.values() for package in line.split() if package not in told} == set()
