@@ -8,11 +8,15 @@ from __future__ import annotations
 
 
 class JixiaoError(Exception):
-    """Something went wrong in Jixiao. / 绩效系统出错。"""
+    """Something went wrong in Jixiao. / 绩效系统出错。
 
-    def __init__(self, message: str = "", *, hint: str = "") -> None:
-        self.message = message or (type(self).__doc__ or "").strip()
+    `message` and `hint` speak Chinese; `english` says the same for a reader of English, where given.
+    """
+
+    def __init__(self, message: str = "", *, hint: str = "", english: str = "") -> None:
+        self.message = message or (type(self).__doc__ or "").strip().splitlines()[0]
         self.hint = hint
+        self.english = english
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -21,6 +25,10 @@ class JixiaoError(Exception):
 
 class UnreadableFile(JixiaoError):
     """The file cannot be read. / 文件无法读取。"""
+
+
+class UnwritableFile(JixiaoError):
+    """The file cannot be written. / 文件无法写入。"""
 
 
 class UnknownReference(JixiaoError):

@@ -53,7 +53,7 @@ def _parsed(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError:
         raise UnreadableFile(f"{file.name} 不是 UTF-8 编码的文本。", hint="请另存为 UTF-8。") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise UnreadableFile(f"{file.name} 不是合乎格式的 TOML：{error}") from None
     except RecursionError:
         raise UnreadableFile(f"{file.name} 嵌套过深，不是年度数据。") from None
