@@ -4,16 +4,16 @@ from __future__ import annotations
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
-_GROUPS = ("", "万", "亿", "万亿")
+_GROUPS = ("", "万", "亿")
 
 
 def in_chinese(number: int) -> str:
-    """The number in Chinese characters.
+    """The number in Chinese characters, below one trillion (一万亿). Raises ValueError for others.
 
     >>> [in_chinese(n) for n in (0, 5, 10, 12, 20, 105, 3424, 10_001)]
     ['零', '五', '十', '十二', '二十', '一百零五', '三千四百二十四', '一万零一']
     """
-    if not 0 <= number < 10**16:
+    if not 0 <= number < 10**12:
         raise ValueError(f"{number} is not written in Chinese characters")
     if number == 0:
         return _DIGITS[0]

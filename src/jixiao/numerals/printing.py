@@ -14,7 +14,7 @@ from jixiao.quantity import WAN, YUAN, Money, MoneyUnit, Quantity, Rate
 ABSENT = "-"
 """What a table prints where there is nothing; a zero amount of change is nothing, a zero budget is 0.00."""
 
-_EXACT = Context(prec=60)
+_WIDE = Context(prec=60)
 
 
 def money(amount: Money, unit: MoneyUnit = WAN, places: int = 2) -> str:
@@ -52,10 +52,7 @@ def decimal(number: Decimal) -> str:
     >>> decimal(Decimal("401402.570"))
     '401,402.57'
     """
-    whole = number.normalize(_EXACT)
-    exponent = whole.as_tuple().exponent
-    assert isinstance(exponent, int), "a quantity is a finite decimal"
-    return f"{whole.quantize(Decimal(1), context=_EXACT) if exponent > 0 else whole:,f}"
+    return f"{number.normalize(_WIDE):z,f}"
 
 
 def quantity(of: Quantity) -> str:

@@ -19,11 +19,15 @@ class Figure:
     printed: Decimal
     unit: str = ""
 
+    def __post_init__(self) -> None:
+        if not self.printed.is_finite():
+            raise ValueError(f"{self.printed} is not a finite decimal")
+
     @property
     def last_place(self) -> Decimal:
         """One unit of the last printed digit."""
         exponent = self.printed.as_tuple().exponent
-        assert isinstance(exponent, int), "a figure is a finite decimal"
+        assert isinstance(exponent, int), "it is finite"
         return Decimal(1).scaleb(min(exponent, 0))
 
     @property

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, Inexact, InvalidOperation
 
 from jixiao.quantity.rate import Rate
 
-_EXACT = Context(prec=60)
+_WIDE = Context(prec=60)
+_EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,17 @@ class Money:
 
         Raises ValueError where the amount is not finite or does not come out in whole fen.
         """
-        value = Decimal(amount)
+        try:
+            value = Decimal(amount)
+        except DecimalException:
+            raise ValueError(f"{amount!r} is not an amount of money") from None
         if not value.is_finite() or value.adjusted() > 30:
             raise ValueError(f"{amount} is not an amount of money")
-        fen = _EXACT.multiply(value, Decimal(unit.fen))
-        whole = fen.to_integral_value()
-        if fen != whole:
-            raise ValueError(f"{amount}{unit.name} is finer than one fen (分)")
-        return cls(int(whole))
+        try:
+            fen = _EXACT.multiply(value, Decimal(unit.fen)).to_integral_exact(context=_EXACT)
+        except Inexact:
+            raise ValueError(f"{amount}{unit.name} is finer than one fen (分)") from None
+        return cls(int(fen))
 
     @classmethod
     def total(cls, amounts: Iterable[Money]) -> Money:
@@ -75,7 +79,7 @@ class Money:
         >>> Money.of("20842151").amount_in(WAN)
         Decimal('2084.2151')
         """
-        return _EXACT.divide(Decimal(self.fen), Decimal(unit.fen))
+        return _WIDE.divide(Decimal(self.fen), Decimal(unit.fen))
 
     def rounded_in(self, unit: MoneyUnit, places: int = 2) -> Decimal:
         """The amount in `unit`, rounded half up once to `places` decimals.
@@ -83,7 +87,9 @@ class Money:
         >>> Money.of("20842151").rounded_in(WAN)
         Decimal('2084.22')
         """
-        return self.amount_in(unit).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_EXACT)
+        last_place = Decimal(1).scaleb(-places)
+        rounded = self.amount_in(unit).quantize(last_place, ROUND_HALF_UP, context=_WIDE)
+        return rounded or abs(rounded)  # no minus zero
 
     def per(self, whole: Money) -> Rate | None:
         """The rate of this amount to `whole`; none where `whole` is zero (0/0 is no rate)."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import total_ordering
-
-_EXACT = Context(prec=60)
 
 
 @total_ordering
@@ -38,10 +37,9 @@ class Rate:
 
     def percent(self, places: int = 2) -> Decimal:
         """The value in percent, rounded half up once to `places` decimals."""
-        scaled = self.value * 100 * 10**places
-        quotient = _EXACT.divide(Decimal(scaled.numerator), Decimal(scaled.denominator))
-        whole = quotient.quantize(Decimal(1), ROUND_HALF_UP, context=_EXACT)
-        return whole.scaleb(-places, context=_EXACT)
+        magnitude = math.floor(abs(self.value) * 100 * 10**places + Fraction(1, 2))
+        whole = magnitude if self.value > 0 else -magnitude
+        return Decimal(f"{whole}E-{places}")
 
     def points_above(self, other: Rate, places: int = 2) -> Decimal:
         """The difference to `other` in percentage points (百分点), rounded half up once."""
