@@ -19,6 +19,7 @@ from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import ExpenditureKind, Fund, Source
 from jixiao.tracking.contract import Contract, PaymentTerm
 from jixiao.tracking.ledger import ALL, WITHOUT_ADVANCE, Basis, CountedChange, Ledger, Position
+from jixiao.tracking.pace import Plans
 from jixiao.tracking.policy import Policy
 from jixiao.tracking.project import CostStandard, Project
 from jixiao.tracking.prose import Reference
@@ -189,6 +190,11 @@ class Facts:
             for code in {change.line.project, change.line.giver} - {""}:
                 found.setdefault(code, []).append(change)
         return found
+
+    @cached_property
+    def plans(self) -> Plans:
+        """What each project plans to have spent by which date."""
+        return Plans.of(self.visible.planned_events)
 
     @cached_property
     def sources(self) -> Mapping[str, frozenset[Source]]:

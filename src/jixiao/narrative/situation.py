@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jixiao.narrative.facts import Facts
-from jixiao.quantity import Money, Rate
+from jixiao.quantity import Money
 from jixiao.tracking.budget import Change, Fund, Source
 from jixiao.tracking.ledger import CountedChange, Position
+from jixiao.tracking.pace import Pace, pace
 from jixiao.tracking.policy import time_share
 from jixiao.tracking.project import Project, ProjectKind
 from jixiao.tracking.results import BalanceReason, BalanceUse, Evaluation, ObjectiveState, Shortcoming
@@ -68,29 +69,11 @@ class Situation:
         """What it spent from other funds than the finance bureau's (其他资金)."""
         return self.facts.by_fund(Fund.OTHER).of(self.project.code).spent
 
-    @property
-    def planned_share(self) -> Rate | None:
-        """How far spending should be: the project's own plan, else time-proportional (序时进度)."""
-        planned = self.planned_spent
-        if planned is not None:
-            return planned.per(self.position.adjusted)
-        share = time_share(self.facts.period)
-        return Rate(share.numerator, share.denominator)
-
-    @property
-    def planned_spent(self) -> Money | None:
-        """What its plan says should be spent by now; none where it has no plan."""
-        due = [
-            each
-            for each in self.facts.visible.planned_events
-            if each.project == self.project.code
-            and each.planned_spent is not None
-            and each.planned is not None
-            and each.planned <= self.facts.as_of
-        ]
-        if not due:
-            return None
-        return max(due, key=lambda each: (each.planned, each.planned_spent)).planned_spent
+    @cached_property
+    def pace(self) -> Pace:
+        """How its spending compares with its own plan, else with the share of the year elapsed."""
+        planned = self.facts.plans.spent_by(self.project.code, self.facts.as_of)
+        return pace(self.position, planned, time_share(self.facts.period))
 
     def conditions(self) -> frozenset[str]:
         """The names of all conditions that hold."""
@@ -100,15 +83,6 @@ class Situation:
 def _rounds_to_full(it: Situation) -> bool:
     rate = it.position.execution_rate
     return rate is not None and rate.value < 1 and rate.percent() == 100
-
-
-def _pace(it: Situation) -> int:
-    """Whether spending is ahead of (1), behind (-1) or on its plan, as printed."""
-    rate, plan = it.position.execution_rate, it.planned_share
-    if rate is None or plan is None:
-        return 0
-    points = rate.points_above(plan)
-    return (points > 0) - (points < 0)
 
 
 def _evaluated(state: ObjectiveState) -> Callable[[Situation], bool]:
@@ -153,8 +127,8 @@ SITUATIONS: dict[str, Callable[[Situation], bool]] = {
         and bool(it.position.spent)
         and it.position.spent <= it.position.original
     ),
-    "ahead": lambda it: _pace(it) > 0,
-    "behind": lambda it: _pace(it) < 0,
+    "ahead": lambda it: it.pace.is_ahead,
+    "behind": lambda it: it.pace.is_behind,
     "balance": lambda it: it.position.balance > Money(),
     "balance-recovered": _balance_goes(BalanceUse.RECOVERED),
     "balance-carried": _balance_goes(BalanceUse.CARRIED_OVER),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
@@ -83,12 +84,16 @@ class Policy:
 
 
 def time_share(period: Period) -> Fraction:
-    """The share of the year that the period covers, by whole months (序时进度).
+    """The share of the year that has passed at the end of the period (序时进度).
+
+    Every month is a twelfth of it; of a month that has begun its days count.
 
     >>> time_share(Period(code="h", name="半年", start=dt.date(2019, 1, 1), end=dt.date(2019, 6, 30)))
     Fraction(1, 2)
     """
-    return Fraction(period.end.month, 12)
+    end = period.end
+    begun = Fraction(end.day, calendar.monthrange(end.year, end.month)[1])
+    return (end.month - 1 + begun) / 12
 
 
 def load_policy(name_or_path: str | Path = "national") -> Policy:

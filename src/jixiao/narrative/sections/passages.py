@@ -159,7 +159,7 @@ def _money_slots(writing: Writing, it: Situation) -> dict[str, Slot]:
         "情况说明": _spans(composer, evaluation.explanation, project) if evaluation else None,
         "预计支出": Fact(facts.key(code, "forecast"), evaluation.forecast) if evaluation else None,
         "结余去向": _use_of_balance(it),
-        "计划名称": "计划进度" if it.planned_spent is not None else "序时进度",
+        "计划名称": "计划进度" if it.pace.has_plan else "序时进度",
         "快慢": _points(writing, it),
     }
     if Source.CARRIED_OVER in it.sources:
@@ -186,11 +186,10 @@ def _use_of_balance(it: Situation) -> str | None:
 
 
 def _points(writing: Writing, it: Situation) -> Fact | None:
-    rate, plan = it.position.execution_rate, it.planned_share
-    if rate is None or plan is None:
+    points = it.pace.points
+    if points is None:
         return None
-    points = Quantity(abs(rate.points_above(plan)), "个百分点")
-    return Fact(writing.facts.key(it.project.code, "pace"), points)
+    return Fact(writing.facts.key(it.project.code, "pace"), Quantity(abs(points), "个百分点"))
 
 
 def _by_source(writing: Writing, it: Situation) -> list[Span]:
