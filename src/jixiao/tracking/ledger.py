@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields
 
 from jixiao.quantity import Money, Rate
@@ -28,12 +28,16 @@ from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.year import Year
 
 LATE_FROM_MONTH = 11
-"""Reductions from November on are late (缩分母): the last regular adjustment round is in October."""
+"""Of the fiscal year: reductions from November on are late (缩分母), for the last regular round of adjustments
+is in October."""
 
 NOTHING = Money()
 
 Account = tuple[ExpenditureKind, str]
 """What money is booked on: the kind of expenditure and the project's code ("" where there is none)."""
+
+Sums = defaultdict[Account, defaultdict[str, Money]]
+"""The amounts of a position, by their names, while they are being added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Position:
 
     `increases` and `reductions` include money reallocated in and out; `recovered`, `late_reductions` (dated
     November or later) and `undated_reductions` are parts of the reductions; `provisional` is the sum of
-    all changes that count without a dated approval, regardless of sign.
+    all changes that count without a dated approval, regardless of sign: a reallocation counts for both
+    its sides.
     """
 
     original: Money = NOTHING
@@ -100,23 +105,23 @@ class Position:
 
     @property
     def execution_rate(self) -> Rate | None:
-        """Spent ÷ adjusted (执行率); none where nothing is budgeted.
+        """Spent ÷ adjusted (执行率); none where nothing is budgeted, or less than nothing.
 
         >>> row = Position(original=Money.of(245), increases=Money.of(20), spent=Money.of("240.95"))
         >>> row.execution_rate.percent()
         Decimal('90.92')
         """
-        return self.spent.per(self.adjusted)
+        return _rate(self.spent, self.adjusted)
 
     @property
     def outturn_ratio(self) -> Rate | None:
         """Spent ÷ original (对年初之比, PEFA PI-1); none for a project added in the year."""
-        return self.spent.per(self.original)
+        return _rate(self.spent, self.original)
 
     @property
     def change_ratio(self) -> Rate | None:
         """Net change ÷ original, without its sign (调整幅度); none for a project added in the year."""
-        return abs(self.net_change).per(self.original)
+        return _rate(abs(self.net_change), self.original)
 
     @property
     def is_adjusted(self) -> bool:
@@ -136,23 +141,26 @@ class Position:
     def __add__(self, other: Position) -> Position:
         return Position(*(getattr(self, each) + getattr(other, each) for each in _AMOUNTS))
 
+    def __sub__(self, other: Position) -> Position:
+        return Position(*(getattr(self, each) - getattr(other, each) for each in _AMOUNTS))
+
 
 _AMOUNTS = tuple(each.name for each in fields(Position))
 
 
 @dataclass(frozen=True, slots=True)
 class CountedChange:
-    """An adjustment line as it counts on a date: from when, and whether without a dated approval."""
+    """An adjustment line as it counts on a date: how much, from when, with or without a dated approval.
+
+    `amount` is positive where the line takes money away, whatever sign was typed; `is_late` says that it is
+    known to have come in November or later, December's approvals of January among them.
+    """
 
     line: AdjustmentLine
     amount: Money
     since: dt.date | None
     is_provisional: bool
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it is known to have come in November or December."""
-        return self.since is not None and not self.is_provisional and self.since.month >= LATE_FROM_MONTH
+    is_late: bool
 
 
 @dataclass
@@ -176,7 +184,7 @@ class Ledger:
         if spent is None:
             spent = spent_by_account(visible.entries, self.as_of, self.basis)
         self.changes = tuple(_counted(visible, self.as_of, self.basis))
-        sums: dict[Account, dict[str, Money]] = defaultdict(lambda: defaultdict(Money))
+        sums: Sums = defaultdict(lambda: defaultdict(Money))
         for line in visible.approval_lines:
             if self.basis.holds(line.kind, line.fund, line.source):
                 sums[line.kind, line.project][_budgeted_as(line.source)] += line.amount
@@ -192,8 +200,8 @@ class Ledger:
 
     def of_projects(self, projects: Collection[str]) -> Position:
         """The position of a group of projects, reallocations among them left out."""
-        rows = sum((self.of(project) for project in projects), Position())
-        return _without_inner_transfers(rows, self._transferred_within(set(projects)))
+        members = {(ExpenditureKind.PROJECT, project) for project in projects}
+        return self._group(members)
 
     def rows_total(self, projects: Collection[str]) -> Position:
         """The plain sum of the projects' rows, as the total row of a table adds them up."""
@@ -201,25 +209,26 @@ class Ledger:
 
     def of_kind(self, kind: ExpenditureKind) -> Position:
         """The position of all basic or all project expenditure."""
-        rows = [position for (each, _), position in self.positions.items() if each is kind]
-        return _without_inner_transfers(sum(rows, Position()), self._transferred_within(None, kind))
+        return self._group({account for account in self.positions if account[0] is kind})
 
     def of_unit(self) -> Position:
         """The position of the whole unit (部门整体)."""
-        return _without_inner_transfers(
-            sum(self.positions.values(), Position()), self._transferred_within(None)
-        )
+        return self._group(set(self.positions))
 
-    def _transferred_within(self, projects: set[str] | None, kind: ExpenditureKind | None = None) -> Money:
-        """What moved between two members of the group (`projects` none: every project of the unit)."""
-        return Money.total(
-            change.amount
-            for change in self.changes
-            if change.line.change is Change.TRANSFER
-            and (kind is None or change.line.kind is kind)
-            and change.line.giver
-            and (projects is None or {change.line.giver, change.line.project} <= projects)
-        )
+    def _group(self, members: Set[Account]) -> Position:
+        """The sum of the accounts' positions, without what moved between two of them."""
+        rows = (self.positions[account] for account in members if account in self.positions)
+        return sum(rows, Position()) - self._transferred_within(members)
+
+    def _transferred_within(self, members: Set[Account]) -> Position:
+        """Every amount that is in a sum of the members' positions only for a reallocation among them."""
+        sums: Sums = defaultdict(lambda: defaultdict(Money))
+        for change in self.changes:
+            line = change.line
+            giver, receiver = (line.kind, line.giver), (line.kind, line.project)
+            if line.change is Change.TRANSFER and line.giver and {giver, receiver} <= members:
+                _book(sums, change)
+        return sum((Position(**amounts) for amounts in sums.values()), Position())
 
 
 def spent_by_account(entries: Iterable[Entry], as_of: dt.date, basis: Basis = ALL) -> dict[Account, Money]:
@@ -256,27 +265,29 @@ def _counted(year: Year, as_of: dt.date, basis: Basis) -> Iterable[CountedChange
     for line in year.adjustment_lines:
         if not basis.holds(line.kind, line.fund, line.source):
             continue
-        change = _as_counted(line, letters.get(line.adjustment))
+        change = _as_counted(line, letters.get(line.adjustment), year.fiscal_year)
         if change is not None and (change.since is None or change.since <= as_of):
             yield change
 
 
-def _as_counted(line: AdjustmentLine, letter: Adjustment | None) -> CountedChange | None:
+def _as_counted(line: AdjustmentLine, letter: Adjustment | None, fiscal_year: int) -> CountedChange | None:
     """The line as it counts; none where it was only asked for, or refused."""
     amount = line.requested if line.approved is None else line.approved
     if not amount:
         return None
+    if line.change in (Change.REDUCTION, Change.RECOVERY):
+        amount = abs(amount)
     if letter is None:
-        return CountedChange(line, amount, line.seen, is_provisional=True)
+        return CountedChange(line, amount, line.seen, is_provisional=True, is_late=False)
     if letter.state in (AdjustmentState.REQUESTED, AdjustmentState.REFUSED):
         return None
+    since = letter.approved or letter.requested
     dated = letter.state is AdjustmentState.APPROVED and letter.approved is not None
-    return CountedChange(
-        line, amount, letter.approved if dated else letter.requested, is_provisional=not dated
-    )
+    late = dated and since is not None and since >= dt.date(fiscal_year, LATE_FROM_MONTH, 1)
+    return CountedChange(line, amount, since, is_provisional=not dated, is_late=late)
 
 
-def _book(sums: dict[Account, dict[str, Money]], change: CountedChange) -> None:
+def _book(sums: Sums, change: CountedChange) -> None:
     line, amount = change.line, change.amount
     receiver = sums[line.kind, line.project]
     if line.change in (Change.INCREASE, Change.TRANSFER):
@@ -311,10 +322,5 @@ def _budgeted_as(source: Source) -> str:
             return "original"
 
 
-def _without_inner_transfers(position: Position, moved: Money) -> Position:
-    if not moved:
-        return position
-    amounts = {each: getattr(position, each) for each in _AMOUNTS}
-    for each in ("increases", "reductions", "transferred_in", "transferred_out"):
-        amounts[each] -= moved
-    return Position(**amounts)
+def _rate(part: Money, whole: Money) -> Rate | None:
+    return part.per(whole) if whole > NOTHING else None

@@ -14,7 +14,7 @@ from jixiao.policies import read_policy_file
 from jixiao.quantity import Rate
 from jixiao.tracking.basis import Period
 
-_BOUNDS = frozenset({"code", "label", "above", "from", "to", "below", "from_pro_rata"})
+_BOUNDS = frozenset({"code", "label", "all", "above", "from", "to", "below", "from_pro_rata"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Band:
 
     code: str
     label: str
+    all_words: str = ""  # how the rates of projects that are all of this band are told
     above: Fraction | None = None
     at_least: Fraction | None = None
     at_most: Fraction | None = None
@@ -134,10 +135,11 @@ def _band(row: dict[str, str], name: str | Path) -> Band:
     unknown = row.keys() - _BOUNDS
     if unknown:
         raise PolicyError(f"政策文件 {name} 的档次里有不认识的项：{'、'.join(sorted(unknown))}")
-    bound = {key: Fraction(value) for key, value in row.items() if key not in ("code", "label")}
+    bound = {key: Fraction(value) for key, value in row.items() if key not in ("code", "label", "all")}
     return Band(
         code=row["code"],
         label=row["label"],
+        all_words=row.get("all", f"均{row['label']}"),
         above=bound.get("above"),
         at_least=bound.get("from"),
         at_most=bound.get("to"),

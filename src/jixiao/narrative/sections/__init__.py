@@ -6,6 +6,7 @@ from jixiao.document.model import Block
 from jixiao.narrative.sections import (
     basis,
     budget,
+    charts,
     focus_table,
     measures,
     organization,
@@ -29,5 +30,6 @@ CONTENTS: dict[str, Callable[[Writing], Iterator[Block]]] = {
     "passages": passages.passages,
     "problems": problems.problems,
     "measures": measures.measures,
+    "charts": charts.charts,
 }
 """What a section of an outline can hold, by name."""

@@ -12,7 +12,8 @@ from jixiao.narrative.patterns import INTERNAL
 from jixiao.narrative.sections.basis import cited, in_rank_order
 from jixiao.narrative.situation import Situation
 from jixiao.narrative.writing import Writing
-from jixiao.quantity import Quantity
+from jixiao.numerals.printing import percent
+from jixiao.quantity import Quantity, Rate
 from jixiao.tracking.basis import Citation
 from jixiao.tracking.budget import Source
 from jixiao.tracking.ledger import CountedChange
@@ -34,8 +35,21 @@ def band_counts(writing: Writing) -> Iterator[Block]:
     for band, count in filled:
         spans += [Span("，")] if spans else []
         spans += [Span(_rated(band)), Span("的有"), _count(writing, band, count).span()]
-    slots: dict[str, Slot] = {"唯一档次": filled[0][0].label, "各档个数": spans}
-    conditions = {"single-band"} if len(filled) == 1 and not filled[0][0].is_unrated else set()
+    lowest = next((band for band in facts.focus.by_band if band.is_lowest), None)
+    bound = lowest.below if lowest else None
+    holds = {
+        "single-band": len(filled) == 1 and not filled[0][0].is_unrated,
+        "none-low": bound is not None
+        and facts.is_year_ended
+        and not facts.focus.low
+        and not any(band.is_unrated for band, _ in filled),
+    }
+    conditions = {name for name, held in holds.items() if held}
+    slots: dict[str, Slot] = {
+        "唯一档次": filled[0][0].all_words,
+        "各档个数": spans,
+        "最低界限": percent(Rate(bound.numerator, bound.denominator), places=0) if bound else None,
+    }
     yield from paragraph(
         writing.composer.sentence("band_counts", "focus", conditions, slots, where="分档统计")
     )
