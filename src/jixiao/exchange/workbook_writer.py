@@ -1,0 +1,346 @@
+"""The workbook that Jixiao writes (工作簿): a sheet a noun, made to be filled in by people.
+
+Everything follows from the nouns: headers with units, drop-down lists, notes, formats, print set-up. Text is
+always written as text, so that nothing that begins with = becomes a formula; a number that a cell could not
+hold exactly is written as text too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from jixiao.errors import UnwritableFile
+from jixiao.exchange.assembly import FISCAL_YEAR, UNIT_TABLE
+from jixiao.exchange.forms import (
+    FIRST_ROW,
+    FORM_BY_NOUN,
+    FORMS,
+    GUIDE,
+    HEADER_ROW,
+    HINT_ROW,
+    REQUIRED_MARK,
+    TITLE_ROW,
+    VERSION_LABEL,
+    Callings,
+    Form,
+    choices,
+    header,
+    hint,
+    width,
+)
+from jixiao.exchange.values import LONGEST_TEXT, NO, YES, joined
+from jixiao.quantity import Money
+from jixiao.tracking.noun import Attribute, Noun, key_attribute, name_attribute
+from jixiao.tracking.year import FORMAT_VERSION, TABLES, Year
+
+SPARE_ROWS = 500
+"""Rows below the last one that still have drop-down lists."""
+
+LAST_ROW = 1_048_575
+_FIRST_SAFE_DATE = dt.date(1900, 3, 1)  # spreadsheets believe in a 29 February 1900
+_MOST_DIGITS = 15
+
+_RULES = (
+    "一个表一类内容，一行一件事。灰色小字说明每栏填什么，光标移到表头可看备注。",
+    f"带“{REQUIRED_MARK}”的栏必填；没有的留空，为零填 0，不要填“-”。",
+    "金额一律以元为单位，最小到分。要用万元填，请把表头的“（元）”改成“（万元）”。",
+    "有下拉列表的栏从列表里选。项目、部门等先在各自的表里登记，别的表才能选到。",
+    "日期写成 2019-8-21 这样；文号、编码照原样填写。",
+    "文字栏里的数字请写成引用，如 {支出}、{成果.巡视}，打印时自动填入；直接写数字也可以，但不随台账变化。",
+    "可以增加合计行（首格写“合计”或“小计”），读入时核对，不当作数据。",
+    "可以调换栏的顺序、增加自己的栏和表；不认识的栏和表不读入，读入时会提示。",
+)
+
+
+def write_workbook(year: Year, path: Path | str) -> None:
+    """Write the year as a workbook (.xlsx). Raises UnwritableFile, and then leaves no file behind."""
+    tables: dict[str, tuple[Noun, ...]] = {name: year.table(name) for name in TABLES}
+    _refuse_long_texts([(year.unit,), *tables.values()])
+    tables[UNIT_TABLE] = (year.unit,)
+    _write(Path(path), tables, year)
+
+
+def empty_workbook(path: Path | str) -> None:
+    """Write a workbook without rows, to be filled in. Raises UnwritableFile."""
+    _write(Path(path), {form.table: () for form in FORMS}, None)
+
+
+def _write(path: Path, tables: dict[str, tuple[Noun, ...]], year: Year | None) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        book = xlsxwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
+        date = dt.datetime(year.fiscal_year if year else 2000, 12, 31)  # noqa: DTZ001 - a fixed mark, no clock
+        book.set_properties({"title": "年度绩效跟踪台账", "created": date})
+        _Writer(book, tables, year).write()
+        book.close()
+        part.replace(path)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise UnwritableFile(
+            f"写不了 {path}：{getattr(error, 'strerror', None) or error}。",
+            hint="文件如在表格软件中打开，请先关闭；或换一个文件夹。",
+            english=f"Cannot write {path}: close it in other programs, or choose another folder.",
+        ) from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _refuse_long_texts(tables: Sequence[Sequence[Noun]]) -> None:
+    """Refuse a year whose texts do not fit into cells, or whose rows into a sheet."""
+    long = [
+        f"{form.name}第{index}行“{each.column.label}”"
+        for form, rows in zip(FORMS, tables, strict=True)
+        for each in form.attributes
+        if each.base is str and each is not FISCAL_YEAR
+        for index, row in enumerate(rows, 1)
+        if len(words := _words(getattr(row, each.name))) > LONGEST_TEXT // 2
+        and len(words.encode("utf-16-le")) // 2 > LONGEST_TEXT
+    ]
+    if long:
+        raise UnwritableFile(
+            f"文字超过一个单元格能放的 {LONGEST_TEXT} 字：{'、'.join(long[:10])}。",
+            hint="请缩短或分段；也可以导出为 JSON 或文件夹。",
+            english=f"Texts longer than a cell's {LONGEST_TEXT} characters: export to JSON instead.",
+        )
+    full = [form.name for form, rows in zip(FORMS, tables, strict=True) if len(rows) > LAST_ROW - FIRST_ROW]
+    if full:
+        raise UnwritableFile(f"行数超过一个工作表能放的：{'、'.join(full)}。", hint="请导出为 JSON。")
+
+
+def _words(value: str | tuple[str, ...]) -> str:
+    return joined(value) if isinstance(value, tuple) else value
+
+
+class _Writer:
+    """Writes the sheets of one workbook."""
+
+    def __init__(
+        self, book: xlsxwriter.Workbook, tables: dict[str, tuple[Noun, ...]], year: Year | None
+    ) -> None:
+        self.book = book
+        self.tables = tables
+        self.year = year
+        self.callings = Callings({form.noun: tables[form.table] for form in FORMS})
+        edge = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
+        self.title = book.add_format({"bold": True, "font_size": 12})
+        self.hint = book.add_format(
+            {"italic": True, "font_size": 9, "font_color": "#7F7F7F", "text_wrap": True, "valign": "top"}
+        )
+        self.header = book.add_format(
+            {**edge, "bold": True, "bg_color": "#D9E1F2", "text_wrap": True, "align": "center"}
+        )
+        self.plain = book.add_format({"text_wrap": True, "valign": "top"})
+        self.link = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
+        self.formats = {
+            Money: book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+            dt.date: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
+            int: book.add_format({"num_format": "0", "valign": "top"}),
+            Decimal: book.add_format({"valign": "top"}),
+            str: book.add_format({"num_format": "@", "valign": "top"}),
+        }
+        self.prose = book.add_format({"text_wrap": True, "valign": "top"})
+
+    def write(self) -> None:
+        """Write the guide, then the sheets in the order of the year."""
+        self._guide()
+        for form in FORMS:
+            sheet = self.book.add_worksheet(form.name)
+            self._head(sheet, form)
+            self._rows(sheet, form)
+            self._lists(sheet, form)
+            _print_setup(sheet, form)
+
+    def _guide(self) -> None:
+        sheet = self.book.add_worksheet(GUIDE)
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 16)
+        sheet.set_column(1, 1, 84)
+        name = f"{self.year.unit.short_name}{self.year.fiscal_year}年度" if self.year else ""
+        sheet.write_string(0, 0, f"{name}绩效跟踪台账　{GUIDE}", self.title)
+        row = 2
+        for number, words in enumerate(_RULES, 1):
+            sheet.write_number(row, 0, number, self.formats[int])
+            sheet.write_string(row, 1, words, self.plain)
+            row += 1
+        row += 1
+        sheet.write_string(row, 0, "表", self.header)
+        sheet.write_string(row, 1, "填什么", self.header)
+        for form in FORMS:
+            row += 1
+            sheet.write_url(row, 0, f"internal:'{form.name}'!A1", self.link, form.name)
+            sheet.write_string(row, 1, form.noun.about, self.plain)
+        sheet.write_string(row + 2, 0, VERSION_LABEL, self.hint)
+        sheet.write_number(row + 2, 1, FORMAT_VERSION, self.hint)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.activate()
+
+    def _head(self, sheet: Worksheet, form: Form) -> None:
+        sheet.write_string(TITLE_ROW, 0, f"{form.name}：{form.noun.about}", self.title)
+        sheet.set_row(HINT_ROW, 38)
+        sheet.set_row(HEADER_ROW, 24)
+        for column, each in enumerate(form.attributes):
+            sheet.set_column(column, column, width(each), self._format(each))
+            sheet.write_string(HINT_ROW, column, hint(each), self.hint)
+            sheet.write_string(HEADER_ROW, column, header(each), self.header)
+            if each.column.help:
+                sheet.write_comment(HEADER_ROW, column, _note(each), {"x_scale": 1.4, "font_size": 9})
+        sheet.freeze_panes(FIRST_ROW, form.frozen_columns)
+        last = max(FIRST_ROW, HEADER_ROW + len(self.tables[form.table]))
+        if form.table != UNIT_TABLE:
+            sheet.autofilter(HEADER_ROW, 0, last, len(form.attributes) - 1)
+
+    def _format(self, attribute: Attribute) -> Format:
+        """The format of the cells of a column."""
+        if attribute.column.is_prose or attribute.is_many:
+            return self.prose
+        return self.formats.get(attribute.base, self.formats[str])
+
+    def _rows(self, sheet: Worksheet, form: Form) -> None:
+        writers = [
+            (column, each.name, self._writer(sheet, each)) for column, each in enumerate(form.attributes)
+        ]
+        for row, noun in enumerate(self.tables[form.table], FIRST_ROW):
+            for column, name, write in writers:
+                value = (
+                    self.year.fiscal_year if name == FISCAL_YEAR.name and self.year else getattr(noun, name)
+                )
+                if value is not None and value != "" and value != ():
+                    write(row, column, value)
+
+    def _writer(self, sheet: Worksheet, attribute: Attribute) -> Callable[[int, int, Any], None]:
+        """The function that writes a value of the column into a cell."""
+        form, base = self._format(attribute), attribute.base
+        text = self.formats[str]
+
+        def number(row: int, column: int, value: Decimal) -> None:
+            if (
+                Decimal(repr(float(value))) == value
+                and len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
+            ):
+                sheet.write_number(row, column, float(value), form)
+            else:
+                sheet.write_string(row, column, f"{value:f}", text)
+
+        def date(row: int, column: int, value: dt.date) -> None:
+            if value < _FIRST_SAFE_DATE:
+                sheet.write_string(row, column, value.isoformat(), text)
+            else:
+                sheet.write_datetime(row, column, value, form)
+
+        def truth(row: int, column: int, value: bool) -> None:  # noqa: FBT001 - a value like the others
+            if value != attribute.default or value:
+                sheet.write_string(row, column, YES if value else NO, form)
+
+        if attribute.is_many:
+            return lambda row, column, value: _text(sheet, row, column, joined(value), form)
+        if attribute.column.refers:
+            shown = self.callings.of(attribute)
+            return lambda row, column, value: _text(sheet, row, column, shown.get(value, value), form)
+        if base is Money:
+            return lambda row, column, value: number(row, column, value.yuan)
+        if base is int:
+            return lambda row, column, value: number(row, column, Decimal(value))
+        if base is Decimal:
+            return number
+        if base is dt.date:
+            return date
+        if base is bool:
+            return truth
+        if issubclass(base, Enum):
+            return lambda row, column, value: _text(sheet, row, column, value.value, form)
+        return lambda row, column, value: _text(sheet, row, column, value, form)
+
+    def _lists(self, sheet: Worksheet, form: Form) -> None:
+        """Let cells be chosen from lists, and say at once when a date or an amount is none."""
+        last = min(HEADER_ROW + len(self.tables[form.table]) + SPARE_ROWS, LAST_ROW)
+        if form.table == UNIT_TABLE:
+            last = FIRST_ROW
+        for column, each in enumerate(form.attributes):
+            options = self._validation(each)
+            if options:
+                sheet.data_validation(FIRST_ROW, column, last, column, options)
+
+    def _validation(self, attribute: Attribute) -> dict[str, Any]:
+        words = choices(attribute)
+        if words:
+            return {
+                "validate": "list",
+                "source": list(words),
+                "error_title": attribute.column.label,
+                "error_message": "请从下拉列表里选一个。",
+            }
+        if attribute.is_many:
+            return {}
+        if attribute.column.refers:
+            target = FORM_BY_NOUN[attribute.column.targets[0]]
+            return {
+                "validate": "list",
+                "source": self._names_present(target),
+                "error_type": "warning",
+                "show_error": len(attribute.column.targets) == 1,
+                "error_title": attribute.column.label,
+                "error_message": f"“{target.name}”表里还没有这一项。",
+            }
+        if attribute.base is dt.date:
+            return {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": dt.date(1949, 10, 1),
+                "maximum": dt.date(2199, 12, 31),
+                "error_type": "warning",
+                "error_title": "日期",
+                "error_message": "请填日期，如 2019-8-21。",
+            }
+        if attribute.base in (Money, Decimal, int):
+            return {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": -1e15,
+                "maximum": 1e15,
+                "error_type": "warning",
+                "error_title": attribute.column.label,
+                "error_message": "请只填数字；没有就留空。",
+            }
+        return {}
+
+    def _names_present(self, target: Form) -> str:
+        """The cells that hold what rows of that sheet are called, as far as they are filled in."""
+        key = key_attribute(target.noun)
+        name = name_attribute(target.noun)
+        assert key is not None, "only a noun with a key is referred to"
+        shown = name if name is not None and self.callings.shows_names(target.noun) else key
+        letter = xlsxwriter.utility.xl_col_to_name(target.attributes.index(shown))
+        first, last = FIRST_ROW + 1, FIRST_ROW + len(self.tables[target.table]) + SPARE_ROWS
+        cells = f"'{target.name}'!${letter}${first}:${letter}${last}"
+        return f"=OFFSET('{target.name}'!${letter}${first},0,0,MAX(1,COUNTA({cells})),1)"
+
+
+def _text(sheet: Worksheet, row: int, column: int, words: str, form: Format) -> None:
+    if sheet.write_string(row, column, words, form) != 0:
+        raise AssertionError(f"cell {row},{column} was not written")  # lengths were checked before
+
+
+def _note(attribute: Attribute) -> str:
+    many = "可多个，用顿号或换行隔开。" if attribute.is_many and "可多个" not in attribute.column.help else ""
+    return f"{attribute.column.label}：{attribute.column.help}。{many}".replace("。。", "。")
+
+
+def _print_setup(sheet: Worksheet, form: Form) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.set_footer(f"&L{form.name}&R— &P —")
