@@ -169,7 +169,7 @@ def _money_slots(writing: Writing, it: Situation) -> dict[str, Slot]:
         "调出项目": _other_projects(writing, [each.line.giver for each in it.increases]),
         "调入项目": _other_projects(writing, [each.line.project for each in it.reductions]),
         "当年安排": Fact(facts.key(code, "this_year"), position.adjusted - position.carried_over),
-        "资金来源": _by_source(writing, it),
+        "资金来源": _by_source(writing, it) if len(it.sources) > 1 else None,
         "情况说明": _spans(composer, evaluation.explanation, project) if evaluation else None,
         "预计支出": Fact(facts.key(code, "forecast"), evaluation.forecast) if evaluation else None,
         "结余去向": _use_of_balance(it),
