@@ -108,30 +108,45 @@ class TestGroupedBars:
 
 class TestRateDistribution:
     BANDS = (
-        ("执行率100%", [(str(number), Decimal("100.00")) for number in range(1, 8)]),
-        ("90%（含）以上不足100%", [(str(number), Decimal("98.10")) for number in range(8, 20)]),
-        ("不足90%", [("20", Decimal("85.28"))]),
+        ("执行率100%", [(f"第{number}项目", Decimal("100.00")) for number in range(1, 8)]),
+        ("90%（含）以上不足100%", [(f"第{number}项目", Decimal("98.10")) for number in range(8, 20)]),
+        ("不足90%", [("第20项目", Decimal("85.28"))]),
+    )
+    CROWD = (
+        ("执行率100%", [(f"第{number}项目", Decimal("100.00")) for number in range(1, 151)]),
+        ("不足90%", [(f"第{number}项目", Decimal("85.28")) for number in range(0)]),
     )
 
-    def test_there_is_one_dot_a_project_with_its_mark_and_its_rate(self):
+    def test_there_is_one_dot_a_project_with_its_name_and_its_rate(self):
         picture = ElementTree.fromstring(rate_distribution(self.BANDS, **WORDS))
         assert len(drawn(picture, "circle")) == 20
-        assert {"7个", "12个", "1个"} <= set(texts(picture))
-        assert texts(picture)[-2:] == ["20", "85.28%"]
+        assert {"7个", "12个", "1个", "第20项目", "85.28%"} <= set(texts(picture))
 
-    def test_dots_neither_overlap_nor_leave_the_picture(self):
-        crowd = [("执行率100%", [(str(number), Decimal(100)) for number in range(1, 151)])]
-        for bands in (self.BANDS, crowd):
-            dots = drawn(ElementTree.fromstring(rate_distribution(bands, **WORDS)), "circle")
-            assert all(dot["cx"] + dot["r"] <= WIDTH for dot in dots)
-            for index, dot in enumerate(dots):
-                for other in dots[:index]:
-                    apart = (dot["cx"] - other["cx"]) ** 2 + (dot["cy"] - other["cy"]) ** 2
-                    assert apart >= (dot["r"] + other["r"]) ** 2
+    def test_a_higher_rate_lies_further_right(self):
+        dots = drawn(ElementTree.fromstring(rate_distribution(self.BANDS, **WORDS)), "circle")
+        full, high, low = dots[0]["cx"], dots[7]["cx"], dots[-1]["cx"]
+        assert low < high < full
 
-    def test_a_project_without_a_rate_prints_a_dash(self):
-        picture = ElementTree.fromstring(rate_distribution([("不计算执行率", [("3", None)])], **WORDS))
-        assert texts(picture)[-1] == "-"
+    def test_a_crowd_is_counted_and_each_project_keeps_its_dot(self):
+        picture = ElementTree.fromstring(rate_distribution(self.CROWD, **WORDS))
+        assert len(drawn(picture, "circle")) == 150
+        assert {"150个", "0个"} <= set(texts(picture))
+
+    @pytest.mark.parametrize("bands", [BANDS, CROWD])
+    def test_dots_neither_overlap_nor_leave_the_picture(self, bands):
+        picture = ElementTree.fromstring(rate_distribution(bands, **WORDS))
+        height = float(picture.attrib["height"])
+        dots = drawn(picture, "circle")
+        assert height < 640, "the picture fits the type area"
+        assert all(dot["cx"] + dot["r"] <= WIDTH and dot["cy"] + dot["r"] < height for dot in dots)
+        for one, other in itertools.combinations(dots, 2):
+            apart = (one["cx"] - other["cx"]) ** 2 + (one["cy"] - other["cy"]) ** 2
+            assert apart >= (one["r"] + other["r"]) ** 2
+
+    def test_a_project_without_a_rate_prints_a_dash_and_no_dot(self):
+        picture = ElementTree.fromstring(rate_distribution([("不计算执行率", [("甲项目", None)])], **WORDS))
+        assert "-" in texts(picture)
+        assert not drawn(picture, "circle")
 
 
 class TestWaterfall:

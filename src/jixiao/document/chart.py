@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil, floor
 
-from jixiao.document.svg import MUTED, WIDTH, Drawing, Fill, text_width, wrapped
+from jixiao.document.svg import FAINT, MUTED, WIDTH, Drawing, Fill, text_width, wrapped
 from jixiao.numerals.printing import ABSENT
 
 _LINE = 12.0
 _GAP = 5.0
+_INDENT = 9.0
+_MOST_NAMED = 40
 _FILLS = (Fill.OUTLINE, Fill.HATCHED, Fill.SOLID, Fill.PALE)
 
 
@@ -75,45 +78,16 @@ def rate_distribution(
     description: str,
     counted: str = "个",
 ) -> str:
-    """One dot a project in the row of its band, with its mark inside and its rate below (执行率分布图).
+    """One dot a project under its band, on a common axis of rates (执行率分布图).
 
-    A band is its label and its projects, each a short mark (the number under which the table lists it)
-    and the rate in percent, None where there is none to print. Above sixty projects the rates are left
-    out. Bands are cut by the caller, on exact values.
+    A band is its label and its projects, each with its name and its rate in percent; None where there is
+    none to print. Bands are cut by the caller, on exact values. Above forty projects names and axis give
+    way to one plain dot a project, so that the picture still fits a page.
     """
     drawing = Drawing(title, description)
-    is_dense = sum(len(projects) for _, projects in bands) > 60
-    label_width = min(max((text_width(label) for label, _ in bands), default=0), 117)
-    counts = [f"{len(projects):,}{counted}" for _, projects in bands]
-    start = label_width + 2 * _GAP + max((text_width(count) for count in counts), default=0) + 2 * _GAP
-    longest = max((len(mark) for _, projects in bands for mark, _ in projects), default=1)
-    radius = max(8.5, 2.6 * longest + 2)
-    across = 2 * radius + 3 if is_dense else max(36.0, 2 * radius + 3)
-    down = 2 * radius + (4 if is_dense else 14)
-    a_line = max(1, int((WIDTH - start) // across))
-
-    y = 4.0
-    drawing.line((0, y), (WIDTH, y), color=MUTED)
-    for (label, projects), count in zip(bands, counts, strict=True):
-        lines = wrapped(label, label_width)
-        dot_lines = -(-len(projects) // a_line) or 1
-        height = max(dot_lines * down, len(lines) * _LINE) + 8
-        middle = y + height / 2
-        for number, line in enumerate(lines):
-            drawing.text(0, middle - len(lines) * _LINE / 2 + number * _LINE + 9, line)
-        drawing.text(start - 2 * _GAP, middle + 3, count, anchor="end")
-        first = y + (height - dot_lines * down) / 2 + radius + 1
-        for number, (mark, rate) in enumerate(projects):
-            x = start + across * (number % a_line) + across / 2
-            center = first + down * (number // a_line)
-            drawing.disc(x, center, radius, Fill.OUTLINE)
-            drawing.text(x, center + 3, mark, size=8.5, anchor="middle")
-            if not is_dense:
-                words = ABSENT if rate is None else f"{rate:,f}%"
-                drawing.text(x, center + radius + 9, words, size=8, anchor="middle", color=MUTED)
-        y += height
-        drawing.line((0, y), (WIDTH, y), color=MUTED)
-    return drawing.svg(y + 4)
+    if sum(len(projects) for _, projects in bands) <= _MOST_NAMED:
+        return drawing.svg(_named_dots(drawing, bands, counted))
+    return drawing.svg(_plain_dots(drawing, bands, counted))
 
 
 def waterfall(
@@ -165,6 +139,91 @@ def waterfall(
         level = stop
     drawing.line((0, zero), (WIDTH, zero))
     return drawing.svg(top + tall + 20)
+
+
+def _named_dots(
+    drawing: Drawing, bands: Sequence[tuple[str, Sequence[tuple[str, Decimal | None]]]], counted: str
+) -> float:
+    """A line a project: name, dot at its rate, rate. Returns the height."""
+    rates = [float(rate) for _, projects in bands for _, rate in projects if rate is not None]
+    ticks = _ticks(min([*rates, 100.0]), max([*rates, 100.0]))
+    names = max((text_width(name) for _, projects in bands for name, _ in projects), default=0)
+    name_width = min(names, 189)
+    left, right = _INDENT + name_width + 2 * _GAP + 4, WIDTH - 52.0
+    scale = (right - left) / (ticks[-1] - ticks[0])
+
+    y = 4.0
+    strips: list[tuple[float, float]] = []
+    dots: list[tuple[float, float]] = []
+    for label, projects in bands:
+        drawing.line((0, y), (WIDTH, y), color=MUTED)
+        drawing.text(0, y + 11, label, bold=True)
+        drawing.text(WIDTH, y + 11, f"{len(projects):,}{counted}", anchor="end", bold=True)
+        top = y = y + 16
+        for name, rate in projects:
+            lines = wrapped(name, name_width)
+            for line in lines:
+                y += _LINE
+                drawing.text(_INDENT, y - 3, line)
+            middle = y - _LINE * len(lines) / 2
+            drawing.text(WIDTH, middle + 3, ABSENT if rate is None else f"{rate:,f}%", anchor="end")
+            if rate is not None:
+                dots.append((left + (float(rate) - ticks[0]) * scale, middle))
+        strips.append((top, y))
+        y += 3
+    for tick in ticks:
+        at = left + (tick - ticks[0]) * scale
+        for start, end in strips:
+            drawing.line((at, start), (at, end), color=FAINT)
+        drawing.text(at, y + 11, f"{tick}%", size=8, anchor="middle", color=MUTED)
+    for at, middle in dots:
+        drawing.line((left, middle), (at, middle), color=MUTED, dashed=True)
+        drawing.disc(at, middle, 3.2, Fill.SOLID)
+    drawing.line((0, y), (WIDTH, y), color=MUTED)
+    return y + 16
+
+
+def _plain_dots(
+    drawing: Drawing, bands: Sequence[tuple[str, Sequence[tuple[str, Decimal | None]]]], counted: str
+) -> float:
+    """A row a band, a dot a project. Returns the height."""
+    label_width = min(max((text_width(label) for label, _ in bands), default=0), 117)
+    counts = [f"{len(projects):,}{counted}" for _, projects in bands]
+    start = label_width + 4 * _GAP + max((text_width(count) for count in counts), default=0)
+    step = 10.0
+    across = int((WIDTH - start) // step)
+
+    y = 4.0
+    drawing.line((0, y), (WIDTH, y), color=MUTED)
+    for (label, projects), count in zip(bands, counts, strict=True):
+        lines = wrapped(label, label_width)
+        dots = -(-len(projects) // across)
+        height = max(dots * step, len(lines) * _LINE) + 10
+        middle = y + height / 2
+        for number, line in enumerate(lines):
+            drawing.text(0, middle - len(lines) * _LINE / 2 + number * _LINE + 9, line)
+        drawing.text(start - 2 * _GAP, middle + 3, count, anchor="end")
+        for number in range(len(projects)):
+            x = start + step * (number % across) + step / 2
+            drawing.disc(x, middle + step * (number // across - dots / 2 + 0.5), 3.6, Fill.SOLID)
+        y += height
+        drawing.line((0, y), (WIDTH, y), color=MUTED)
+    return y + 4
+
+
+def _ticks(lowest: float, highest: float) -> list[int]:
+    """At most seven round percentages that enclose all rates; dots may leave zero out, bars may not.
+
+    >>> _ticks(85.28, 100), _ticks(3.1, 126.7), _ticks(100, 100)
+    ([85, 90, 95, 100], [0, 50, 100, 150], [98, 100])
+    """
+    for step in (2, 5, 10, 20, 50, 100, 200, 500, 1_000):
+        first, last = floor(lowest / step) * step, ceil(highest / step) * step
+        if first == last:
+            first -= step
+        if (last - first) // step <= 6:
+            return list(range(first, last + 1, step))
+    return [0, ceil(highest)]
 
 
 def _legend(drawing: Drawing, series: Sequence[str], unit: str) -> None:

@@ -20,6 +20,7 @@ class Page:
     left_mm: float
     right_mm: float
     footer_mm: float  # from the lower edge of the type area to the page number
+    characters: int = 28  # on a full line of body text, set closer or wider to fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Style:
 class Layout:
     """A page and a style for each name of `ParagraphStyle`, `title`, `heading-1` to `heading-4`, `table`,
     `table-header` and `page-number`. `substitutes` lists, for each official font, the families that may
-    stand in where it is not installed, best first."""
+    stand in where it is not installed, best first; `heavy` names the official fonts that are dark by design,
+    whose stand-ins are set bold. An empty `page_number` prints none."""
 
     name: str
     source: str
@@ -52,6 +54,7 @@ class Layout:
     page_number_outside: bool  # odd pages right, even pages left
     styles: dict[str, Style]
     substitutes: dict[str, tuple[str, ...]]
+    heavy: tuple[str, ...] = ()
 
 
 def load_layout(name_or_path: str | Path = "gbt-9704") -> Layout:
@@ -70,6 +73,7 @@ def load_layout(name_or_path: str | Path = "gbt-9704") -> Layout:
             page_number_outside=data["page_number_outside"],
             styles={name: Style(**style) for name, style in data["styles"].items()},
             substitutes={font: tuple(families) for font, families in data["substitutes"].items()},
+            heavy=tuple(data.get("heavy", ())),
         )
     except (KeyError, TypeError) as fault:
         raise PolicyError(f"版式文件 {name_or_path} 无法使用：{fault}") from fault

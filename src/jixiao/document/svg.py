@@ -18,6 +18,7 @@ WIDTH = 442
 
 INK = "#17212b"
 MUTED = "#4d5b69"
+FAINT = "#d6dce3"
 _STROKE = 0.7
 _HATCH_STEP = 4.0
 _NARROW = {"%": 0.93, ",": 0.28, ".": 0.28, "-": 0.35, " ": 0.22}
@@ -75,11 +76,14 @@ class Drawing:
         size: float = 9,
         anchor: str = "start",
         color: str = INK,
+        bold: bool = False,
     ) -> None:
         """Words on a base line; `anchor` is start, middle or end."""
         at = f'x="{number(x)}" y="{number(y)}" font-size="{number(size)}"'
         anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
-        self._parts.append(f'<text {at}{anchored} fill="{color}">{escape(words, quote=False)}</text>')
+        weight = ' font-weight="bold"' if bold else ""
+        text = escape(words, quote=False)
+        self._parts.append(f'<text {at}{anchored}{weight} fill="{color}">{text}</text>')
 
     def svg(self, height: float) -> str:
         """The picture, `WIDTH` wide."""
