@@ -11,7 +11,7 @@ from jixiao.narrative.report import Draft, full_year, write_report
 from jixiao.quantity import WAN, Money
 from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import AdjustmentLine, Approval, ApprovalLine, Change
-from jixiao.tracking.execution import Entry, Nature
+from jixiao.tracking.execution import Entry
 from jixiao.tracking.project import Attention, Project
 from jixiao.tracking.results import Output
 from jixiao.tracking.unit import Party, PartyKind, Unit
@@ -47,7 +47,7 @@ def changed(change: Change, amount: str, code: str = "P01", **more: Any) -> Adju
 
 
 def paid(amount: Money, code: str = "P01", date: dt.date = YEAR_END, **more: Any) -> Entry:
-    return Entry(date=date, project=code, amount=amount, nature=Nature.PAYMENT, **more)
+    return Entry(date=date, project=code, amount=amount, **more)
 
 
 def year(

@@ -72,7 +72,13 @@ def test_each_turn_of_phrase_is_found(rule: str, text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["支出10.00万元、100.00万元。", "开展15个方面的检查。", "分别为甲、乙、丙三家。", "分别为80%和90%。"],
+    [
+        "支出10.00万元、100.00万元。",
+        "开展15个方面的检查。",
+        "分别为甲、乙、丙三家。",
+        "分别为80%和90%。",
+        "依据《进一步推进的意见》，进一步细化。",
+    ],
 )
 def test_ordinary_turns_of_phrase_are_left_alone(text: str):
     assert found(**with_results(text)) == {}

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from jixiao.narrative.outline import load_outline
 from jixiao.narrative.patterns import load_patterns
 from jixiao.quantity import YUAN, Money
 from jixiao.tracking.basis import Period
@@ -20,17 +21,19 @@ from jixiao.tracking.budget import (
     Fund,
     Source,
 )
-from jixiao.tracking.execution import Entry
+from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.results import BalanceUse, Evaluation, PlannedEvent
 from jixiao.tracking.year import Year
 from tests.narrative.small_year import (
     HALF_YEAR,
+    YEAR_END,
     changed,
     granted,
     paid,
     project,
     report,
     sentence,
+    text,
     wan,
     year,
 )
@@ -320,7 +323,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{n}-{case.pattern}" for n, case in enumerate(CASES)])
 def test_each_situation_gets_its_sentence(case: Case):
-    draft = report(case.year(), case.period)
+    draft = report(case.year(), case.period, outline=load_outline("full-year"))
     assert sentence(draft.document, "money") == (case.pattern, case.text)
 
 
@@ -347,8 +350,21 @@ def test_what_became_of_unspent_money_must_be_known():
     assert not draft.is_complete
 
 
+def test_spending_that_only_a_later_statement_tells_is_a_gap_and_not_zero():
+    statement = paid(wan("90"), date=YEAR_END, nature=Nature.CUMULATIVE)
+    draft = report(
+        year(approval_lines=(granted("100"),), entries=(statement,)),
+        HALF_YEAR,
+        outline=load_outline("full-year"),
+    )
+    pattern, said = sentence(draft.document, "money")
+    assert pattern == "M18"
+    assert said.endswith("截至2024年6月30日累计支出【待补：实际支出】。")
+    assert "|0.00" not in text(draft.document)
+
+
 def test_every_money_pattern_is_called_for_by_some_situation():
-    told = {case.pattern for case in CASES} | {"M16", "M0", "M13"}
+    told = {case.pattern for case in CASES} | {"M16", "M0", "M13", "M18"}
     assert {pattern.id for pattern in load_patterns().groups["money"]} == told
 
 

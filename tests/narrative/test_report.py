@@ -87,6 +87,12 @@ def test_the_half_year_outline_is_shorter_and_words_its_sentences_otherwise():
     assert "2024年上半年" in document.title
 
 
+def test_the_half_year_report_tells_only_of_projects_that_fall_behind():
+    made = three_projects("60", "30", "55")
+    document = report(made, HALF_YEAR, as_of=YEAR_END).document
+    assert headings(document, 2) == ["（一）乙事"]
+
+
 def test_a_unit_overrides_outline_and_sentences_without_code(tmp_path: Path):
     own = tmp_path / "own.toml"
     own.write_text(

@@ -38,6 +38,7 @@ _GROUPS = frozenset(each.identifier for each in GROUPS) - {"projects"}
 _STATISTICS = frozenset(each.identifier for each in STATISTICS)
 
 
+_SPENDING = frozenset({"spent", "balance", "overspent", "execution_rate", "outturn_ratio"})
 _COUNT_SHARES = frozenset({"adjusted_share", "large_change_share", "low_rate_share"})
 
 
@@ -233,7 +234,24 @@ class Facts:
         position = self._positions.get(subject)
         if position is None:
             position = self._positions[subject] = self.position(subject)
-        return Fact(self.key(subject, name), getattr(position, name))
+        known = name not in _SPENDING or self.knows_spending(subject)
+        return Fact(self.key(subject, name), getattr(position, name) if known else None)
+
+    def knows_spending(self, subject: str) -> bool:
+        """Whether the ledger can say what a project or any member of a group had spent by then."""
+        unknown = self.ledger.unknown
+        match subject:
+            case "focus" | "ordinary":
+                statistics = self.focus if subject == "focus" else self.ordinary
+                return all(self.ledger.knows_spending(each.code) for each in statistics.projects)
+            case "basic":
+                return not any(kind is ExpenditureKind.BASIC for kind, _ in unknown)
+            case "project_expenditure" | "project_own":
+                return not any(kind is ExpenditureKind.PROJECT for kind, _ in unknown)
+            case "unit" | "own" | "advance":
+                return not unknown
+            case _:
+                return self.ledger.knows_spending(subject)
 
     @cached_property
     def _positions(self) -> dict[str, Position]:
@@ -330,8 +348,8 @@ class Facts:
         return found
 
     def _output(self, names: list[str], subject: str) -> Fact | None:
-        planned = len(names) > 1 and names[-1] == "planned"
-        if planned:
+        of = names[-1] if len(names) > 1 and names[-1] in ("planned", "as_of") else ""
+        if of:
             names = names[:-1]
         if len(names) == 2:
             subject, name = self._subject(names[0]), names[1]
@@ -339,15 +357,23 @@ class Facts:
             name = names[0]
         else:
             return None
+        measure = ".".join(filter(None, ("outputs", name, of)))
         output = self._outputs.get(subject, {}).get(name)
         if output is None:
-            return None
-        key = Key(
-            self.key(subject, "").subject, f"outputs.{name}" + (".planned" if planned else ""), output.as_of
-        )
-        if planned:
-            return Fact(key, Quantity(output.planned, output.unit) if output.planned is not None else None)
-        return Fact(key, output.quantity)
+            later = any(
+                (self._subject(each.subject), each.name) == (subject, name) for each in self.year.outputs
+            )
+            return Fact(self.key(subject, measure), None) if later else None
+        key = Key(self.key(subject, measure).subject, measure, output.as_of)
+        match of:
+            case "planned":
+                return Fact(
+                    key, Quantity(output.planned, output.unit) if output.planned is not None else None
+                )
+            case "as_of":
+                return Fact(key, output.as_of)
+            case _:
+                return Fact(key, output.quantity)
 
     def _contract(self, code: str, rest: list[str]) -> Fact | None:
         contract = self._contracts.get(code)

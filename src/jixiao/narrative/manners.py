@@ -136,7 +136,7 @@ def _long_passages(lines: Sequence[_Line], manners: Manners) -> Iterator[Advice]
 
 def _too_much_further(lines: Sequence[_Line], manners: Manners) -> Iterator[Advice]:
     for line in lines:
-        if (times := line.text.count("进一步")) > manners.further_in_paragraph:
+        if (times := re.sub("《.*?》", "", line.text).count("进一步")) > manners.further_in_paragraph:
             yield Advice("further", line.where, "进一步", f"一段里用了{times}次“进一步”")
 
 

@@ -101,6 +101,7 @@ SITUATIONS: dict[str, Callable[[Situation], bool]] = {
     "overspent": lambda it: it.position.is_overspent,
     "other-funds": lambda it: bool(it.other_funds),
     "no-budget-left": lambda it: not it.position.adjusted,
+    "spending-unknown": lambda it: not it.facts.knows_spending(it.project.code),
     "nothing-spent": lambda it: not it.position.spent,
     "spent-in-full": lambda it: bool(it.position.spent) and not it.position.balance,
     "rounds-to-full": _rounds_to_full,

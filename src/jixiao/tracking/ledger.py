@@ -168,7 +168,8 @@ class Ledger:
     """The positions of a year as of a date and on a basis (台账).
 
     `spent` may be given by account where a database did the adding; it is otherwise summed from the
-    year's entries. Rows that are not visible on `as_of` do not count.
+    year's entries. `unknown` are the accounts of which only a later cumulative statement tells. Rows that
+    are not visible on `as_of` do not count.
     """
 
     year: Year
@@ -177,12 +178,14 @@ class Ledger:
     spent: Mapping[Account, Money] | None = None
     positions: dict[Account, Position] = field(init=False)
     changes: tuple[CountedChange, ...] = field(init=False)
+    unknown: frozenset[Account] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
         visible = self.year.visible_on(self.as_of)
         spent = self.spent
         if spent is None:
             spent = spent_by_account(visible.entries, self.as_of, self.basis)
+            self.unknown = _untold(self.year.entries, self.as_of) - spent.keys()
         self.changes = tuple(_counted(visible, self.as_of, self.basis))
         sums: Sums = defaultdict(lambda: defaultdict(Money))
         for line in visible.approval_lines:
@@ -197,6 +200,10 @@ class Ledger:
     def of(self, project: str) -> Position:
         """The position of one project, by code; all zero where nothing is booked on it."""
         return self.positions.get((ExpenditureKind.PROJECT, project), Position())
+
+    def knows_spending(self, project: str) -> bool:
+        """Whether the spending of a project is known: not where a later statement alone tells of it."""
+        return (ExpenditureKind.PROJECT, project) not in self.unknown
 
     def of_projects(self, projects: Collection[str]) -> Position:
         """The position of a group of projects, reallocations among them left out."""
@@ -229,6 +236,18 @@ class Ledger:
             if line.change is Change.TRANSFER and line.giver and {giver, receiver} <= members:
                 _book(sums, change)
         return sum((Position(**amounts) for amounts in sums.values()), Position())
+
+
+def _untold(entries: Iterable[Entry], as_of: dt.date) -> set[Account]:
+    """The accounts whose first entry after `as_of` is a statement of what had been spent by then."""
+    first: dict[Account, Entry] = {}
+    for entry in entries:
+        if entry.date > as_of:
+            account = (entry.kind, entry.project)
+            known = first.get(account)
+            if known is None or entry.date < known.date:
+                first[account] = entry
+    return {account for account, entry in first.items() if entry.nature is Nature.CUMULATIVE}
 
 
 def spent_by_account(entries: Iterable[Entry], as_of: dt.date, basis: Basis = ALL) -> dict[Account, Money]:

@@ -43,6 +43,8 @@ class Statistics:
         found: dict[Band, list[Project]] = {band: [] for band in self.policy.bands_for(self.period)}
         for project in self.projects:
             rate = self.positions[project.code].execution_rate
+            if not self.ledger.knows_spending(project.code):
+                rate = None
             found[self.policy.band(rate, self.period)].append(project)
         return found
 

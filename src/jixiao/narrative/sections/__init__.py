@@ -28,6 +28,7 @@ CONTENTS: dict[str, Callable[[Writing], Iterator[Block]]] = {
     "ordinary": focus_table.ordinary,
     "band-counts": passages.band_counts,
     "passages": passages.passages,
+    "passages-behind": passages.passages_behind,
     "problems": problems.problems,
     "measures": measures.measures,
     "charts": charts.charts,

@@ -103,7 +103,7 @@ def _total(writing: Writing, plain_sum: Position, name: str) -> Fact:
     facts = writing.facts
     fact = facts.measure("focus", name)
     value = getattr(plain_sum, name)
-    return fact if value == fact.value else Fact(facts.key("focus-rows", name), value)
+    return fact if name not in _CHANGES or value == fact.value else Fact(facts.key("focus-rows", name), value)
 
 
 def _cell(span: Span) -> Cell:

@@ -74,6 +74,12 @@ def passages(writing: Writing) -> Iterator[Block]:
             turn += 1
 
 
+def passages_behind(writing: Writing) -> Iterator[Block]:
+    """The passages of the lowest band alone, for a short report; nothing where no project is in it."""
+    for turn, project in enumerate(writing.facts.focus.low):
+        yield from passage(writing, project, turn)
+
+
 def passage(writing: Writing, project: Project, turn: int) -> Iterator[Block]:
     """The passage on one project; `turn` varies the lead-ins."""
     composer, facts = writing.composer, writing.facts
