@@ -28,8 +28,8 @@ from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.year import Year
 
 LATE_FROM_MONTH = 11
-"""Of the fiscal year: reductions from November on are late (缩分母), for the last regular round of adjustments
-is in October."""
+"""Of the fiscal year: reductions from November on are late (缩分母), for the last regular adjustment round is
+in October."""
 
 NOTHING = Money()
 
@@ -185,7 +185,7 @@ class Ledger:
         spent = self.spent
         if spent is None:
             spent = spent_by_account(visible.entries, self.as_of, self.basis)
-            self.unknown = _untold(self.year.entries, self.as_of) - spent.keys()
+            self.unknown = frozenset(_untold(self.year.entries, self.as_of) - spent.keys())
         self.changes = tuple(_counted(visible, self.as_of, self.basis))
         sums: Sums = defaultdict(lambda: defaultdict(Money))
         for line in visible.approval_lines:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,11 @@ from jixiao.policies import read_policy_file
 from jixiao.quantity import Rate
 from jixiao.tracking.basis import Period
 
-_BOUNDS = frozenset({"code", "label", "all", "above", "from", "to", "below", "from_pro_rata"})
+FULL_YEAR, OTHER = "full-year", "*"
+"""What bands are declared for: every period that ends with the year; any period that has none of its own."""
+
+_WORDS = frozenset({"code", "label", "all"})
+_BOUNDS = frozenset({"above", "from", "to", "below", "from_pro_rata"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A region's rules (政策包). `bands` are kept by period code, "*" for every other period."""
+    """A region's rules (政策包).
+
+    `bands` are kept by the period's code or name: "full-year" holds for every period that ends with the
+    year, "*" for every other.
+    """
 
     name: str
     title: str
@@ -73,7 +83,11 @@ class Policy:
 
     def bands_for(self, period: Period) -> tuple[Band, ...]:
         """The bands that a report of that period counts by, in the order of the policy file."""
-        return self.bands.get(period.code) or self.bands["*"]
+        ends_year = (period.end.month, period.end.day) == (12, 31)
+        for name in (period.code, period.name, FULL_YEAR if ends_year else OTHER):
+            if name in self.bands:
+                return self.bands[name]
+        return self.bands[OTHER]
 
     def band(self, rate: Rate | None, period: Period) -> Band:
         """The band of an exact rate at the end of the period (cut before any rounding)."""
@@ -100,45 +114,69 @@ def time_share(period: Period) -> Fraction:
 def load_policy(name_or_path: str | Path = "national") -> Policy:
     """The policy pack of that name that ships, or the one in the given file.
 
-    Raises PolicyError where the file is missing or not a policy pack.
+    Raises PolicyError where the file is missing or not a policy pack, or where its bands leave a rate out.
     """
-    data = _read(name_or_path)
-    bands = {
-        period: tuple(_band(row, name_or_path) for row in table["bands"])
-        for table in data["bands"]
-        for period in table["periods"]
-    }
+    data = _read(name_or_path, ())
     try:
-        return Policy(
-            name=data["name"],
-            title=data["title"],
-            source=data["source"],
-            effective=data["effective"],
-            bands=bands,
-            large_change=Fraction(data["limits"]["large_change"]),
-            first_payment=Fraction(data["limits"]["first_payment"]),
+        policy = Policy(
+            name=_words(data["name"]),
+            title=_words(data["title"]),
+            source=_words(data["source"]),
+            effective=_date(data["effective"]),
+            bands={
+                period: tuple(_band(row) for row in _rows("bands", table["bands"]))
+                for table in _rows("bands", data["bands"])
+                for period in table["periods"]
+            },
+            large_change=_number("large_change", data["limits"]["large_change"]),
+            first_payment=_number("first_payment", data["limits"]["first_payment"]),
         )
-    except (KeyError, TypeError, ValueError) as fault:
-        raise PolicyError(f"政策文件 {name_or_path} 不完整：{fault}") from fault
+        _hold_every_rate(policy.bands)
+    except KeyError as missing:
+        raise PolicyError(f"政策包“{name_or_path}”缺少“{missing.args[0]}”。") from None
+    except (TypeError, ValueError) as fault:
+        raise PolicyError(f"政策包“{name_or_path}”的写法不对：{fault}") from None
+    return policy
 
 
-def _read(name_or_path: str | Path) -> dict[str, Any]:
+def _read(name_or_path: str | Path, below: tuple[str, ...]) -> dict[str, Any]:
+    """The content of the pack together with what it extends; `below` are the packs that extend it."""
+    if str(name_or_path) in below:
+        raise PolicyError(f"政策包“{name_or_path}”辗转扩展了自己：{' → '.join((*below, str(name_or_path)))}")
     data = read_policy_file("packs", name_or_path, "政策包")
-    if "extends" in data:
-        base = _read(data["extends"])
-        data = base | data | {"bands": base["bands"] + data.get("bands", [])}
-        data["limits"] = base.get("limits", {}) | data.get("limits", {})
-    return data
+    if "extends" not in data:
+        return data
+    extended = data["extends"]
+    if not isinstance(extended, str):
+        raise PolicyError(f"政策包“{name_or_path}”的 extends 写作“{extended}”，应为另一个政策包的名称。")
+    if extended.endswith(".toml"):
+        extended = str(Path(name_or_path).parent / extended)
+    try:
+        base = _read(extended, (*below, str(name_or_path)))
+        merged = base | data | {"bands": base.get("bands", []) + data.get("bands", [])}
+        return merged | {"limits": base.get("limits", {}) | data.get("limits", {})}
+    except PolicyError as fault:
+        raise PolicyError(
+            f"政策包“{name_or_path}”扩展的政策包有误：{fault.message}", hint=fault.hint
+        ) from None
+    except TypeError:
+        raise PolicyError(f"政策包“{name_or_path}”的写法不对：bands 应为表的列表，limits 应为表。") from None
 
 
-def _band(row: dict[str, str], name: str | Path) -> Band:
-    unknown = row.keys() - _BOUNDS
+def _rows(name: str, value: object) -> list[dict[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise TypeError(f"{name} 应为表的列表")
+    return value
+
+
+def _band(row: dict[str, Any]) -> Band:
+    unknown = row.keys() - _BOUNDS - _WORDS
     if unknown:
-        raise PolicyError(f"政策文件 {name} 的档次里有不认识的项：{'、'.join(sorted(unknown))}")
-    bound = {key: Fraction(value) for key, value in row.items() if key not in ("code", "label", "all")}
+        raise ValueError(f"档次里有不认识的项：{'、'.join(sorted(unknown))}")
+    bound = {key: _number(key, value) for key, value in row.items() if key in _BOUNDS}
     return Band(
-        code=row["code"],
-        label=row["label"],
+        code=_words(row["code"]),
+        label=_words(row["label"]),
         all_words=row.get("all", f"均{row['label']}"),
         above=bound.get("above"),
         at_least=bound.get("from"),
@@ -146,3 +184,54 @@ def _band(row: dict[str, str], name: str | Path) -> Band:
         below=bound.get("below"),
         from_pro_rata=bound.get("from_pro_rata"),
     )
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"“{value}”应为文字")
+    return value
+
+
+def _date(value: object) -> dt.date:
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        raise TypeError(f"effective 写作“{value}”，应为日期，如 2019-01-01")
+    return value
+
+
+def _number(name: str, value: object) -> Fraction:
+    """The exact number that was written: 0.9 is nine tenths, not the nearest binary number."""
+    try:
+        return Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"{name} 写作“{value}”，应为数，如 0.9") from None
+
+
+def _hold_every_rate(bands: Mapping[str, Sequence[Band]]) -> None:
+    """Check that every rate falls into a band, in every period. Raises ValueError where one does not."""
+    if OTHER not in bands:
+        raise ValueError(f'bands 里没有适用于其他期间（"{OTHER}"）的档次')
+    for period, row in bands.items():
+        codes = [band.code for band in row]
+        if double := {code for code in codes if codes.count(code) > 1}:
+            raise ValueError(f"“{period}”有不止一个档次的 code 是 {'、'.join(sorted(double))}")
+        if not any(band.is_unrated for band in row):
+            raise ValueError(f"“{period}”没有收纳没有执行率的项目的档次：应有一档不写界限")
+        for pro_rata in (Fraction(1, 12), Fraction(1)):
+            for value in _telling(row, pro_rata):
+                rate = Rate(value.numerator, value.denominator)
+                if not any(band.holds(rate, pro_rata) for band in row):
+                    raise ValueError(f"“{period}”的各档没有覆盖执行率 {rate.percent()}%，应首尾相接")
+
+
+def _telling(bands: Sequence[Band], pro_rata: Fraction) -> list[Fraction]:
+    """The bounds of the bands, a value between each two, and one beyond either end."""
+    bounds = {
+        bound
+        for band in bands
+        for bound in (band.above, band.at_least, band.at_most, band.below)
+        if bound is not None
+    }
+    bounds |= {band.from_pro_rata * pro_rata for band in bands if band.from_pro_rata is not None}
+    edges = sorted(bounds) or [Fraction(0)]
+    between = [(low + high) / 2 for low, high in pairwise(edges)]
+    return [edges[0] - 1, *edges, *between, edges[-1] + 1]

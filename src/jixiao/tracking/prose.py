@@ -1,7 +1,8 @@
 """Prose (文字栏): words with references to figures.
 
 A text field holds words; a figure in it is a reference in braces, `{spent}` or `{成果.巡视}`, resolved
-when the text is printed. A digit typed into the words is allowed, but nothing vouches for it.
+when the text is printed. Braces and points may be full-width, as a Chinese keyboard types them. A digit
+typed into the words is allowed, but nothing vouches for it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from dataclasses import dataclass
 
 from jixiao.terms import identifier
 
-_REFERENCE = re.compile(r"\{([^{}\n]*)\}")
-_TYPED = re.compile(r"[0-9０-９][0-9０-９,，.．]*(?:%|％|‰)?")
+_REFERENCE = re.compile(r"[{｛]([^{}｛｝\n]*)[}｝]")
+_BRACE = re.compile(r"[{}｛｝]")
+_TYPED = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*(?:%|％|‰)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference to a figure: its path, terms of the glossary as identifiers.
+    """A reference to a figure: its path, terms of the glossary as identifiers, names as they were given.
 
     `text` is how it was typed, braces included.
     """
@@ -63,10 +65,37 @@ def typed_digits(text: str) -> tuple[str, ...]:
     )
 
 
+def stray_braces(text: str) -> tuple[str, ...]:
+    """The braces of a text that enclose no reference: {spent without an end, and the like.
+
+    >>> stray_braces("支出{spent}，余{balance")
+    ('{',)
+    """
+    return tuple(
+        match[0] for piece in pieces(text) if isinstance(piece, str) for match in _BRACE.finditer(piece)
+    )
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text: its lines, blank ones left out."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _path(text: str) -> tuple[str, ...]:
-    return tuple(identifier(part.strip()) for part in re.split(r"[.．。]", text.strip()))
+    return _read([part.strip() for part in re.split(r"[.．。]", text)])
+
+
+def _read(parts: list[str]) -> tuple[str, ...]:
+    """The parts of a path, each as what it stands for: an output may be called 支出 and stays 支出."""
+    head, rest = identifier(parts[0]), parts[1:]
+    match head:
+        case "projects" if len(rest) > 1:
+            return (head, rest[0], *_read(rest[1:]))
+        case "outputs" if len(rest) > 1 and identifier(rest[-1]) == "planned":
+            return (head, *rest[:-1], "planned")
+        case "contracts" | "standards" if len(rest) > 1:
+            return (head, *rest[:-1], identifier(rest[-1]))
+        case "projects" | "outputs" | "contracts" | "standards":
+            return (head, *rest)
+        case _:
+            return (head, *map(identifier, rest))
