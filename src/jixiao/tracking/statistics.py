@@ -15,7 +15,11 @@ from jixiao.tracking.project import Project
 
 @dataclass(frozen=True)
 class Statistics:
-    """Counts and shares over `projects` at the end of `period` (分档和调整统计)."""
+    """Counts and shares over `projects` at the end of `period` (分档和调整统计).
+
+    A remainder, which stands for projects of an unknown number, is in the total and in a band, never in a
+    count.
+    """
 
     projects: Sequence[Project]
     ledger: Ledger
@@ -25,7 +29,11 @@ class Statistics:
     @property
     def count(self) -> int:
         """How many projects there are."""
-        return len(self.projects)
+        return len(self._counted)
+
+    @cached_property
+    def _counted(self) -> Sequence[Project]:
+        return [each for each in self.projects if not each.is_remainder]
 
     @cached_property
     def positions(self) -> Mapping[str, Position]:
@@ -51,7 +59,7 @@ class Statistics:
     @cached_property
     def adjusted(self) -> Sequence[Project]:
         """The projects whose budget was adjusted in the year."""
-        return [each for each in self.projects if self.positions[each.code].is_adjusted]
+        return [each for each in self._counted if self.positions[each.code].is_adjusted]
 
     @property
     def adjusted_share(self) -> Rate | None:
@@ -64,7 +72,7 @@ class Statistics:
         limit = self.policy.large_change
         return [
             each
-            for each in self.projects
+            for each in self._counted
             if (ratio := self.positions[each.code].change_ratio) is not None and ratio.value > limit
         ]
 
