@@ -51,8 +51,8 @@ WHOLE_UNIT_WORDS = ("单位", "本单位", "unit", "全单位", "部门整体")
 
 YEARS = range(1949, 2200)
 
-Locate = Callable[[str, object], Place]
-"""Tells the place of a field of the row, and what stands there."""
+Locate = Callable[[int, str, object], Place]
+"""Tells the place of a field of a row of the sheet, given what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,11 @@ class Row:
 
     values: dict[str, Any]
     origin: Origin
-    locate: Locate
+    within: Locate
+
+    def locate(self, name: str, quote: object) -> Place:
+        """The place of a field, where `quote` stands."""
+        return self.within(self.origin.row, name, quote)
 
 
 class Assembly:
@@ -73,9 +77,9 @@ class Assembly:
         self.fiscal_year: int | None = None
         self._targets: dict[str, _Targets] = {}
 
-    def add(self, table: str, values: dict[str, Any], origin: Origin, locate: Locate) -> None:
+    def add(self, table: str, values: dict[str, Any], origin: Origin, within: Locate) -> None:
         """Take a row of the table of that field name (`projects`, `unit`)."""
-        self.rows[table].append(Row(values, origin, locate))
+        self.rows[table].append(Row(values, origin, within))
 
     def report(self, finding: Finding) -> None:
         """Take a finding."""
@@ -190,7 +194,7 @@ class Assembly:
                     if name:
                         named.setdefault(name, row)
         for name, row in named.items():
-            self.add("parties", {"name": name, "kind": party_kind(name)}, row.origin, row.locate)
+            self.add("parties", {"name": name, "kind": party_kind(name)}, row.origin, row.within)
         if named:
             self.report(
                 found(

@@ -8,7 +8,6 @@ enumerations are their Chinese words.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tomllib
 from collections.abc import Iterable
 from decimal import Decimal
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.errors import UnreadableFile
+from jixiao.exchange import toml
 from jixiao.exchange.assembly import FISCAL_YEAR, NOUNS, UNIT_TABLE, Assembly
 from jixiao.exchange.reading import Reading, Rule, found, quoted
 from jixiao.exchange.records import read_record, read_version
@@ -167,15 +167,15 @@ def _toml(value: Any) -> str:
         case int():
             return str(value)
         case Money():
-            return _quoted(_money(value))
+            return toml.string(_money(value))
         case Decimal():
-            return _quoted(f"{value:f}")
+            return toml.string(f"{value:f}")
         case dt.date():
             return value.isoformat()
         case Enum():
-            return _quoted(value.value)
+            return toml.string(value.value)
         case str():
-            return _quoted(value)
+            return toml.string(value)
     raise TypeError(f"no TOML for {value!r}")
 
 
@@ -186,13 +186,3 @@ def _money(amount: Money) -> str:
         return f"{wan:,f}万元"
     yuan = amount.yuan
     return f"{yuan:,.0f}元" if yuan == yuan.to_integral_value() else f"{amount.rounded_in(YUAN):,f}元"
-
-
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
-
-def _quoted(words: str) -> str:
-    """A string of TOML; one of several lines keeps its lines."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
-    escaped = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", escaped)
-    return f'"""\n{escaped}"""' if "\n" in escaped else f'"{escaped}"'

@@ -28,7 +28,7 @@ def read_record(
     """Add a record to the rows of the table; `unit` is what a bare number of money counts."""
     known = {each.name: each for each in attributes(NOUNS[table])}
     origin = Origin(file, table, row)
-    locate = _locator(file, table, row)
+    within = _locator(file, table)
     values: dict[str, Any] = {}
     for name, value in record.items():
         each = known.get(name)
@@ -38,7 +38,7 @@ def read_record(
                     Rule.UNKNOWN_COLUMN,
                     Severity.ERROR,
                     f"不认识的字段{quoted(name)}",
-                    [locate(name, value)],
+                    [within(row, name, value)],
                     expected="、".join(known),
                 )
             )
@@ -48,7 +48,7 @@ def read_record(
         try:
             values[name] = reader(each, unit)(value)
         except Fault as fault:
-            assembly.report(fault_found(fault, name, value, locate(name, value)))
+            assembly.report(fault_found(fault, name, value, within(row, name, value)))
             if fault.value is not None:
                 values[name] = fault.value
             elif fault.severity is Severity.ERROR:
@@ -60,12 +60,12 @@ def read_record(
                     Rule.REQUIRED,
                     Severity.ERROR,
                     f"缺少必填的“{name}”（{each.column.label}）",
-                    [locate(name, "")],
+                    [within(row, name, "")],
                     hint=each.column.help,
                 )
             )
             values.pop(name, None)
-    assembly.add(table, values, origin, locate)
+    assembly.add(table, values, origin, within)
 
 
 def read_version(value: object, file: str) -> None:
@@ -78,5 +78,5 @@ def read_version(value: object, file: str) -> None:
         )
 
 
-def _locator(file: str, table: str, row: int) -> Locate:
-    return lambda name, quote: Place(file, table, f"第{row}行 {name}", str(quote))
+def _locator(file: str, table: str) -> Locate:
+    return lambda row, name, quote: Place(file, table, f"第{row}行 {name}", str(quote))

@@ -1,0 +1,137 @@
+"""Packed files (.xlsx, .ods): the parts of a zip archive, unpacked only within limits.
+
+What the archive's directory declares is checked first, then every part is inflated by a counting reader that
+keeps nothing and stops at the limit: neither a bomb that declares itself nor one that lies gets further.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jixiao.errors import UnreadableFile
+from jixiao.exchange.limits import (
+    GREATEST_RATIO,
+    LARGEST_PART,
+    MB,
+    MOST_PARTS,
+    MOST_UNPACKED,
+    MUCH_UNPACKED,
+)
+
+_CHUNK = 1 * MB
+_LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A zip archive in memory whose declared sizes are within limits."""
+
+    name: str
+    data: bytes
+    parts: dict[str, zipfile.ZipInfo]
+
+    @classmethod
+    def open(cls, data: bytes, name: str) -> Archive:
+        """Read the directory of the archive. Raises UnreadableFile where it is damaged or beyond limits."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                infos = packed.infolist()
+        except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError, EOFError):
+            raise damaged(name) from None
+        if len(infos) > MOST_PARTS:
+            raise bomb(name)
+        if any(info.flag_bits & 0x1 for info in infos):
+            raise encrypted(name)
+        declared = sum(info.file_size for info in infos)
+        packed_size = sum(info.compress_size for info in infos) + 1
+        if declared > MOST_UNPACKED or any(info.file_size > LARGEST_PART for info in infos):
+            raise bomb(name)
+        if declared > MUCH_UNPACKED and declared // packed_size > GREATEST_RATIO:
+            raise bomb(name)
+        return cls(name, data, {info.filename: info for info in infos})
+
+    def read(self, part: str) -> bytes:
+        """The whole of a part. Raises UnreadableFile where it is missing or damaged."""
+        return b"".join(self.chunks(part))
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """The part, piece by piece. Raises UnreadableFile where it is not what the directory declares."""
+        info = self.parts.get(part)
+        if info is None:
+            raise damaged(self.name)
+        packed = self._packed(info)
+        if info.compress_type == zipfile.ZIP_STORED:
+            if len(packed) != info.file_size:
+                raise damaged(self.name)
+            yield from (bytes(packed[at : at + _CHUNK]) for at in range(0, len(packed), _CHUNK))
+            return
+        if info.compress_type != zipfile.ZIP_DEFLATED:
+            raise damaged(self.name)
+        yield from self._inflated(packed, info.file_size)
+
+    def _inflated(self, packed: memoryview, declared: int) -> Iterator[bytes]:
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        seen, at = 0, 0
+        pending = b""
+        while not inflater.eof:
+            if not pending:
+                pending = bytes(packed[at : at + _CHUNK])
+                at += _CHUNK
+            try:
+                piece = inflater.decompress(pending, _CHUNK)
+            except zlib.error:
+                raise damaged(self.name) from None
+            if not piece and not pending:
+                raise damaged(self.name)
+            pending = inflater.unconsumed_tail
+            seen += len(piece)
+            if seen > declared:
+                raise bomb(self.name)
+            if piece:
+                yield piece
+        if seen != declared:
+            raise damaged(self.name)
+
+    def _packed(self, info: zipfile.ZipInfo) -> memoryview:
+        """The bytes of the part as they lie in the archive."""
+        start = info.header_offset
+        header = self.data[start : start + _LOCAL_HEADER.size]
+        if len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
+            raise damaged(self.name)
+        *_, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+        start += _LOCAL_HEADER.size + name_length + extra_length
+        if start + info.compress_size > len(self.data):
+            raise damaged(self.name)
+        return memoryview(self.data)[start : start + info.compress_size]
+
+
+def damaged(name: str) -> UnreadableFile:
+    """The refusal of a file that is broken."""
+    return UnreadableFile(
+        f"{name} 已损坏或不完整，打不开。",
+        hint="请在表格软件中打开并另存为 .xlsx；打不开的，请对方重发。",
+        english=f"{name} is damaged or incomplete: open it in a spreadsheet program and save it as .xlsx.",
+    )
+
+
+def bomb(name: str) -> UnreadableFile:
+    """The refusal of a file that would unpack to more than a year can need."""
+    return UnreadableFile(
+        f"{name} 展开后过大（上限 {MOST_UNPACKED // MB} MB），没有读取。",
+        hint="多半是整列设了格式的空白行或图片，请删去后另存；来历不明的文件请勿打开。",
+        english=f"{name} would unpack to more than {MOST_UNPACKED // MB} MB: delete blank formatted rows.",
+    )
+
+
+def encrypted(name: str) -> UnreadableFile:
+    """The refusal of a file that wants a password."""
+    return UnreadableFile(
+        f"{name} 设有打开密码，读不了。",
+        hint="请在表格软件中打开，取消密码后另存。",
+        english=f"{name} is password-protected: save it without a password.",
+    )
