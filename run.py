@@ -20,6 +20,7 @@ name the folder in JIXIAO_WHEELS.
 # the standard library.
 import os
 import sys
+from typing import TextIO
 
 ROOT = os.path.dirname(os.path.realpath(__file__))
 VENV = os.path.join(ROOT, ".venv")
@@ -41,7 +42,7 @@ def main(arguments: "list[str]") -> int:
     """Do what the arguments ask for; return the exit code, unless another program takes over this process."""
     command, rest = (arguments[0], arguments[1:]) if arguments else ("--once", [])
     if command in ("-h", "--help", "help"):
-        say(__doc__ or "")
+        say(__doc__ or "", sys.stdout)
         return 0
     if command not in ("--once", "setup", "test", "bench") or (rest and command in ("--once", "setup")):
         say(__doc__ or "")
@@ -66,11 +67,11 @@ def main(arguments: "list[str]") -> int:
         return 130
 
 
-def say(text: str) -> None:
-    """Print on the error stream, whatever its encoding; what it cannot show becomes a question mark."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stderr.flush()
+def say(text: str, stream: TextIO = sys.stderr) -> None:
+    """Print whatever the encoding of the console; what it cannot show becomes a question mark."""
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()
 
 
 def check_python() -> None:
