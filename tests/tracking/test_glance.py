@@ -80,7 +80,7 @@ def test_totals_leave_out_groups_that_have_nothing():
     with_basic = Year(
         fiscal_year=2024, unit=of.unit, projects=of.projects, approval_lines=(*of.approval_lines, basic)
     )
-    assert glance(with_basic, JUNE).totals["basic"].original == Money.of(7, WAN)
+    assert glance(with_basic, JUNE).totals["basic"].position.original == Money.of(7, WAN)
 
 
 def test_a_declared_period_that_ends_on_the_date_is_the_one_looked_at():
@@ -95,3 +95,23 @@ def test_a_year_is_looked_at_as_of_today_while_it_lasts():
     assert date_to_look_at(2024, dt.date(2024, 5, 6)) == dt.date(2024, 5, 6)
     assert date_to_look_at(2024, dt.date(2025, 5, 6)) == YEAR_END
     assert date_to_look_at(2024, dt.date(2023, 5, 6)) == dt.date(2024, 1, 1)
+
+
+def test_spending_that_only_a_later_statement_tells_of_is_not_known_and_not_behind():
+    later = Entry(date=YEAR_END, project="A", amount=Money.of(90, WAN), nature=Nature.CUMULATIVE)
+    known = year({"B": 10})
+    of = Year(
+        fiscal_year=2024,
+        unit=known.unit,
+        projects=(*known.projects, Project(code="A", name="A", attention=Attention.FOCUS)),
+        approval_lines=(
+            *known.approval_lines,
+            ApprovalLine(approval="B01", project="A", amount=Money.of(100, WAN)),
+        ),
+        entries=(*known.entries, later),
+    )
+    it = glance(of, JUNE)
+    assert it.standing(it.visible.project_by_code["A"]).spent is None
+    assert it.standing(it.visible.project_by_code["B"]).spent == Money.of(10, WAN)
+    assert it.totals["unit"].spent is None
+    assert [project.code for project, _ in it.behind(it.focus.projects)] == ["B"]

@@ -80,3 +80,10 @@ def test_an_output_comes_with_what_stood_there_before():
 
 def test_where_nothing_happened_nothing_changed():
     assert not changes_since(year(entries=(entry(JUNE, 10),)), JUNE, SEPTEMBER)
+
+
+def test_how_much_a_first_statement_adds_is_not_known():
+    of = year(entries=(entry(SEPTEMBER, 75, Nature.CUMULATIVE),))
+    (movement,) = changes_since(of, JUNE, SEPTEMBER).movements
+    assert movement.spent is None
+    assert movement.after.spent == Money.of(75, WAN)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from jixiao.quantity import Money, Rate
 from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import ExpenditureKind
 from jixiao.tracking.ledger import Ledger, Position
@@ -15,6 +16,32 @@ from jixiao.tracking.policy import Band, Policy, time_share
 from jixiao.tracking.project import Project
 from jixiao.tracking.statistics import Statistics
 from jixiao.tracking.year import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A position, and whether what was spent by then is known (现状).
+
+    It is not where only a later cumulative statement tells of it: nothing then says how much came before.
+    """
+
+    position: Position
+    is_known: bool = True
+
+    @property
+    def spent(self) -> Money | None:
+        """What was spent; none where that is not known."""
+        return self.position.spent if self.is_known else None
+
+    @property
+    def execution_rate(self) -> Rate | None:
+        """Spent ÷ adjusted; none where nothing is budgeted or spending is not known."""
+        return self.position.execution_rate if self.is_known else None
+
+    @property
+    def outturn_ratio(self) -> Rate | None:
+        """Spent ÷ original; none for a project added in the year, or where spending is not known."""
+        return self.position.outturn_ratio if self.is_known else None
 
 
 @dataclass(frozen=True)
@@ -51,28 +78,46 @@ class Glance:
         return Statistics(self.visible.ordinary_projects, self.ledger, self.policy, self.period)
 
     @cached_property
-    def totals(self) -> Mapping[str, Position]:
-        """The positions of the unit, of basic and project expenditure, of focus and ordinary projects.
+    def totals(self) -> Mapping[str, Standing]:
+        """Where the unit, basic and project expenditure, focus and ordinary projects stand.
 
         Groups that have neither budget nor spending are left out, the unit never.
         """
-        positions = {
-            "unit": self.ledger.of_unit(),
-            "basic": self.ledger.of_kind(ExpenditureKind.BASIC),
-            "project_expenditure": self.ledger.of_kind(ExpenditureKind.PROJECT),
-            "focus": self.focus.total,
-            "ordinary": self.ordinary.total,
+        ledger, unknown = self.ledger, self.ledger.unknown
+        basic, projects = ExpenditureKind.BASIC, ExpenditureKind.PROJECT
+        standings = {
+            "unit": Standing(ledger.of_unit(), not unknown),
+            "basic": Standing(ledger.of_kind(basic), all(kind is not basic for kind, _ in unknown)),
+            "project_expenditure": Standing(
+                ledger.of_kind(projects), all(kind is not projects for kind, _ in unknown)
+            ),
+            "focus": self._of_group(self.focus),
+            "ordinary": self._of_group(self.ordinary),
         }
-        return {name: each for name, each in positions.items() if name == "unit" or each != Position()}
+        return {
+            name: each for name, each in standings.items() if name == "unit" or each.position != Position()
+        }
+
+    def standing(self, project: Project) -> Standing:
+        """Where the project stands."""
+        return Standing(self.ledger.of(project.code), self.ledger.knows_spending(project.code))
+
+    def _of_group(self, group: Statistics) -> Standing:
+        known = all(self.ledger.knows_spending(each.code) for each in group.projects)
+        return Standing(group.total, known)
 
     @cached_property
     def _plans(self) -> Plans:
         return Plans.of(self.visible.planned_events)
 
     def pace(self, project: Project) -> Pace:
-        """How the project's spending compares with its plan, or with the share of the year elapsed."""
+        """How the project's spending compares with its plan, or with the share of the year elapsed.
+
+        Where its spending is not known there is no rate to compare.
+        """
         planned = self._plans.spent_by(project.code, self.as_of)
-        return pace(self.ledger.of(project.code), planned, time_share(self.period))
+        found = pace(self.ledger.of(project.code), planned, time_share(self.period))
+        return found if self.ledger.knows_spending(project.code) else replace(found, rate=None)
 
     def behind(self, projects: Sequence[Project]) -> list[tuple[Project, Pace]]:
         """Those of the projects that are behind, worst first."""

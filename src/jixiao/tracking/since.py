@@ -18,19 +18,20 @@ from jixiao.tracking.year import Year
 class Movement:
     """How a project, or all basic expenditure, moved between two dates (变动).
 
-    `entries` counts the entries of execution by nature; a cumulative statement may stand for spending
-    from before the first date.
+    `entries` counts the entries of execution by nature. Spending before is not known where only a later
+    cumulative statement tells of it.
     """
 
     account: Account
     before: Position
     after: Position
     entries: Counter[Nature]
+    knows_before: bool = True
 
     @property
-    def spent(self) -> Money:
-        """What was spent between the dates, refunds taken off."""
-        return self.after.spent - self.before.spent
+    def spent(self) -> Money | None:
+        """What was spent between the dates, refunds taken off; none where that before is not known."""
+        return self.after.spent - self.before.spent if self.knows_before else None
 
     @property
     def budgeted(self) -> Money:
@@ -74,6 +75,7 @@ def changes_since(year: Year, since: dt.date, as_of: dt.date) -> Changes:
             before.positions.get(account, Position()),
             after.positions.get(account, Position()),
             entries.get(account, Counter()),
+            knows_before=account not in before.unknown,
         )
         for account in accounts
     )
