@@ -88,6 +88,7 @@ class Assembly:
     def finish(self) -> Reading:
         """The year, if nothing is wrong with it; in any case everything that was found."""
         unit = self._single_unit()
+        self._give_keys()
         self._derive_parties()
         tables = {name: tuple(self._made(name)) for name in TABLES}
         self._check_projects_once()
@@ -180,6 +181,34 @@ class Assembly:
         if column.refers not in self._targets:
             self._targets[column.refers] = _Targets(column.targets, self.rows)
         return self._targets[column.refers]
+
+    def _give_keys(self) -> None:
+        """Give a key to rows that came without one, where keys are just numbers of our own."""
+        for table, cls in NOUNS.items():
+            key = key_attribute(cls)
+            pattern = generated_key(key) if key is not None else None
+            if key is None or pattern is None:
+                continue
+            keyless = [row for row in self.rows[table] if key.name not in row.values]
+            taken = {row.values[key.name] for row in self.rows[table] if key.name in row.values}
+            numbers = itertools.count(1)
+            for row in keyless:
+                wanted = _spelled_key(pattern, row.values.get("number"))
+                while not wanted or wanted in taken:
+                    wanted = _spelled_key(pattern, next(numbers))
+                row.values[key.name] = wanted
+                taken.add(wanted)
+            if keyless:
+                first, last = (row.values[key.name] for row in (keyless[0], keyless[-1]))
+                self.report(
+                    found(
+                        Rule.DERIVED,
+                        Severity.NOTICE,
+                        f"“{cls.sheet}”有 {len(keyless)} 行没有“{key.column.label}”，已编为 {first}"
+                        + (f" 至 {last}" if len(keyless) > 1 else ""),
+                        [keyless[0].locate(key.name, "")],
+                    )
+                )
 
     def _derive_parties(self) -> None:
         """Conclude the offices from the rows that name them, where nobody filled in their table."""
@@ -298,6 +327,25 @@ def loose(name: str) -> str:
     """
     short = folded(name)
     return short.removesuffix("项目") or short
+
+
+_PATTERN = re.compile(r"如 ([A-Z]+)(\d+)")
+
+
+def generated_key(attribute: Attribute) -> tuple[str, int] | None:
+    """The prefix and width of keys that can be given to rows without one, as the help's example shows.
+
+    >>> from jixiao.tracking.project import Project
+    >>> from jixiao.tracking.noun import key_attribute
+    >>> generated_key(key_attribute(Project))
+    ('P', 2)
+    """
+    match = _PATTERN.search(attribute.column.help) if attribute.column.is_key else None
+    return (match[1], len(match[2])) if match else None
+
+
+def _spelled_key(pattern: tuple[str, int], number: object) -> str:
+    return f"{pattern[0]}{number:0{pattern[1]}}" if isinstance(number, int) and number > 0 else ""
 
 
 _KINDS = (

@@ -19,7 +19,7 @@ from jixiao.exchange import numbers
 from jixiao.exchange.archive import Archive, damaged, encrypted
 from jixiao.exchange.compound import MAGIC
 from jixiao.exchange.limits import LARGEST_FILE, MB
-from jixiao.exchange.scan import UNCALCULATED, Cell, Marks, Span
+from jixiao.exchange.scan import Cell, Marks, Span
 from jixiao.exchange.scan_ods import scan_ods
 from jixiao.exchange.scan_xls import scan_xls
 from jixiao.exchange.scan_xlsx import scan_xlsx
@@ -239,6 +239,3 @@ def _show_padded(grid: Grid, cell: Cell, width: int) -> None:
         number = numbers.exact(value)
         if number is not None and number == number.to_integral_value() and number >= 0:
             grid.put(cell, f"{int(number):0{width}}")
-
-
-__all__ = ["UNCALCULATED", "Book", "Broken", "Grid", "a1"]

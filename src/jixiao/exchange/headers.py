@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from jixiao.exchange.forms import Form
 from jixiao.exchange.grid import Grid
+from jixiao.exchange.sheet_forms import Form
 from jixiao.exchange.values import folded
 from jixiao.quantity import Money, MoneyUnit
 from jixiao.quantity.money import UNITS
@@ -92,25 +92,38 @@ def readings(text: str) -> Iterator[Heading]:
         yield Heading(plain.words[: behind.start()], UNITS[behind[1]])
 
 
-@cache
-def _vocabulary(form: Form) -> Mapping[str, Attribute]:
-    """The fields of a form by the words that may stand over them."""
-    known: dict[str, Attribute] = {}
-    for each in form.attributes:
+Words = Mapping[str, Attribute | None]
+"""The fields by the words that may stand over them; none: the column is known, and not wanted."""
+
+
+def words_of(attributes: Sequence[Attribute]) -> dict[str, Attribute | None]:
+    """The fields by their labels first, then by their other words."""
+    known: dict[str, Attribute | None] = {}
+    for each in attributes:
         known.setdefault(folded(each.column.label), each)
-    for each in form.attributes:
+    for each in attributes:
         for word in (*each.column.synonyms, each.name, each.column.english):
             known.setdefault(folded(word), each)
     return known
 
 
-def vocabulary(form: Form, own: Mapping[str, Attribute | None] | None = None) -> dict[str, Attribute | None]:
-    """The fields by word; `own` are a unit's own words, which come first (none: the column is not wanted)."""
-    mapped = {heading(word).words: each for word, each in (own or {}).items()}
-    return {**_vocabulary(form), **mapped}
+@cache
+def _form_words(form: Form) -> Words:
+    return words_of(form.attributes)
 
 
-def find_header(grid: Grid, words: Mapping[str, Attribute | None], row: int | None = None) -> Header | None:
+def vocabulary(form: Form, own: Mapping[str, str] | None = None) -> Words:
+    """The words of a form; `own` are a unit's own headers with the labels that they mean ("": not wanted)."""
+    return with_own_words(_form_words(form), own or {})
+
+
+def with_own_words(words: Words, own: Mapping[str, str]) -> Words:
+    """The words with a unit's own ones put first."""
+    mapped = {heading(word).words: words.get(folded(label)) if label else None for word, label in own.items()}
+    return {**words, **mapped}
+
+
+def find_header(grid: Grid, words: Words, row: int | None = None) -> Header | None:
     """The header that knows the most of the words; none where no row knows any.
 
     `row` (counted from 1) is where it is known to be, if it is.
@@ -133,7 +146,7 @@ def _score(header: Header) -> tuple[int, int]:
     return len(header.fields), -header.depth
 
 
-def _matched(grid: Grid, first: int, depth: int, words: Mapping[str, Attribute | None]) -> Header | None:
+def _matched(grid: Grid, first: int, depth: int, words: Words) -> Header | None:
     """The header that begins in a row, or none where none of its cells is known."""
     columns = range(grid.first_column, grid.end_column)
     tops = [_text(grid, first, column) for column in columns]
@@ -152,7 +165,7 @@ def _matched(grid: Grid, first: int, depth: int, words: Mapping[str, Attribute |
     return header if header.fields else None
 
 
-def _match(header: Header, column: int, texts: Sequence[str], words: Mapping[str, Attribute | None]) -> None:
+def _match(header: Header, column: int, texts: Sequence[str], words: Words) -> None:
     for text in texts:
         for reading in readings(text):
             if reading.words not in words:

@@ -16,7 +16,7 @@ from typing import Any
 
 from jixiao.errors import UnreadableFile, UnwritableFile
 from jixiao.exchange import toml
-from jixiao.exchange.forms import FORMS, Form
+from jixiao.exchange.sheet_forms import FORMS, Form
 from jixiao.exchange.values import folded
 from jixiao.quantity import MoneyUnit
 from jixiao.quantity.money import UNITS

@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from jixiao.errors import UnwritableFile
 from jixiao.exchange.assembly import FISCAL_YEAR, UNIT_TABLE
-from jixiao.exchange.forms import (
+from jixiao.exchange.sheet_forms import (
     FIRST_ROW,
     FORM_BY_NOUN,
     FORMS,

@@ -1,0 +1,414 @@
+"""Sheet reader (读表): the rows of one sheet under its header, as rows of an assembly and findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from jixiao.exchange.assembly import FISCAL_YEAR, Assembly, Locate, generated_key
+from jixiao.exchange.fault import Fault
+from jixiao.exchange.grid import Broken, Grid, a1
+from jixiao.exchange.headers import Header
+from jixiao.exchange.numbers import ABSENT
+from jixiao.exchange.reading import Rule, fault_found, found, quoted
+from jixiao.exchange.scan import UNCALCULATED
+from jixiao.exchange.sheet_forms import Form
+from jixiao.exchange.totals import Totals, is_part, is_total
+from jixiao.exchange.values import reader
+from jixiao.findings import Finding, Place, Severity
+from jixiao.quantity import YUAN, Money, MoneyUnit
+from jixiao.tracking.noun import Attribute, Origin
+
+_REMARK = re.compile(
+    r"(?:附?注|备注|说明|填表|填报|制表|编制|审核|复核|审批|负责人|经办|联系|单位负责|财务|报送|日期|电话)[^:：]{0,8}[:：].*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column that is read: where it is, what it is, and how."""
+
+    column: int
+    attribute: Attribute
+    read: Callable[[object], Any]
+
+
+class SheetReader:
+    """Reads one sheet into an assembly."""
+
+    def __init__(self, grid: Grid, header: Header, file: str, assembly: Assembly) -> None:
+        self.grid = grid
+        self.header = header
+        self.file = file
+        self.assembly = assembly
+        self.columns = {each.name: column for column, each in header.fields.items()}
+        self.left_out: list[tuple[int, str]] = []  # rows (counted from 1) that are no data, and what they are
+        self._assumed: tuple[int, object] | None = None  # an amount that nothing told the unit of
+
+    # --- places and findings ---
+
+    def place(self, row: int, name: str, quote: object) -> Place:
+        """The place of a field in a row counted from 1; of a column that is not there, the row."""
+        column = self.columns.get(name)
+        cell = a1(row - 1, column) if column is not None else f"第{row}行"
+        return Place(self.file, self.grid.name, cell, "" if quote is None else str(quote))
+
+    @property
+    def locate(self) -> Locate:
+        """The same, for the rows of an assembly."""
+        return self.place
+
+    def report(self, finding: Finding) -> None:
+        """Hand a finding to the assembly."""
+        self.assembly.report(finding)
+
+    def cell_fault(self, attribute: Attribute, fault: Fault, value: object, place: Place) -> None:
+        """Report why a cell could not be read as it stands."""
+        label = attribute.column.label
+        if isinstance(value, Broken):
+            self.report(broken_found(label, value, place))
+        else:
+            self.report(fault_found(fault, label, value, place))
+
+    # --- units ---
+
+    def unit_of(self, column: int) -> MoneyUnit | None:
+        """The unit of the amounts in a column, as its header or a line above says it."""
+        return self.header.units.get(column, self.header.general_unit)
+
+    def fields(self) -> list[Field]:
+        """The columns that are read, in their order."""
+        return [
+            Field(column, each, reader(each, self.unit_of(column) or YUAN))
+            for column, each in sorted(self.header.fields.items())
+        ]
+
+    def warn_of_assumed_unit(self) -> None:
+        """Say that amounts were taken for yuan, where nothing said so."""
+        if self._assumed is None:
+            return
+        row, value = self._assumed
+        name = next(each.name for column, each in self.header.fields.items() if self._is_unsaid(column))
+        self.report(
+            found(
+                Rule.UNIT,
+                Severity.WARNING,
+                f"表“{self.grid.name}”没有写明金额单位，按元读取（例如这里的 {value} 读作 {value} 元）",
+                [self.place(row, name, value)],
+                expected="表头写“金额（元）”或“金额（万元）”，或表格上方写“单位：万元”",
+                hint="如果是万元，请在表头写明后重读",
+            )
+        )
+
+    def _is_unsaid(self, column: int) -> bool:
+        return self.header.fields[column].base is Money and self.unit_of(column) is None
+
+    # --- rows ---
+
+    def data_rows(self) -> Iterator[tuple[int, list[object]]]:
+        """The rows below the header that hold data, counted from 1; others are noted as left out.
+
+        Rows of sums are yielded too, for the caller to check.
+        """
+        self._fill_merged()
+        titles = {column: text for column, text in self.header.texts.items() if text}
+        first = self.header.row + 1
+        for number in range(max(first, self.grid.first_row), self.grid.end_row):
+            cells = self.grid.row(number)
+            if not any(each != "" and each not in ABSENT and not _is_blank(each) for each in cells):
+                continue
+            if self._repeats_header(cells, titles):
+                self.left_out.append((number + 1, "重复的表头"))
+            elif _is_remark(cells):
+                self.left_out.append((number + 1, "表尾说明"))
+            else:
+                yield number + 1, cells
+
+    def _repeats_header(self, cells: list[object], titles: Mapping[int, str]) -> bool:
+        start = self.grid.first_column
+        return len(titles) > 1 and all(
+            isinstance(cells[column - start], str) and str(cells[column - start]).strip() == text
+            for column, text in titles.items()
+        )
+
+    def _fill_merged(self) -> None:
+        """Repeat what stands in cells that are merged over several rows, except amounts and keys."""
+        for (top, left), (bottom, _) in self.grid.merged:
+            attribute = self.header.fields.get(left)
+            if bottom <= top or top <= self.header.row or attribute is None or attribute.column.is_key:
+                continue
+            value = self.grid.value(top, left)
+            if value == "":
+                continue
+            if attribute.base in (Money, Decimal, int):
+                if attribute.base is Money:
+                    self.report(self._unassignable(attribute, top, bottom, value))
+                continue
+            for row in range(top + 1, min(bottom, self.grid.end_row - 1) + 1):
+                self.grid.put((row, left), value)
+
+    def _unassignable(self, attribute: Attribute, top: int, bottom: int, value: object) -> Finding:
+        return found(
+            Rule.MERGED,
+            Severity.ERROR,
+            f"“{attribute.column.label}”读到{quoted(value)}，合并了第 {top + 1} 至 {bottom + 1} 行，"
+            "分不清哪一行是多少",
+            [self.place(top + 1, attribute.name, value)],
+            hint="请取消合并，把金额分到每一行",
+        )
+
+    # --- values ---
+
+    def read_values(self, fields: list[Field], number: int, cells: list[object]) -> dict[str, Any]:
+        """The values of a row by field name; what could not be read is reported, and left out.
+
+        Fields that failed are entered in `failed`, so that they are not reported as missing as well.
+        """
+        start = self.grid.first_column
+        values: dict[str, Any] = {}
+        self.failed: set[str] = set()
+        for each in fields:
+            cell = cells[each.column - start]
+            if cell == "" or (isinstance(cell, str) and cell.strip() in ABSENT):
+                continue
+            name = each.attribute.name
+            try:
+                values[name] = each.read(cell)
+            except Fault as fault:
+                self.cell_fault(each.attribute, fault, cell, self.place(number, name, cell))
+                if fault.value is not None:
+                    values[name] = fault.value
+                else:
+                    self.failed.add(name)
+            if self._assumed is None and each.attribute.base is Money and self._is_unsaid(each.column):
+                self._assumed = (number, cell)
+        return values
+
+    # --- rows that are no data ---
+
+    def check_total(
+        self, totals: Totals, label: str, money: Mapping[str, Field], number: int, cells: list[object]
+    ) -> dict[str, Money]:
+        """Have the amounts of a row of sums checked, and return them by the label of their column."""
+        amounts: dict[str, Money] = {}
+        places: dict[str, Place] = {}
+        for name, each in money.items():
+            cell = cells[each.column - self.grid.first_column]
+            if _is_blank(cell):
+                continue
+            place = self.place(number, each.attribute.name, cell)
+            try:
+                amounts[name] = each.read(cell)
+                places[name] = place
+            except Fault as fault:
+                self.report(_unreadable_total(name, cell, fault, place))
+        totals.check(label, amounts, places)
+        return amounts
+
+    def report_part(self, number: int, cells: list[object]) -> None:
+        """Say that a row is a part of the row above, and was not read."""
+        words = next(str(each) for each in cells if isinstance(each, str) and each.strip())
+        self.report(
+            found(
+                Rule.LEFT_OUT,
+                Severity.WARNING,
+                f"第 {number} 行{quoted(words)}是上一行的其中数，没有读入，以免重复计算",
+                [Place(self.file, self.grid.name, f"第{number}行", words)],
+                hint="需要分开的，请把上一行也拆成几行，各填各的数",
+            )
+        )
+
+    def titles(self) -> list[str]:
+        """The words above the header."""
+        rows = range(self.grid.first_row, self.header.row - self.header.depth + 1)
+        return [
+            str(each) for row in rows for each in self.grid.row(row) if isinstance(each, str) and each.strip()
+        ]
+
+    # --- what was not read ---
+
+    def notice_what_was_not_read(self) -> None:
+        """Name the columns and rows that were not taken."""
+        unknown = {column: words for column, words in self._columns_with_data() if words is not None}
+        if unknown:
+            names = "、".join(
+                words or f"第 {a1(0, column)[:-1]} 列（没有表头）" for column, words in unknown.items()
+            )
+            self.report(
+                found(
+                    Rule.UNKNOWN_COLUMN,
+                    Severity.NOTICE,
+                    f"表“{self.grid.name}”里不认识、没有读入的栏：{names}",
+                    [self._header_place(next(iter(unknown)))],
+                    hint="需要读入的，请用 jixiao year map 指明是哪一栏；不需要的不用管",
+                )
+            )
+        for column, each in self.header.doubles.items():
+            self.report(
+                found(
+                    Rule.TWICE,
+                    Severity.WARNING,
+                    f"不止一栏像是“{each.column.label}”，这一栏没有读入",
+                    [self._header_place(column)],
+                    hint="请改用不同的表头，或用 jixiao year map 指明",
+                )
+            )
+        for what in dict.fromkeys(what for _, what in self.left_out):
+            rows = [str(number) for number, each in self.left_out if each == what]
+            shown = "、".join(rows[:10]) + ("等" if len(rows) > 10 else "")
+            self.report(
+                found(
+                    Rule.LEFT_OUT,
+                    Severity.NOTICE,
+                    f"表“{self.grid.name}”第 {shown} 行是{what}，没有当作数据",
+                    [Place(self.file, self.grid.name, f"第{rows[0]}行")],
+                )
+            )
+
+    def _columns_with_data(self) -> Iterator[tuple[int, str | None]]:
+        start = self.grid.first_column
+        known = {*self.header.fields, *self.header.doubles}
+        below = self.grid.rows[max(0, self.header.row + 1 - self.grid.first_row) :]
+        for column in range(start, self.grid.end_column):
+            words = self.header.unknown.get(column)
+            if column in known or (words is None and self.header.texts.get(column) is None):
+                continue
+            if any(not _is_blank(row[column - start]) for row in below):
+                yield column, words if words is not None else self._title(column)
+
+    def _title(self, column: int) -> str | None:
+        """Nothing over a column without a header; none where the header says that it is not wanted."""
+        return None if self.grid.value(self.header.row, column) != "" else ""
+
+    def _header_place(self, column: int) -> Place:
+        return Place(
+            self.file, self.grid.name, a1(self.header.row, column), self.header.texts.get(column, "")
+        )
+
+
+def broken_found(label: str, value: Broken, place: Place) -> Finding:
+    """The finding that a formula has no result."""
+    if value.shown == UNCALCULATED:
+        return found(
+            Rule.FORMULA,
+            Severity.ERROR,
+            f"“{label}”是公式，但没有计算结果",
+            [place],
+            hint="请在表格软件中打开，重新计算并保存后再读",
+        )
+    return found(
+        Rule.FORMULA,
+        Severity.ERROR,
+        f"“{label}”的公式出错，显示 {value.shown}",
+        [place],
+        expected="算得出的值",
+        hint="请修正公式，或直接填数",
+    )
+
+
+def _is_blank(value: object) -> bool:
+    return value == "" or (isinstance(value, str) and value.strip() in ABSENT)
+
+
+def _is_remark(cells: list[object]) -> bool:
+    """Whether a row is a remark or a line for signatures at the foot of a table."""
+    filled = [each for each in cells if not _is_blank(each)]
+    if not isinstance(filled[0], str) or not _REMARK.fullmatch(filled[0].strip().replace("\n", " ")):
+        return False
+    return len(filled) == 1 or all(isinstance(each, str | dt.date) for each in filled)
+
+
+def read_rows(form: Form, sheet: SheetReader) -> None:
+    """Read all rows of a sheet that holds the table of `form`."""
+    fields = sheet.fields()
+    required = [each for each in form.attributes if each.is_required and generated_key(each) is None]
+    _report_missing_columns(form, sheet, required)
+    money = {each.attribute.column.label: each for each in fields if each.attribute.base is Money}
+    totals = Totals({label: sheet.unit_of(each.column) or YUAN for label, each in money.items()})
+    for number, cells in sheet.data_rows():
+        label = is_total(cells)
+        if label:
+            sheet.left_out.append((number, "合计，只核对"))
+            sheet.check_total(totals, label, money, number, cells)
+            continue
+        if is_part(cells):
+            sheet.report_part(number, cells)
+            continue
+        values = sheet.read_values(fields, number, cells)
+        if not values and not sheet.failed:
+            sheet.left_out.append((number, "只在不认识的栏里有内容"))
+            continue
+        if money:
+            totals.add(
+                {
+                    name: values[each.attribute.name]
+                    for name, each in money.items()
+                    if each.attribute.name in values
+                }
+            )
+            for name, each in money.items():
+                if each.attribute.name in sheet.failed:
+                    totals.spoil(name)
+        for each_required in required:
+            _require(sheet, each_required, values, number)
+        if FISCAL_YEAR.name in values:
+            sheet.assembly.fiscal_year = values.pop(FISCAL_YEAR.name)
+        sheet.assembly.add(form.table, values, Origin(sheet.file, sheet.grid.name, number), sheet.locate)
+    for finding in totals.finish():
+        sheet.report(finding)
+    sheet.warn_of_assumed_unit()
+    sheet.notice_what_was_not_read()
+
+
+def _report_missing_columns(form: Form, sheet: SheetReader, required: list[Attribute]) -> None:
+    missing = [each for each in required if each.name not in sheet.columns]
+    if missing and any(True for _ in _peek(sheet)):
+        names = "、".join(each.column.label for each in missing)
+        sheet.report(
+            found(
+                Rule.MISSING_COLUMN,
+                Severity.ERROR,
+                f"表“{sheet.grid.name}”缺少必填的栏：{names}",
+                [Place(sheet.file, sheet.grid.name, f"第{sheet.header.row + 1}行")],
+                hint="请加上这一栏；如果叫别的名称，请用 jixiao year map 指明",
+            )
+        )
+
+
+def _peek(sheet: SheetReader) -> Iterator[list[object]]:
+    """Rows below the header that hold anything at all."""
+    for number in range(sheet.header.row + 1, sheet.grid.end_row):
+        cells = sheet.grid.row(number)
+        if any(not _is_blank(each) for each in cells):
+            yield cells
+
+
+def _require(sheet: SheetReader, attribute: Attribute, values: dict[str, Any], number: int) -> None:
+    name = attribute.name
+    if (name in values and values[name] != "") or name in sheet.failed or name not in sheet.columns:
+        return
+    values.pop(name, None)
+    sheet.report(
+        found(
+            Rule.REQUIRED,
+            Severity.ERROR,
+            f"“{attribute.column.label}”没有填",
+            [sheet.place(number, name, "")],
+            hint=attribute.column.help or "这一栏必填；整行不要的，请删去该行",
+        )
+    )
+
+
+def _unreadable_total(label: str, cell: object, fault: Fault, place: Place) -> Finding:
+    why = "公式没有结果" if isinstance(cell, Broken) else fault.message
+    return found(
+        Rule.TOTAL,
+        Severity.WARNING,
+        f"合计行的“{label}”读到{quoted(cell)}，{why}，没有核对",
+        [place],
+        hint="合计行不读入，不影响台账",
+    )
