@@ -21,6 +21,7 @@ PACKAGES = {
     "chromium": "chromium",
     "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",
+    "pdftohtml": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "soffice": "libreoffice-writer libreoffice-calc",
