@@ -1,166 +1,76 @@
-"""Forms (表样): how the tables of a year look as sheets, derived from the nouns.
-
-Above the header stands what explains it: the sheet's purpose, and what to put into each column. A reader
-looks for the header, so whatever stands above is never taken for data.
-"""
+"""Forms as files (表样成文件): annexes as .xlsx that clerks can go on calculating with, and as .docx."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import Enum
-from functools import cached_property
+import re
+from collections.abc import Sequence
+from pathlib import Path
 
-from jixiao.exchange.assembly import FISCAL_YEAR, NOUNS, UNIT_TABLE, WHOLE_UNIT, WHOLE_UNIT_WORDS
-from jixiao.exchange.values import NO, YES
-from jixiao.quantity import Money
-from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute, name_attribute
-from jixiao.tracking.unit import Unit
+from jixiao.document.layout import Layout, load_layout
+from jixiao.document.writers.word import write_word
+from jixiao.exchange.form_workbook import write_form_workbook
+from jixiao.narrative.facts import Facts
+from jixiao.narrative.forms import filled_forms, form_document, load_form
+from jixiao.tracking.basis import Period
+from jixiao.tracking.policy import load_policy
+from jixiao.tracking.year import Year
 
-GUIDE = "填表说明"
-VERSION_LABEL = "格式版本"
-REQUIRED_MARK = "*"
+USUAL_FORMS = ("tracking-list", "tracking-analysis")
+"""The forms of a year that names no annexes: 附件1 清单 and 附件2 分析表."""
 
-TITLE_ROW, HINT_ROW, HEADER_ROW = 0, 1, 2
-FIRST_ROW = HEADER_ROW + 1
-
-_WIDEST_NAME = 30  # characters of a name that still reads well in a drop-down list
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
-@dataclass(frozen=True)
-class Form:
-    """The sheet of one table."""
+def write_forms(
+    year: Year,
+    period: Period,
+    folder: Path,
+    *,
+    forms: Sequence[str | Path] = (),
+    as_of: dt.date | None = None,
+    layout: Layout | None = None,
+) -> list[Path]:
+    """Write each form as .xlsx and .docx into the folder, and return the files in order.
 
-    table: str
-    noun: type[Noun]
-
-    @property
-    def name(self) -> str:
-        """The name of the sheet."""
-        return self.noun.sheet
-
-    @cached_property
-    def attributes(self) -> tuple[Attribute, ...]:
-        """The columns in their order; the unit's row begins with the fiscal year."""
-        known = attributes(self.noun)
-        return (FISCAL_YEAR, *known) if self.table == UNIT_TABLE else known
-
-    @property
-    def frozen_columns(self) -> int:
-        """How many columns stay in sight: up to the name, where it stands near the left edge."""
-        name = name_attribute(self.noun) or key_attribute(self.noun)
-        index = self.attributes.index(name) if name in self.attributes else 0
-        return index + 1 if index < 3 else 1
-
-
-FORMS = tuple(Form(table, noun) for table, noun in NOUNS.items())
-FORM_BY_NOUN = {form.noun.__name__: form for form in FORMS}
-
-
-def header(attribute: Attribute) -> str:
-    """The header of a column: label, unit, and a mark where it must be filled in: 金额（元）*."""
-    unit = "元" if attribute.base is Money else attribute.column.unit
-    shown = attribute.column.label + (f"（{unit}）" if unit else "")
-    return shown + (REQUIRED_MARK if attribute.is_required else "")
+    Without `forms` they are those that the annexes of the year name. Nothing is written unless every layout
+    is usable; each file is written whole or not at all. Raises PolicyError where a layout is not as expected.
+    """
+    facts = Facts(year, period, load_policy(year.unit.policy), as_of or period.end)
+    chosen = [(load_form(each), label) for each, label in _named(facts, forms)]
+    layout = layout or load_layout()
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for form, label in chosen:
+        filled = list(filled_forms(form, facts))
+        title = filled[0].title if filled else form.name
+        stem = file_name(f"{label} {title}")
+        workbook, document = folder / f"{stem}.xlsx", folder / f"{stem}.docx"
+        write_form_workbook(filled, workbook, layout, author=year.unit.name, dated=facts.as_of)
+        write_word(form_document(form, facts), document, layout)
+        written += [workbook, document]
+    return written
 
 
-def hint(attribute: Attribute) -> str:
-    """What to put into the column, in a few words."""
-    words = [attribute.column.help or _kind_hint(attribute)]
-    if attribute.is_required:
-        words.insert(0, "必填")
-    return "，".join(word for word in words if word)
+def file_name(words: str) -> str:
+    """The words as a file of any system may be called.
+
+    >>> file_name("附件1 《1—7月》项目/清单")
+    '附件1 《1—7月》项目_清单'
+    """
+    return _UNSAFE.sub("_", words).strip(" .")
 
 
-def _kind_hint(attribute: Attribute) -> str:
-    base = attribute.base
-    if attribute.is_many:
-        return "可多个，用顿号隔开"
-    if attribute.column.refers:
-        return "从列表选"
-    if base is bool:
-        return f"{YES} 或 {NO}"
-    if base is dt.date:
-        return "如 2019-8-21"
-    if base is Money:
-        return "元，只填数"
-    if base in (int, Decimal):
-        return "只填数"
-    if issubclass(base, Enum):
-        return "从列表选"
-    return "文字，数字写成{引用}" if attribute.column.is_prose else ""
-
-
-def choices(attribute: Attribute) -> tuple[str, ...]:
-    """The words that a cell of the column may hold, where they are few and known."""
-    if attribute.is_many:
-        return ()
-    if attribute.base is bool:
-        return (YES, NO)
-    if issubclass(attribute.base, Enum):
-        return tuple(member.value for member in attribute.base)
-    return ()
-
-
-def width(attribute: Attribute) -> int:
-    """The width of the column in characters."""
-    base = attribute.base
-    if attribute.column.is_prose:
-        return 50
-    if base is Money:
-        content = 18
-    elif base is dt.date:
-        content = 12
-    elif issubclass(base, Enum):
-        content = max(2 * len(member.value) for member in base) + 4
-    elif base in (bool, int):
-        content = 8
-    elif attribute.column.is_name or attribute.column.refers:
-        content = 30
-    else:
-        content = 20 if base is str else 12
-    return max(content, 2 * len(header(attribute)) + 3)
-
-
-class Callings:
-    """What references show: the name of the row where names tell the rows apart, else its key."""
-
-    def __init__(self, rows: Mapping[type[Noun], Sequence[Noun]]) -> None:
-        self._names: dict[str, dict[str, str]] = {}
-        self._keys: dict[str, set[str]] = {Unit.__name__: set(WHOLE_UNIT_WORDS)}
-        for noun, each in rows.items():
-            key = key_attribute(noun)
-            if key is not None:
-                self._keys[noun.__name__] = {getattr(row, key.name) for row in each}
-                self._names[noun.__name__] = _names(noun, key, each)
-
-    def of(self, attribute: Attribute) -> Mapping[str, str]:
-        """What the references of a column show, by key; a key that is not there stands for itself."""
-        found: dict[str, str] = {}
-        if not attribute.is_many:
-            for target in attribute.column.targets:
-                found |= self._names.get(target, {})
-        keys = set[str]().union(*(self._keys.get(target, ()) for target in attribute.column.targets))
-        names = set(found.values())
-        shown = {} if len(names) < len(found) or names & keys else found
-        return (
-            shown | {WHOLE_UNIT: WHOLE_UNIT_WORDS[0]} if Unit.__name__ in attribute.column.targets else shown
-        )
-
-    def shows_names(self, noun: type[Noun]) -> bool:
-        """Whether references to the noun show names."""
-        name = name_attribute(noun)
-        return name is not None and name.is_required and bool(self._names.get(noun.__name__, True))
-
-
-def _names(noun: type[Noun], key: Attribute, rows: Sequence[Noun]) -> dict[str, str]:
-    """What the rows are called, by key; nothing where names would not tell them apart."""
-    name = name_attribute(noun)
-    if name is None or not name.is_required:
-        return {}
-    called = {getattr(row, key.name): getattr(row, name.name) for row in rows}
-    names = set(called.values())
-    unclear = len(names) < len(rows) or names & set(called)
-    return {} if unclear or any(len(each) > _WIDEST_NAME for each in names) else called
+def _named(facts: Facts, forms: Sequence[str | Path]) -> list[tuple[str | Path, str]]:
+    """Each form with the label of its annex."""
+    if forms:
+        return [(each, "") for each in forms]
+    annexes = facts.visible.annexes
+    if not any(each.form for each in annexes):
+        return [(each, f"附件{number}") for number, each in enumerate(USUAL_FORMS, start=1)]
+    several = len(annexes) > 1
+    return [
+        (each.form, f"附件{number}" if several else "附件")
+        for number, each in enumerate(annexes, start=1)
+        if each.form
+    ]

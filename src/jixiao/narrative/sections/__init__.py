@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from jixiao.document.model import Block
 from jixiao.narrative.sections import (
+    annexes,
     basis,
     budget,
     charts,
@@ -32,5 +33,7 @@ CONTENTS: dict[str, Callable[[Writing], Iterator[Block]]] = {
     "problems": problems.problems,
     "measures": measures.measures,
     "charts": charts.charts,
+    "annex-list": annexes.annex_list,
+    "annexes": annexes.annexes,
 }
 """What a section of an outline can hold, by name."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jixiao.document.model import Block, PageBreak, Paragraph, ParagraphStyle
 from jixiao.narrative.composer import plain
 from jixiao.narrative.forms import form_blocks, load_form
+from jixiao.narrative.outline import OutlineSection
 from jixiao.narrative.writing import Writing
 
 
@@ -19,8 +20,12 @@ def annex_list(writing: Writing) -> Iterator[Block]:
 
 
 def annexes(writing: Writing) -> Iterator[Block]:
-    """Each annex that names a form: its label flush left on a page of its own, then the form."""
+    """Each annex that names a form: its label flush left on a page of its own, then the form.
+
+    Pages that a landscape form has turned are turned back for whatever follows it.
+    """
     listed = writing.facts.visible.annexes
+    turned = False
     for number, annex in enumerate(listed, start=1):
         if not annex.form:
             continue
@@ -29,3 +34,13 @@ def annexes(writing: Writing) -> Iterator[Block]:
         yield PageBreak(landscape=form.landscape)
         yield Paragraph((plain(label),), ParagraphStyle.ANNEX_LABEL)
         yield from form_blocks(form, writing.facts)
+        turned = form.landscape
+    if turned and list(_contents(writing.outline.sections))[-1] != "annexes":
+        yield PageBreak()
+
+
+def _contents(sections: Sequence[OutlineSection]) -> Iterator[str]:
+    """What fills the sections of an outline, in order."""
+    for section in sections:
+        yield from section.content
+        yield from _contents(section.parts)
