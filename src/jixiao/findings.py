@@ -61,3 +61,33 @@ class Finding:
     hint: str = ""
     places: tuple[Place, ...] = ()
     confidence: Confidence = Confidence.HIGH
+
+
+class Verdict(Enum):
+    """What became of a relation (勾稽结论)."""
+
+    SOUND = "sound"
+    NOTICE = "notice"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Places that a rule tied to each other, and whether they agree (勾稽关系).
+
+    `finding` says how they do not; a sound relation has none.
+    """
+
+    rule: str
+    verdict: Verdict
+    places: tuple[Place, ...] = ()
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """What a rule could not check, and why (未能核对): silence must never look like success."""
+
+    rule: str
+    reason: str
+    places: tuple[Place, ...] = ()

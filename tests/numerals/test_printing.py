@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from jixiao.numerals import printing
 from jixiao.quantity import FEN, WAN, YUAN, Money, Precision, Quantity, Rate
+from jixiao.quantity.money import UNITS
 
 moneys = st.integers(-(10**15), 10**15).map(Money)
 
@@ -45,6 +46,15 @@ def test_small_amounts_are_told_in_yuan():
     assert printing.money_in_words(Money.of("49.99")) == "49.99元"
     assert printing.money_in_words(Money.of(50)) == "0.01万元"
     assert printing.money_in_words(Money()) == "0.00万元"
+
+
+@given(st.lists(moneys, min_size=1, max_size=4))
+def test_amounts_that_are_to_be_added_up_are_exact_and_in_one_unit(amounts: list[Money]):
+    told = printing.alike(*amounts)
+    units = {"".join(character for character in each if character in "万元") for each in told}
+    assert len(units) == 1
+    unit = UNITS[units.pop()]
+    assert [Money.of(each.rstrip("万元").replace(",", ""), unit) for each in told] == amounts
 
 
 def test_fen_have_no_decimals():

@@ -93,3 +93,22 @@ def test_money_is_ordered_by_amount_and_false_only_where_it_is_nothing():
     assert Money.of(1, FEN) < Money.of(1, YUAN) < Money.of(1, WAN)
     assert Money.of(-1)
     assert not Money()
+
+
+@given(moneys, st.sampled_from([Money(1), Money(100), Money(10_000)]))
+def test_an_amount_may_be_computed_from_what_rounds_to_it_in_the_unit_it_is_written_in(amount: Money, place):
+    written = Money(amount.fen // place.fen * place.fen)
+    assert written.allows.holds(amount.yuan)
+
+
+def test_an_amount_to_the_yuan_allows_less_than_one_in_ten_thousands():
+    assert not Money.of(1_028_501).allows.holds(Decimal(1_028_503))
+    assert Money.of(1_028_500).allows.holds(Decimal(1_028_503))
+    assert not Money.of("1028500.01").allows.holds(Decimal("1028500.03"))
+
+
+@pytest.mark.parametrize(
+    ("yuan", "fen"), [("0.004", 0), ("0.005", 1), ("-0.005", -1), ("28836300.2", 2_883_630_020)]
+)
+def test_a_product_is_rounded_half_up_to_the_fen(yuan: str, fen: int):
+    assert Money.rounded(Decimal(yuan)) == Money(fen)

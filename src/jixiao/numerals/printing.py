@@ -37,6 +37,20 @@ def money_in_words(amount: Money) -> str:
     return money(amount) + WAN.name
 
 
+def alike(*amounts: Money) -> tuple[str, ...]:
+    """The amounts to the fen, all in one unit so that a reader can add them up: 万元 where that will do.
+
+    >>> alike(Money.of(1_240_000), Money.of(900_000))
+    ('124.00万元', '90.00万元')
+    >>> alike(Money.of(1_240_000), Money.of(1))
+    ('1,240,000元', '1元')
+    """
+    if all(Money.of(each.rounded_in(WAN), WAN) == each for each in amounts):
+        return tuple(money(each) + WAN.name for each in amounts)
+    places = 0 if all(each.fen % YUAN.fen == 0 for each in amounts) else 2
+    return tuple(money(each, YUAN, places) + YUAN.name for each in amounts)
+
+
 def percent(rate: Rate, places: int = 2) -> str:
     """The rate in percent with its sign.
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, Inexact, InvalidOperation
 
+from jixiao.quantity.interval import Interval
 from jixiao.quantity.rate import Rate
 
 _WIDE = Context(prec=60)
+_LAST_PLACES = (10_000, 100, 1)  # fen: 0.01万元, 1元, 1分
 _EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
 
 
@@ -64,6 +66,11 @@ class Money:
         return cls(int(fen))
 
     @classmethod
+    def rounded(cls, yuan: Decimal) -> Money:
+        """The money nearest to `yuan`, rounded half up to whole fen: what a product comes to."""
+        return cls.of(yuan.quantize(Decimal("0.01"), ROUND_HALF_UP, context=_WIDE))
+
+    @classmethod
     def total(cls, amounts: Iterable[Money]) -> Money:
         """The sum of `amounts`; of none, zero."""
         return cls(sum(amount.fen for amount in amounts))
@@ -90,6 +97,19 @@ class Money:
         last_place = Decimal(1).scaleb(-places)
         rounded = self.amount_in(unit).quantize(last_place, ROUND_HALF_UP, context=_WIDE)
         return rounded or abs(rounded)  # no minus zero
+
+    @property
+    def allows(self) -> Interval:
+        """The values in yuan that the amount may be computed from: one unit of its last digit either way.
+
+        An amount that 万元 with two decimals tells in full is taken as written so, one of whole yuan as
+        written in yuan.
+
+        >>> Money.of("102.85", WAN).allows
+        Interval(low=Decimal('1028400'), high=Decimal('1028600'))
+        """
+        place = next(place for place in _LAST_PLACES if self.fen % place == 0)
+        return Interval(Money(self.fen - place).yuan, Money(self.fen + place).yuan)
 
     def per(self, whole: Money) -> Rate | None:
         """The rate of this amount to `whole`; none where `whole` is zero (0/0 is no rate)."""

@@ -1,0 +1,1 @@
+"""Rules over a year's ledger (台账规则): one file a family, none of which imports another."""

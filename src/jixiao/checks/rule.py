@@ -1,0 +1,101 @@
+"""Rule (规则): one declaration, and one pure function that says what agrees and what does not.
+
+    @rule("EXE001", "overspent", "支出超过调整后预算", Severity.ERROR, message="{who}支出{spent}…", …)
+    def overspent(this: Rule, books: Books) -> Iterator[Outcome]: ...
+
+Its page in `pages/<family>.md` says why it is there and holds examples that are run as its tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from jixiao.checks.books import Books
+from jixiao.findings import Abstention, Confidence, Finding, Place, Relation, Severity, Verdict
+
+Outcome = Relation | Abstention
+
+Check = Callable[["Rule", Books], Iterable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule over the ledger (规则). Codes are never used again.
+
+    `message` is filled with the words that the check gives; `reference` is the law or practice behind it;
+    `since` the version that first had it.
+    """
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    message: str
+    hint: str
+    reference: str
+    confidence: Confidence
+    since: str
+    check: Check
+
+    @property
+    def english(self) -> str:
+        """What the rule looks for, in English."""
+        return (self.check.__doc__ or "").strip().splitlines()[0]
+
+    def outcomes(self, books: Books) -> Iterable[Outcome]:
+        """What the rule has to say about a year."""
+        return self.check(self, books)
+
+    def sound(self, *places: Place) -> Relation:
+        """A relation that holds."""
+        return Relation(self.code, Verdict.SOUND, places)
+
+    def wrong(
+        self,
+        places: Sequence[Place],
+        *,
+        severity: Severity | None = None,
+        confidence: Confidence | None = None,
+        expected: str = "",
+        **told: str,
+    ) -> Relation:
+        """A relation that does not hold; the place that is accused comes first, `told` fills the message.
+
+        `severity` and `confidence` are the rule's own unless the case is another one.
+        """
+        finding = Finding(
+            rule=self.code,
+            severity=severity or self.severity,
+            message=self.message.format_map(told),
+            expected=expected,
+            hint=self.hint,
+            places=tuple(places),
+            confidence=confidence or self.confidence,
+        )
+        mild = finding.severity in (Severity.NOTICE, Severity.STYLE)
+        return Relation(self.code, Verdict.NOTICE if mild else Verdict.WRONG, finding.places, finding)
+
+    def abstains(self, reason: str, places: Iterable[Place] = ()) -> Abstention:
+        """What could not be checked, and why."""
+        return Abstention(self.code, reason, tuple(places))
+
+
+def rule(
+    code: str,
+    name: str,
+    title: str,
+    severity: Severity,
+    *,
+    message: str,
+    hint: str,
+    reference: str,
+    confidence: Confidence = Confidence.HIGH,
+    since: str = "0.1.0",
+) -> Callable[[Check], Rule]:
+    """Make a check a rule; its docstring says in English what it looks for."""
+
+    def declare(check: Check) -> Rule:
+        return Rule(code, name, title, severity, message, hint, reference, confidence, since, check)
+
+    return declare
