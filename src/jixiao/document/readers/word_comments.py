@@ -82,7 +82,8 @@ class Comments:
 
 
 def _comment(number: str, text: str, date: dt.datetime | None) -> str:
-    said = f' w:date="{date.replace(microsecond=0).isoformat()}"' if date else ""
+    # Word shows the time of the writer's own clock, and marks it Z all the same.
+    said = f' w:date="{date:%Y-%m-%dT%H:%M:%SZ}"' if date else ""
     mark = "<w:r><w:annotationRef/></w:r>"
     paragraphs = "".join(
         f"<w:p>{_PARAGRAPH}{mark if place == 0 else ''}"

@@ -269,6 +269,7 @@ def read_bindings(path: Path) -> BoundFile:
     try:
         main = next(name for name in package.related("", "officeDocument") if name in package.parts)
         root = parsed(package.parts[main])
+        custom = package.related(main, "customXml")
     except (StopIteration, etree.XMLSyntaxError) as fault:
         raise UnreadableFile(
             f"文件“{path}”里没有可读的正文。", hint="请用 Word 或 WPS 打开后另存为 .docx。"
@@ -277,7 +278,7 @@ def read_bindings(path: Path) -> BoundFile:
         raise UnreadableFile(
             f"文件“{path}”不是普通的 .docx 文稿。", hint="请另存为“Word 文档（*.docx）”，不要选“严格”格式。"
         )
-    for name in package.related(main, "customXml"):
+    for name in custom:
         if (data := package.parts.get(name)) and (record := Record.parse(data)):
             return BoundFile(path, record, package, main, _with_namespaces(root), name)
     return BoundFile(path, None, package, main, _with_namespaces(root))

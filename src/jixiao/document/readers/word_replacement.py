@@ -12,7 +12,7 @@ from jixiao.document.model import Picture, Table
 from jixiao.document.readers.word_runs import W, fragment
 from jixiao.document.writers import word_pictures, word_tables
 from jixiao.document.writers.word_package import Package, parsed, serialized
-from jixiao.document.writers.word_sections import text_height_mm
+from jixiao.document.writers.word_sections import text_size_mm
 from jixiao.document.writers.word_styles import EMU_PER_MM, NAMES, styles_part
 from jixiao.document.writers.word_xml import DRAWING, NAMESPACES
 
@@ -53,7 +53,7 @@ class Replacement:
             content,
             self.layout,
             widest_mm=int(extent.get("cx", "0")) / EMU_PER_MM,
-            highest_mm=text_height_mm(self.layout, landscape=False),
+            highest_mm=text_size_mm(self.layout, landscape=False)[1],
         )
         size = {"cx": str(image.width), "cy": str(image.height)}
         for element in (

@@ -11,7 +11,7 @@ from jixiao.document.layout import Layout
 from jixiao.document.model import Block, Heading, PageBreak, Paragraph, Picture, Table
 from jixiao.document.writers import word_pictures, word_tables
 from jixiao.document.writers.word_record import bookmark_name
-from jixiao.document.writers.word_sections import section, text_height_mm, text_width
+from jixiao.document.writers.word_sections import section, text_size_mm, text_width
 from jixiao.document.writers.word_styles import PARAGRAPH_STYLES, PICTURE, heading_style, twips
 from jixiao.document.writers.word_xml import bookmark, paragraph, run, runs, spacer
 
@@ -103,13 +103,8 @@ class Body:
             )
 
     def _picture(self, picture: Picture) -> None:
-        layout, landscape = self.layout, self._landscape
-        image = word_pictures.raster(
-            picture,
-            layout,
-            widest_mm=text_width(layout, landscape=landscape) / twips(72 / 25.4),
-            highest_mm=text_height_mm(layout, landscape=landscape) - CAPTION_MM,
-        )
+        width, height = text_size_mm(self.layout, landscape=self._landscape)
+        image = word_pictures.raster(picture, self.layout, widest_mm=width, highest_mm=height - CAPTION_MM)
         self.images.append(image)
         shown = word_pictures.inline(
             picture, image, relation=image_relation(len(self.images)), number=next(self.numbers)

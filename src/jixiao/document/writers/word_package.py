@@ -10,6 +10,7 @@ import os
 import posixpath
 import tempfile
 import zipfile
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -73,7 +74,7 @@ class Package:
                         f"文件“{path}”解开后超过 256 MB，未读取。", hint="请压缩其中的图片后再试。"
                     )
                 package = cls({info.filename: archive.read(info) for info in archive.infolist()})
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as fault:
             raise UnreadableFile(
                 f"文件“{path}”不是完好的 .docx 文件。", hint="请用 Word 或 WPS 打开后另存为 .docx。"
             ) from fault

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from jixiao.document.model import Document, Heading, Paragraph, Picture, Sentence, Span, Table
+from jixiao.document.writers.printable import printable
 from jixiao.document.writers.word_package import parsed, serialized
-from jixiao.document.writers.word_xml import printable
 
 NAMESPACE = "urn:jixiao:bindings:1"
 PROPERTIES_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -30,7 +31,8 @@ _Q = f"{{{NAMESPACE}}}"
 class RecordedFigure:
     """A bound figure as it was written: the tag of its control, its key in full, unit, ink and exact value.
 
-    `exact` is plain decimal text in the base unit (yuan, a ratio, a count), as in `Binding`.
+    A figure in a cell of a table (`in_table`) is printed without its unit. `exact` is plain decimal text
+    in the base unit (yuan, a ratio, a count), as in `Binding`.
     """
 
     tag: str
@@ -38,6 +40,7 @@ class RecordedFigure:
     unit: str
     printed: str
     exact: str
+    in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,17 @@ class RecordedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that a file recorded. `tables` and `pictures` are the keys of those that have one, in order."""
+    """All that a file recorded. `tables` and `pictures` are the keys of those that have one, in order.
+
+    `properties` are those of the document: the period, date, outline and tone it was written for.
+    """
 
     digest: str
     figures: tuple[RecordedFigure, ...] = ()
     sentences: tuple[RecordedSentence, ...] = ()
     tables: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     def tags(self, sentence: RecordedSentence) -> tuple[str, ...]:
         """Return the tags of a sentence's figures, in order."""
@@ -75,22 +82,21 @@ class Record:
         tables: list[str] = []
         pictures: list[str] = []
 
-        def add(spans: tuple[Span, ...]) -> tuple[int, ...]:
+        def add(spans: tuple[Span, ...], *, in_table: bool = False) -> tuple[int, ...]:
             start = len(figures)
             for span in spans:
                 if (bound := span.binding) is not None:
-                    printed = printable(span.text)
-                    figures.append(
-                        RecordedFigure(bound.key.tag, str(bound.key), bound.unit, printed, bound.exact)
-                    )
+                    tag, key = printable(bound.key.tag), printable(str(bound.key))
+                    printed, exact = printable(span.text), printable(bound.exact)
+                    figures.append(RecordedFigure(tag, key, printable(bound.unit), printed, exact, in_table))
             return tuple(range(start, len(figures)))
 
         def say(spoken: tuple[Sentence, ...]) -> None:
             for sentence in spoken:
                 places = add(sentence.spans)
                 if sentence.key:
-                    words = printable(sentence.text)
-                    sentences.append(RecordedSentence(sentence.key, sentence.pattern, words, places))
+                    key, pattern = printable(sentence.key), printable(sentence.pattern)
+                    sentences.append(RecordedSentence(key, pattern, printable(sentence.text), places))
 
         for block in document.blocks:
             match block:
@@ -101,7 +107,7 @@ class Record:
                 case Table():
                     for row in block.rows:
                         for cell in row.cells:
-                            add(cell.spans)
+                            add(cell.spans, in_table=True)
                     for note in block.notes:
                         say(note.sentences)
                     if block.key:
@@ -110,7 +116,14 @@ class Record:
                     pictures.append(block.key)
                 case _:
                     pass
-        return cls(document.digest, tuple(figures), tuple(sentences), tuple(tables), tuple(pictures))
+        return cls(
+            printable(document.digest),
+            tuple(figures),
+            tuple(sentences),
+            tuple(map(printable, tables)),
+            tuple(map(printable, pictures)),
+            {printable(name): printable(value) for name, value in document.properties.items()},
+        )
 
     def part(self) -> bytes:
         """Return the record as the bytes of a custom XML part."""
@@ -121,6 +134,8 @@ class Record:
             for name, value in (("unit", figure.unit), ("exact", figure.exact)):
                 if value:
                     element.set(name, value)
+            if figure.in_table:
+                element.set("in", "table")
             element.text = figure.printed
         for sentence in self.sentences:
             element = etree.SubElement(
@@ -133,6 +148,8 @@ class Record:
         for kind, keys in (("table", self.tables), ("picture", self.pictures)):
             for key in keys:
                 etree.SubElement(root, f"{_Q}{kind}", {"key": key})
+        for name, value in self.properties.items():
+            etree.SubElement(root, f"{_Q}property", {"name": name}).text = value
         return serialized(root)
 
     @classmethod
@@ -151,6 +168,7 @@ class Record:
                 each.get("unit", ""),
                 each.text or "",
                 each.get("exact", ""),
+                each.get("in") == "table",
             )
             for each in root.iterfind(f"{_Q}figure")
         )
@@ -167,7 +185,8 @@ class Record:
             tuple(each.get("key", "") for each in root.iterfind(f"{_Q}{kind}"))
             for kind in ("table", "picture")
         )
-        return cls(root.get("digest", ""), figures, sentences, tables, pictures)
+        properties = {each.get("name", ""): each.text or "" for each in root.iterfind(f"{_Q}property")}
+        return cls(root.get("digest", ""), figures, sentences, tables, pictures, properties)
 
 
 def _places(text: str, count: int) -> tuple[int, ...]:

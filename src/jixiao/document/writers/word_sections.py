@@ -34,22 +34,15 @@ def mm_twips(millimeters: float) -> int:
 
 def text_width(layout: Layout, *, landscape: bool) -> int:
     """Return the width of the type area (版心) in twentieths of a point."""
-    page = layout.page
-    return (
-        mm_twips(page.height_mm - page.top_mm - page.bottom_mm)
-        if landscape
-        else mm_twips(page.width_mm - page.left_mm - page.right_mm)
-    )
+    return mm_twips(text_size_mm(layout, landscape=landscape)[0])
 
 
-def text_height_mm(layout: Layout, *, landscape: bool) -> float:
-    """Return the height of the type area (版心) in millimeters."""
+def text_size_mm(layout: Layout, *, landscape: bool) -> tuple[float, float]:
+    """Return the width and height of the type area (版心) in millimeters."""
     page = layout.page
-    return (
-        page.width_mm - page.left_mm - page.right_mm
-        if landscape
-        else page.height_mm - page.top_mm - page.bottom_mm
-    )
+    width = page.width_mm - page.left_mm - page.right_mm
+    height = page.height_mm - page.top_mm - page.bottom_mm
+    return (height, width) if landscape else (width, height)
 
 
 def section(layout: Layout, references: dict[tuple[str, bool], str], *, landscape: bool) -> str:
@@ -88,6 +81,8 @@ def _grid(layout: Layout) -> str:
 
 def footers(layout: Layout, *, landscape: bool) -> list[Footer]:
     """Return the footers that a document needs: odd and even pages, and their likes on turned pages."""
+    if not layout.page_number:
+        return []
     kinds = (ODD, EVEN) if layout.page_number_outside else (ODD,)
     turned = (False, True) if landscape else (False,)
     return [Footer(kind, turn, _footer(layout, kind, landscape=turn)) for turn in turned for kind in kinds]
@@ -120,7 +115,7 @@ def _turned(layout: Layout, content: str) -> str:
     line = layout.styles["page-number"].line_pt / POINTS_PER_MM
     x, y = (round(value * EMU_PER_MM) for value in (page.bottom_mm - page.footer_mm - line, page.left_mm))
     width = round(line * EMU_PER_MM)
-    height = round((page.width_mm - page.left_mm - page.right_mm) * EMU_PER_MM)
+    height = round(text_size_mm(layout, landscape=True)[1] * EMU_PER_MM)
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0"'

@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 
-from jixiao.document.layout import Layout, Style
+from jixiao.document.layout import Layout, Style, tracking
 from jixiao.document.writers.word_xml import DECLARATION, ROOT_ATTRIBUTES, escaped
 
 TWIPS_PER_POINT = 20
 POINTS_PER_MM = 72 / 25.4
 EMU_PER_MM = 36_000
-CHARACTERS_PER_LINE = 28
-SQUEEZE = 10  # half a point: a layout of another size is not meant for 28 characters
 _CUSTOM = 'w:customStyle="1" '
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
@@ -133,15 +131,12 @@ def run_format(style: Style, latin_font: str, *, spacing: int = 0) -> str:
 
 
 def character_spacing(layout: Layout, style: Style) -> int:
-    """Return what brings 28 characters (GB/T 9704-2012, 5.2.3) on a line of the body's size.
+    """Return what brings 28 characters on a line of the body's size, in whole twentieths of a point.
 
-    28 characters of 16 points are 3 mm wider than the type area. Word's character grid would squeeze them
-    too, but LibreOffice gives two places to a character wider than its place in the grid.
+    Word's character grid would squeeze them too, but LibreOffice gives two places to a character that is
+    wider than its place in the grid.
     """
-    page, body = layout.page, layout.styles["body"]
-    place = (page.width_mm - page.left_mm - page.right_mm) * POINTS_PER_MM / CHARACTERS_PER_LINE
-    squeezed = floor((place - body.size_pt) * TWIPS_PER_POINT)
-    return squeezed if style.size_pt == body.size_pt and -SQUEEZE <= squeezed < 0 else 0
+    return floor(tracking(layout, style) * TWIPS_PER_POINT)
 
 
 def _defaults(layout: Layout) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from jixiao.document.writers.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,11 +36,7 @@ ROOT_ATTRIBUTES = (
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-# What no XML document can hold, so no Word file either: control characters, halves of surrogate pairs.
-_UNPRINTABLE: dict[int, str | None] = dict.fromkeys(
-    code for code in (*range(0x20), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n"
-)
-_ESCAPES = _UNPRINTABLE | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 
 # A paragraph one point high: after the last table, between two tables, to end a section after a table.
 SPACER = (
@@ -49,17 +47,12 @@ SPACER = (
 
 
 def escaped(text: str) -> str:
-    """Return the text as XML can hold it; line breaks and tabs stay.
+    """Return the text as XML can hold it; line breaks stay.
 
     >>> escaped("甲 & 乙<丙>")
     '甲 &amp; 乙&lt;丙&gt;'
     """
-    return text.translate(_ESCAPES)
-
-
-def printable(text: str) -> str:
-    """Return the text without the characters that no XML document can hold."""
-    return text.translate(_UNPRINTABLE)
+    return printable(text).translate(_ESCAPES)
 
 
 def spacer(*, page_break: bool = False, section: str = "") -> str:
@@ -71,14 +64,10 @@ def spacer(*, page_break: bool = False, section: str = "") -> str:
 
 
 def run(text: str, *, style: str = "", gap: bool = False) -> str:
-    """Return a run of text; a line break or tab in it becomes Word's own."""
+    """Return a run of text; a line break in it becomes Word's own."""
     words = escaped(text)
     properties = run_properties(style=style, gap=gap, chinese=not text.isascii())
-    if "\n" not in words and "\t" not in words:
-        return f"<w:r>{properties}{_text(words)}</w:r>"
-    content = "<w:br/>".join(
-        "<w:tab/>".join(_text(piece) for piece in line.split("\t")) for line in words.split("\n")
-    )
+    content = "<w:br/>".join(map(_text, words.split("\n"))) if "\n" in words else _text(words)
     return f"<w:r>{properties}{content}</w:r>"
 
 
