@@ -17,6 +17,7 @@ from lxml import etree
 
 from jixiao.document.grid import PlacedCell, body_rows, header_rows, placed
 from jixiao.document.layout import Layout, tracking
+from jixiao.document.line_breaks import title_lines
 from jixiao.document.model import (
     Block,
     Document,
@@ -78,6 +79,14 @@ class _Page:
             f'<main id="text">\n<article>\n{article}</article>\n</main>\n</div>\n</body>\n</html>\n'
         )
 
+    @property
+    def _title_width(self) -> float:
+        """How many characters of a title stand on a line of the upright sheet."""
+        page = self._layout.page
+        return (
+            (page.width_mm - page.left_mm - page.right_mm) * 72 / 25.4 / self._layout.styles["title"].size_pt
+        )
+
     def _sections(self) -> Iterator[str]:
         open_section = False
         for block in self._document.blocks:
@@ -110,14 +119,23 @@ class _Page:
         self._headings.append((heading.level, identity, heading.text))
         tag = "h1" if heading.level == 0 and is_first else f"h{min(max(heading.level, 1) + 1, 6)}"
         style = "title" if heading.level == 0 else f"heading-{heading.level}"
-        head = f'<{tag} id="{identity}" class="{style}">{_text(heading.text)}</{tag}>'
+        lines = [heading.text] if heading.level else title_lines(heading.text, self._title_width)
+        text = (
+            _text(lines[0])
+            if len(lines) == 1
+            else "".join(f'<span class="line">{_text(line)}</span>' for line in lines)
+        )
+        head = f'<{tag} id="{identity}" class="{style}">{text}</{tag}>'
         if not heading.body:
             return head
         return f'<div class="run-in body">{head}<p>{_spans(heading.spans)}</p></div>'
 
     def _contents(self) -> str:
-        """The headings down to （一）, each a link; none where there are fewer than two."""
-        listed = [each for each in self._headings[1:] if each[0] <= _DEEPEST_IN_CONTENTS]
+        """The headings down to （一）, each a link; a form that is repeated is listed once."""
+        listed: list[tuple[int, str, str]] = []
+        for each in self._headings[1:]:
+            if each[0] <= _DEEPEST_IN_CONTENTS and (not listed or each[2] != listed[-1][2]):
+                listed.append(each)
         if len(listed) < 2:
             return ""
         items = "".join(

@@ -14,6 +14,7 @@ from typing import Any
 
 from jixiao.document.grid import PlacedCell, body_rows, header_rows, placed
 from jixiao.document.layout import Layout, Style, tracking
+from jixiao.document.line_breaks import balanced, title_lines
 from jixiao.document.model import (
     Block,
     Document,
@@ -130,7 +131,7 @@ class PrintedData:
                 return {
                     "kind": "heading",
                     "style": style,
-                    "text": self._text([Span(block.text)]),
+                    "lines": [self._clean(line) for line in self._title_lines(block, landscape=landscape)],
                     "body": self._text(block.spans),
                 }
             case Paragraph():
@@ -141,6 +142,13 @@ class PrintedData:
                 return self._picture(block, landscape=landscape)
             case PageBreak():
                 raise AssertionError("sections hold no page breaks")
+
+    def _title_lines(self, heading: Heading, *, landscape: bool) -> list[str]:
+        """A title broken by meaning; any other heading is left to the printer."""
+        if heading.level:
+            return [heading.text]
+        width, _ = self._area(landscape=landscape)
+        return title_lines(heading.text, width / self._layout.styles["title"].size_pt)
 
     def _paragraph(self, paragraph: Paragraph) -> Data:
         return {"kind": "paragraph", "style": paragraph.style.value, "text": self._text(paragraph.spans)}
@@ -186,19 +194,23 @@ class PrintedData:
         """The cells of a row; one that would fill half a page may be cut, or the row could not be placed."""
         style = self._layout.styles["table"]
 
-        def lines(each: PlacedCell) -> int:
+        def characters(each: PlacedCell) -> float:
             width = sum(widths[each.column : each.column + each.cell.columns]) - 2 * _CELL_INSET
-            return sum(
-                ceil(text_width(line, style.size_pt) / max(width, style.size_pt)) or 1
-                for line in each.cell.text.split("\n")
-            )
+            return max(width / style.size_pt, 1)
+
+        def lines(each: PlacedCell) -> int:
+            room = characters(each)
+            return sum(ceil(text_width(line, 1) / room) or 1 for line in each.cell.text.split("\n"))
 
         tallest = max((max(lines(each), each.cell.rows * 2) for each in found), default=1)
         for each in found:
             cell = each.cell
             is_heading = row.is_header or row.is_total or cell.is_label
+            text = self._text(cell.spans)
+            if is_heading and len(text) == 1 and isinstance(text[0], str):
+                text = ["\n".join(balanced(text[0], characters(each)))]
             yield {
-                "text": self._text(cell.spans),
+                "text": text,
                 "columns": cell.columns,
                 "rows": cell.rows,
                 "align": (cell.align or table.columns[each.column].align).value,
