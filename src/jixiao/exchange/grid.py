@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
@@ -124,9 +124,9 @@ class Book:
         sheet = self._called(lambda: self._book.get_sheet_by_name(name))
         marks = self._marks.get(name, Marks())
         start = sheet.start or (0, 0)
-        rows = self._called(lambda: sheet.to_python(skip_empty_area=True))
+        rows = cast("list[list[object]]", self._called(lambda: sheet.to_python(skip_empty_area=True)))
         merged = list(sheet.merged_cell_ranges or marks.merged)
-        grid = Grid(name, [list[object](row) for row in rows], start[0], start[1], merged)
+        grid = Grid(name, rows, start[0], start[1], merged)
         for cell in marks.percent:
             _show_percent(grid, cell)
         for cell, width in marks.padded.items():

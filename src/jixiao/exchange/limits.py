@@ -8,6 +8,7 @@ from __future__ import annotations
 MB = 2**20
 
 LARGEST_FILE = 40 * MB
+LARGEST_JSON = 64 * MB
 MOST_UNPACKED = 256 * MB  # all parts of a packed file together
 LARGEST_PART = 192 * MB
 MOST_PARTS = 2_000

@@ -70,7 +70,10 @@ AMOUNTS = (*TAKEN, ADJUSTED)
 
 _OWN = (NUMBER, PARTY, NAME, ORIGINAL, INCREASES, REDUCTIONS, ADJUSTED, SPENT, RATE)
 _FURTHER = tuple(each for each in attributes(Project) if each.name not in ("number", "party", "name"))
-_WORDS: Words = words_of(_OWN + _FURTHER)
+COLUMNS = (*_OWN, *_FURTHER)
+"""Every column that such a table may have."""
+
+_WORDS: Words = words_of(COLUMNS)
 
 _DATE = re.compile(r"(?:截至|截止|截止到|至)(\d{4})年(\d{1,2})月(\d{1,2})日")
 

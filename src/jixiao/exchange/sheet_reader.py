@@ -115,25 +115,18 @@ class SheetReader:
         Rows of sums are yielded too, for the caller to check.
         """
         self._fill_merged()
-        titles = {column: text for column, text in self.header.texts.items() if text}
-        first = self.header.row + 1
-        for number in range(max(first, self.grid.first_row), self.grid.end_row):
+        start = self.grid.first_column
+        titles = [(column - start, text) for column, text in self.header.texts.items() if text]
+        for number in range(max(self.header.row + 1, self.grid.first_row), self.grid.end_row):
             cells = self.grid.row(number)
-            if not any(each != "" and each not in ABSENT and not _is_blank(each) for each in cells):
+            if all(_is_blank(each) for each in cells):
                 continue
-            if self._repeats_header(cells, titles):
+            if _repeats(cells, titles):
                 self.left_out.append((number + 1, "重复的表头"))
             elif _is_remark(cells):
                 self.left_out.append((number + 1, "表尾说明"))
             else:
                 yield number + 1, cells
-
-    def _repeats_header(self, cells: list[object], titles: Mapping[int, str]) -> bool:
-        start = self.grid.first_column
-        return len(titles) > 1 and all(
-            isinstance(cells[column - start], str) and str(cells[column - start]).strip() == text
-            for column, text in titles.items()
-        )
 
     def _fill_merged(self) -> None:
         """Repeat what stands in cells that are merged over several rows, except amounts and keys."""
@@ -311,14 +304,24 @@ def broken_found(label: str, value: Broken, place: Place) -> Finding:
 
 
 def _is_blank(value: object) -> bool:
-    return value == "" or (isinstance(value, str) and value.strip() in ABSENT)
+    return value == "" or (isinstance(value, str) and (value in ABSENT or value.strip() in ABSENT))
+
+
+def _repeats(cells: list[object], titles: list[tuple[int, str]]) -> bool:
+    """Whether a row repeats the header, as on each page of a print."""
+    for index, text in titles:
+        cell = cells[index]
+        if not isinstance(cell, str) or cell.strip() != text:
+            return False
+    return len(titles) > 1
 
 
 def _is_remark(cells: list[object]) -> bool:
     """Whether a row is a remark or a line for signatures at the foot of a table."""
-    filled = [each for each in cells if not _is_blank(each)]
-    if not isinstance(filled[0], str) or not _REMARK.fullmatch(filled[0].strip().replace("\n", " ")):
+    first = next(each for each in cells if not _is_blank(each))
+    if not isinstance(first, str) or not _REMARK.fullmatch(first.strip().replace("\n", " ")):
         return False
+    filled = [each for each in cells if not _is_blank(each)]
     return len(filled) == 1 or all(isinstance(each, str | dt.date) for each in filled)
 
 

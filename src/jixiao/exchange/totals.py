@@ -26,17 +26,20 @@ def is_total(cells: list[object]) -> str:
 
     The label is the row's first words, or stands alone in one of its cells.
     """
+    if not any("计" in each or "总额" in each for each in cells if isinstance(each, str)):
+        return ""
     words = [each for each in cells if isinstance(each, str) and each.strip()]
     for position, each in enumerate(words[:4]):
-        if "计" in each or "总额" in each:
-            short = folded(each)
-            if _BARE.fullmatch(short) or (position == 0 and _LABELLED.fullmatch(short)):
-                return short
+        short = folded(each)
+        if _BARE.fullmatch(short) or (position == 0 and _LABELLED.fullmatch(short)):
+            return short
     return ""
 
 
 def is_part(cells: list[object]) -> bool:
     """Whether a row is a part of the row above it (其中：…), so that it must not be added again."""
+    if not any("其" in each for each in cells if isinstance(each, str)):
+        return False
     words = [folded(each) for each in cells if isinstance(each, str) and each.strip()]
     return any(_PART.fullmatch(each) for each in words[:3])
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.exchange.assembly import UNIT_TABLE, Assembly, generated_key
+from jixiao.exchange.collector import without_collector
 from jixiao.exchange.fault import Fault
 from jixiao.exchange.grid import Book, Grid
 from jixiao.exchange.headers import Header, find_header, heading, vocabulary
@@ -64,8 +65,9 @@ def read_workbook(
     say them. Raises UnreadableFile where the file is no workbook or cannot be opened.
     """
     file = Path(path)
-    book = Book(file)
-    return _WorkbookReader(book, mapping or find_mapping(file) or Mapping(), fiscal_year, seen).read()
+    known = mapping or find_mapping(file) or Mapping()
+    with without_collector():
+        return _WorkbookReader(Book(file), known, fiscal_year, seen).read()
 
 
 class _WorkbookReader:

@@ -8,11 +8,13 @@ hold exactly is written as text too.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from jixiao.errors import UnwritableFile
 from jixiao.exchange.assembly import FISCAL_YEAR, UNIT_TABLE
+from jixiao.exchange.collector import without_collector
 from jixiao.exchange.sheet_forms import (
     FIRST_ROW,
     FORM_BY_NOUN,
@@ -41,8 +44,11 @@ from jixiao.exchange.sheet_forms import (
 )
 from jixiao.exchange.values import LONGEST_TEXT, NO, YES, joined
 from jixiao.quantity import Money
-from jixiao.tracking.noun import Attribute, Noun, key_attribute, name_attribute
+from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute, name_attribute
 from jixiao.tracking.year import FORMAT_VERSION, TABLES, Year
+
+FONT = "宋体"
+LINE_HEIGHT, HIGHEST_ROW = 15.0, 405.0  # points
 
 SPARE_ROWS = 500
 """Rows below the last one that still have drop-down lists."""
@@ -50,6 +56,7 @@ SPARE_ROWS = 500
 LAST_ROW = 1_048_575
 _FIRST_SAFE_DATE = dt.date(1900, 3, 1)  # spreadsheets believe in a 29 February 1900
 _MOST_DIGITS = 15
+_PAGE_BREADTH = 150  # characters across a landscape page that can still be read
 
 _RULES = (
     "一个表一类内容，一行一件事。灰色小字说明每栏填什么，光标移到表头可看备注。",
@@ -66,9 +73,10 @@ _RULES = (
 def write_workbook(year: Year, path: Path | str) -> None:
     """Write the year as a workbook (.xlsx). Raises UnwritableFile, and then leaves no file behind."""
     tables: dict[str, tuple[Noun, ...]] = {name: year.table(name) for name in TABLES}
-    _refuse_long_texts([(year.unit,), *tables.values()])
     tables[UNIT_TABLE] = (year.unit,)
-    _write(Path(path), tables, year)
+    _refuse_what_does_not_fit(tables)
+    with without_collector():
+        _write(Path(path), tables, year)
 
 
 def empty_workbook(path: Path | str) -> None:
@@ -96,16 +104,15 @@ def _write(path: Path, tables: dict[str, tuple[Noun, ...]], year: Year | None) -
             part.unlink(missing_ok=True)
 
 
-def _refuse_long_texts(tables: Sequence[Sequence[Noun]]) -> None:
+def _refuse_what_does_not_fit(tables: dict[str, tuple[Noun, ...]]) -> None:
     """Refuse a year whose texts do not fit into cells, or whose rows into a sheet."""
     long = [
-        f"{form.name}第{index}行“{each.column.label}”"
-        for form, rows in zip(FORMS, tables, strict=True)
-        for each in form.attributes
-        if each.base is str and each is not FISCAL_YEAR
-        for index, row in enumerate(rows, 1)
-        if len(words := _words(getattr(row, each.name))) > LONGEST_TEXT // 2
-        and len(words.encode("utf-16-le")) // 2 > LONGEST_TEXT
+        f"{form.name}第{number}行“{each.column.label}”"
+        for form in FORMS
+        for each in attributes(form.noun)
+        if each.base is str
+        for number, words in enumerate(_all_words(tables[form.table], each), 1)
+        if len(words) > LONGEST_TEXT // 2 and len(words.encode("utf-16-le")) // 2 > LONGEST_TEXT
     ]
     if long:
         raise UnwritableFile(
@@ -113,13 +120,15 @@ def _refuse_long_texts(tables: Sequence[Sequence[Noun]]) -> None:
             hint="请缩短或分段；也可以导出为 JSON 或文件夹。",
             english=f"Texts longer than a cell's {LONGEST_TEXT} characters: export to JSON instead.",
         )
-    full = [form.name for form, rows in zip(FORMS, tables, strict=True) if len(rows) > LAST_ROW - FIRST_ROW]
+    full = [form.name for form in FORMS if len(tables[form.table]) > LAST_ROW - FIRST_ROW]
     if full:
         raise UnwritableFile(f"行数超过一个工作表能放的：{'、'.join(full)}。", hint="请导出为 JSON。")
 
 
-def _words(value: str | tuple[str, ...]) -> str:
-    return joined(value) if isinstance(value, tuple) else value
+def _all_words(rows: Sequence[Noun], attribute: Attribute) -> Iterator[str]:
+    """The words of a column of text, row by row."""
+    values = map(attrgetter(attribute.name), rows)
+    return map(joined, values) if attribute.is_many else values
 
 
 class _Writer:
@@ -132,24 +141,24 @@ class _Writer:
         self.tables = tables
         self.year = year
         self.callings = Callings({form.noun: tables[form.table] for form in FORMS})
-        edge = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
-        self.title = book.add_format({"bold": True, "font_size": 12})
-        self.hint = book.add_format(
-            {"italic": True, "font_size": 9, "font_color": "#7F7F7F", "text_wrap": True, "valign": "top"}
-        )
+        top = {"font_name": FONT, "font_size": 11, "valign": "top"}
+        edge = {**top, "border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
+        small = {**top, "italic": True, "font_size": 9, "font_color": "#7F7F7F", "text_wrap": True}
+        self.title = book.add_format({**top, "bold": True, "font_size": 12})
+        self.hint = book.add_format(small)
         self.header = book.add_format(
             {**edge, "bold": True, "bg_color": "#D9E1F2", "text_wrap": True, "align": "center"}
         )
-        self.plain = book.add_format({"text_wrap": True, "valign": "top"})
-        self.link = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
+        self.number = book.add_format({**top, "align": "right"})
+        self.link = book.add_format({**top, "font_color": "#0563C1", "underline": 1})
+        self.prose = book.add_format({**top, "text_wrap": True})
         self.formats = {
-            Money: book.add_format({"num_format": "#,##0.00", "valign": "top"}),
-            dt.date: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
-            int: book.add_format({"num_format": "0", "valign": "top"}),
-            Decimal: book.add_format({"valign": "top"}),
-            str: book.add_format({"num_format": "@", "valign": "top"}),
+            Money: book.add_format({**top, "num_format": "#,##0.00"}),
+            dt.date: book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
+            int: book.add_format({**top, "num_format": "0", "align": "center"}),
+            Decimal: book.add_format(top),
+            str: book.add_format({**top, "num_format": "@", "text_wrap": True}),
         }
-        self.prose = book.add_format({"text_wrap": True, "valign": "top"})
 
     def write(self) -> None:
         """Write the guide, then the sheets in the order of the year."""
@@ -170,8 +179,8 @@ class _Writer:
         sheet.write_string(0, 0, f"{name}绩效跟踪台账　{GUIDE}", self.title)
         row = 2
         for number, words in enumerate(_RULES, 1):
-            sheet.write_number(row, 0, number, self.formats[int])
-            sheet.write_string(row, 1, words, self.plain)
+            sheet.write_string(row, 0, f"（{number}）", self.number)
+            sheet.write_string(row, 1, words, self.prose)
             row += 1
         row += 1
         sheet.write_string(row, 0, "表", self.header)
@@ -179,7 +188,7 @@ class _Writer:
         for form in FORMS:
             row += 1
             sheet.write_url(row, 0, f"internal:'{form.name}'!A1", self.link, form.name)
-            sheet.write_string(row, 1, form.noun.about, self.plain)
+            sheet.write_string(row, 1, form.noun.about, self.prose)
         sheet.write_string(row + 2, 0, VERSION_LABEL, self.hint)
         sheet.write_number(row + 2, 1, FORMAT_VERSION, self.hint)
         sheet.set_paper(9)
@@ -208,16 +217,30 @@ class _Writer:
         return self.formats.get(attribute.base, self.formats[str])
 
     def _rows(self, sheet: Worksheet, form: Form) -> None:
-        writers = [
-            (column, each.name, self._writer(sheet, each)) for column, each in enumerate(form.attributes)
-        ]
-        for row, noun in enumerate(self.tables[form.table], FIRST_ROW):
-            for column, name, write in writers:
-                value = (
-                    self.year.fiscal_year if name == FISCAL_YEAR.name and self.year else getattr(noun, name)
-                )
+        rows = self.tables[form.table]
+        self._heights(sheet, rows, form)
+        writers = [self._writer(sheet, each) for each in form.attributes]
+        columns = [self._values(rows, each) for each in form.attributes]
+        for row, values in enumerate(zip(*columns, strict=True), FIRST_ROW):
+            for column, value in enumerate(values):
                 if value is not None and value != "" and value != ():
-                    write(row, column, value)
+                    writers[column](row, column, value)
+
+    def _values(self, rows: Sequence[Noun], attribute: Attribute) -> Iterable[Any]:
+        if attribute is FISCAL_YEAR:
+            return [self.year.fiscal_year for _ in rows] if self.year else []
+        return map(attrgetter(attribute.name), rows)
+
+    def _heights(self, sheet: Worksheet, rows: Sequence[Noun], form: Form) -> None:
+        """Make rows as high as their longest text, which not every program does by itself."""
+        lines: dict[int, int] = {}
+        for each in attributes(form.noun):
+            breadth = width(each)
+            for row, words in enumerate(_all_words(rows, each) if each.base is str else (), FIRST_ROW):
+                if len(words) * 2 > breadth or "\n" in words:
+                    lines[row] = max(lines.get(row, 1), _lines(words, breadth))
+        for row, count in sorted(lines.items()):
+            sheet.set_row(row, min(count * LINE_HEIGHT, HIGHEST_ROW))
 
     def _writer(self, sheet: Worksheet, attribute: Attribute) -> Callable[[int, int, Any], None]:
         """The function that writes a value of the column into a cell."""
@@ -332,6 +355,14 @@ def _text(sheet: Worksheet, row: int, column: int, words: str, form: Format) -> 
         raise AssertionError(f"cell {row},{column} was not written")  # lengths were checked before
 
 
+def _lines(words: str, breadth: int) -> int:
+    """How many lines the words take in a column of that breadth; a Chinese character is two wide."""
+    return sum(
+        max(1, math.ceil(sum(1 if each < "\u2000" else 2 for each in line) / (breadth * 0.92)))
+        for line in words.split("\n")
+    )
+
+
 def _note(attribute: Attribute) -> str:
     many = "可多个，用顿号或换行隔开。" if attribute.is_many and "可多个" not in attribute.column.help else ""
     return f"{attribute.column.label}：{attribute.column.help}。{many}".replace("。。", "。")
@@ -341,6 +372,9 @@ def _print_setup(sheet: Worksheet, form: Form) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(0)  # printed as well
+    breadth = sum(width(each) for each in form.attributes)
+    sheet.fit_to_pages(max(1, round(breadth / _PAGE_BREADTH)), 0)
     sheet.repeat_rows(HEADER_ROW)
+    sheet.repeat_columns(0, form.frozen_columns - 1)
     sheet.set_footer(f"&L{form.name}&R— &P —")
