@@ -181,6 +181,25 @@ def test_controls_around_a_paragraph_or_a_cell_as_word_makes_them_are_read(tmp_p
     assert control_of(again, "project.P01/original@2024-12-31").text == "119.00"
 
 
+def test_a_control_around_a_whole_paragraph_is_read_and_printed_over(tmp_path: Path) -> None:
+    def widen(xml: str) -> str:
+        lone = re.search(r"<w:p>(?:(?!<w:p>).)*?本图数据与明细表一致。.*?</w:p>", xml)
+        assert lone is not None
+        properties = (
+            '<w:sdtPr><w:alias w:val="unit/said"/><w:tag w:val="unit/said"/><w:id w:val="7001"/></w:sdtPr>'
+        )
+        return xml.replace(
+            lone[0], f"<w:sdt>{properties}<w:sdtContent>{lone[0]}{lone[0]}</w:sdtContent></w:sdt>"
+        )
+
+    file = edited(tmp_path / "a.docx", widen)
+    held = [control for control in file.controls if control.name == "unit/said"]
+    assert [(each.text, each.start) for each in held] == [("本图数据与明细表一致。", 0)]
+    file.print_figure(held[0], "本图数据已核对。")
+    again = saved(file, tmp_path / "b.docx")
+    assert [each.text for each in again.passages[-2:]] == ["本图数据已核对。", ""]
+
+
 def test_a_file_without_a_record_still_gives_its_figures(tmp_path: Path) -> None:
     package = word_package(sample(), LAYOUT)
     package.parts["customXml/item1.xml"] = b"<other/>"

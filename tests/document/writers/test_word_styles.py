@@ -99,6 +99,13 @@ def test_twenty_eight_characters_fit_a_line(styles: dict[str, etree._Element]) -
     assert 28 * (size + squeezed) <= TEXT_WIDTH < 29 * (size + squeezed)
 
 
+def test_the_table_of_fonts_names_a_stand_in_for_each_that_word_has_room_for(package: Package) -> None:
+    fonts = list(etree.fromstring(package.parts["word/fontTable.xml"]))
+    assert {font.get(f"{W}name") for font in fonts} >= {"仿宋_GB2312", "方正小标宋简体", LAYOUT.latin_font}
+    for font in fonts:
+        assert 0 < len(value(font.find(f"{W}altName"))) <= 31
+
+
 def test_every_style_that_is_worn_is_defined(package: Package, styles: dict[str, etree._Element]) -> None:
     for _, root in named_parts(package):
         for reference in root.iter(

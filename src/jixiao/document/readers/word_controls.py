@@ -29,7 +29,7 @@ from jixiao.document.readers.word_runs import (
     set_run_text,
     shows_placeholder,
 )
-from jixiao.document.readers.word_survey import Control, Passage, survey
+from jixiao.document.readers.word_survey import Control, Passage, read_again, survey
 from jixiao.document.writers.word_package import Package, parsed, serialized
 from jixiao.document.writers.word_record import PROPERTIES_TYPE, Record, bookmark_name, properties_part
 from jixiao.document.writers.word_xml import NAMESPACES, WORD_2012, control
@@ -67,8 +67,7 @@ class BoundFile:
     def passages(self) -> list[Passage]:
         """The paragraphs of the body in order, with the bound figures in each."""
         if self._survey is None:
-            recorded = (figure.tag for figure in self.record.figures) if self.record else ()
-            self._survey = survey(self._body, recorded)
+            self._survey = survey(self._body, self._recorded)
         return self._survey
 
     @property
@@ -126,7 +125,7 @@ class BoundFile:
             each.find(f"{W}fldChar") is not None for each in between
         ):
             raise refused
-        self._edited()
+        self._is_edited = True
         wrapper = fragment(control(key.tag, "", number=next(self._numbers)))
         runs[0].addprevious(wrapper)
         content = wrapper.find(f"{W}sdtContent")
@@ -136,6 +135,11 @@ class BoundFile:
                 content.append(element)
             else:  # bookmarks and ends of comments stay outside: plain text holds runs alone
                 wrapper.addprevious(element)
+        if self._survey is not None:  # one paragraph alone has changed
+            self._survey = [
+                read_again(each, self._recorded) if each.element is passage.element else each
+                for each in self._survey
+            ]
 
     def annotate(
         self, passage: Passage, start: int, end: int, text: str, *, date: dt.datetime | None = None
@@ -144,7 +148,7 @@ class BoundFile:
 
         Bound figures at either end are taken in whole: a control of plain text cannot hold a comment's end.
         """
-        self._edited()
+        self._is_edited = True  # though the passages say what they said
         if start >= end:
             start, end = 0, len(passage.text)
         runs = runs_between(passage.element, start, end) or list(live_runs(passage.element))
@@ -157,8 +161,9 @@ class BoundFile:
 
     def clear_annotations(self) -> int:
         """Take away the comments by 绩效 that an earlier refresh left, and return how many there were."""
-        self._edited()
-        return Comments(self._package, self._main).clear(self._body)
+        cleared = Comments(self._package, self._main).clear(self._body)
+        self._is_edited |= cleared > 0
+        return cleared
 
     def replace_table(self, key: str, table: Table, layout: Layout) -> int:
         """Put a newly written table in place of each one of that key; return how many there were.
@@ -218,6 +223,10 @@ class BoundFile:
         body = self._root.find(f"{W}body")
         assert body is not None  # read_bindings has looked
         return body
+
+    @property
+    def _recorded(self) -> set[str]:
+        return {figure.tag for figure in self.record.figures} if self.record else set()
 
     def _edited(self) -> None:
         self._survey, self._is_edited = None, True

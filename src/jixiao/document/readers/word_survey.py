@@ -57,12 +57,16 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph as it stands in the file: its words and its bound figures."""
+    """A paragraph as it stands in the file: its words and its bound figures.
+
+    `around` is the control that holds the paragraph, whole, and maybe more.
+    """
 
     text: str
     place: Place
     controls: tuple[Control, ...]
     element: Element = field(repr=False, compare=False)
+    around: Element | None = field(default=None, repr=False, compare=False)
 
 
 def survey(body: Element, recorded: Iterable[str] = ()) -> list[Passage]:
@@ -72,6 +76,11 @@ def survey(body: Element, recorded: Iterable[str] = ()) -> list[Passage]:
     recorded tags; others are the user's own.
     """
     return list(_Survey(frozenset(recorded)).passages(body))
+
+
+def read_again(passage: Passage, recorded: Iterable[str] = ()) -> Passage:
+    """Return a paragraph as it stands after an edit within it."""
+    return _Survey(frozenset(recorded)).passage(passage.element, passage.place, passage.around)
 
 
 @dataclass(slots=True)
@@ -97,7 +106,7 @@ class _Survey:
             )
             first = control if control is not wrapper else None
             wrapper = control
-            yield self._passage(child, place, first)
+            yield self.passage(child, place, first)
 
     def _table(self, table: Element, within: Place | None) -> Iterator[Passage]:
         self.tables += within is None
@@ -108,17 +117,17 @@ class _Survey:
                 place = Place(0, number, row_number, column) if within is None else within
                 for number_in_cell, passage in enumerate(self.passages(cell, place)):
                     is_first = control is not None and number_in_cell == 0
-                    yield self._passage(passage.element, passage.place, control) if is_first else passage
+                    yield self.passage(passage.element, passage.place, control) if is_first else passage
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
                 column += int(span.get(f"{W}val", "1")) if span is not None else 1
 
-    def _passage(self, paragraph: Element, place: Place, around: Element | None) -> Passage:
-        """Read a paragraph; `around` is a control that holds it, whole, and maybe more."""
+    def passage(self, paragraph: Element, place: Place, around: Element | None) -> Passage:
+        """Return what a paragraph says."""
         text = "".join(run_text(run) for run in live_runs(paragraph))
         found = list(self._controls(paragraph, place, 0))
         if around is not None and (control := self._control(around, text, place, 0)):
             found.insert(0, control)
-        return Passage(text, place, tuple(found), paragraph)
+        return Passage(text, place, tuple(found), paragraph, around)
 
     def _controls(self, container: Element, place: Place, start: int) -> Iterator[Control]:
         for child in container:

@@ -96,11 +96,11 @@ def fonts_part(layout: Layout) -> str:
     used = dict.fromkeys((*(style.font for style in layout.styles.values()), layout.latin_font))
     pieces = [DECLARATION, f"<w:fonts {ROOT_ATTRIBUTES}>"]
     for font in used:
-        others = ",".join(layout.substitutes.get(font, ()))
+        other = next(iter(layout.substitutes.get(font, ())), "")  # one: Word has room for 31 characters
         chinese = font != layout.latin_font
         pieces.append(
             f'<w:font w:name="{escaped(font)}">'
-            + (f'<w:altName w:val="{escaped(others)}"/>' if others else "")
+            + (f'<w:altName w:val="{escaped(other)}"/>' if other else "")
             + f'<w:charset w:val="{"86" if chinese else "00"}"/>'
             + f'<w:family w:val="{"auto" if chinese else "roman"}"/>'
             + '<w:pitch w:val="variable"/></w:font>'
