@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from jixiao.errors import UnreadableFile
+from jixiao.errors import UnreadableFile, UnwritableFile
 from jixiao.exchange import toml
 from jixiao.exchange.assembly import FISCAL_YEAR, NOUNS, UNIT_TABLE, Assembly
 from jixiao.exchange.reading import Reading, Rule, found, quoted
@@ -113,24 +113,27 @@ def _take_fiscal_year(value: object, place: Place, assembly: Assembly) -> None:
 def write_package(year: Year, folder: Path | str) -> None:
     """Write the year into the folder, a file for each table that has rows.
 
-    Raises UnreadableFile where the folder holds .toml files of its own.
+    Raises UnwritableFile where the folder cannot be written, or holds .toml files of its own.
     """
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
     texts = _texts(year)
-    strangers = {each.name for each in target.glob("*.toml")} - set(_file_names())
-    if strangers:
-        raise UnreadableFile(
-            f"文件夹里已有别的 .toml 文件：{'、'.join(sorted(strangers))}", hint="请换一个空文件夹。"
-        )
-    for name in _file_names():
-        file = target / name
-        if name in texts:
-            written = file.with_suffix(".toml.part")
-            written.write_text(texts[name], "utf-8", newline="\n")
-            written.replace(file)
-        else:
-            file.unlink(missing_ok=True)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        strangers = {each.name for each in target.glob("*.toml")} - set(_file_names())
+        if strangers:
+            raise UnwritableFile(
+                f"文件夹里已有别的 .toml 文件：{'、'.join(sorted(strangers))}。", hint="请换一个空文件夹。"
+            )
+        parts = {name: target / f".{name}.part" for name in texts}
+        for name, part in parts.items():
+            part.write_text(texts[name], "utf-8", newline="\n")
+        for name in _file_names():
+            if name in parts:
+                parts[name].replace(target / name)
+            else:
+                (target / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise UnwritableFile(f"写不了文件夹 {target}：{error.strerror}。") from None
 
 
 def _file_names() -> list[str]:

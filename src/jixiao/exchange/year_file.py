@@ -1,17 +1,21 @@
-"""Year file (年度文件): the one way in for every command, whatever kind of file or folder keeps the year."""
+"""Year file (年度文件): the one way in and out for every command, whatever file or folder keeps the year.
+
+What reads and writes workbooks is loaded only when a workbook is asked for.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jixiao.errors import UnreadableFile
-from jixiao.exchange.as_json import from_json
+from jixiao.errors import UnreadableFile, UnwritableFile
 from jixiao.exchange.limits import LARGEST_JSON, MB
-from jixiao.exchange.mapping import Mapping
-from jixiao.exchange.package import read_package
 from jixiao.exchange.reading import Reading
-from jixiao.exchange.workbook import read_workbook
+from jixiao.tracking.year import Year
+
+if TYPE_CHECKING:
+    from jixiao.exchange.mapping import Mapping
 
 _START = 64
 
@@ -30,10 +34,53 @@ def read_year(
     """
     file = Path(path)
     if file.is_dir():
+        from jixiao.exchange.package import read_package
+
         return read_package(file)
     if file.is_file() and _is_json(file):
+        from jixiao.exchange.as_json import from_json
+
         return from_json(_json_bytes(file), file.name)
+    from jixiao.exchange.workbook import read_workbook
+
     return read_workbook(file, mapping, fiscal_year=fiscal_year, seen=seen)
+
+
+def write_year(year: Year, path: Path | str) -> None:
+    """Write the year as what the path asks for: a workbook (.xlsx), JSON (.json), or else a folder of TOML.
+
+    Raises UnwritableFile, and then leaves no half-written file behind.
+    """
+    target = Path(path)
+    match target.suffix.lower():
+        case ".xlsx":
+            from jixiao.exchange.workbook_writer import write_workbook
+
+            write_workbook(year, target)
+        case ".json":
+            from jixiao.exchange.as_json import to_json
+
+            _write_text(to_json(year), target)
+        case "":
+            from jixiao.exchange.package import write_package
+
+            write_package(year, target)
+        case suffix:
+            raise UnwritableFile(
+                f"不能写成 {suffix} 文件。",
+                hint="可以写成 .xlsx、.json，或一个文件夹。",
+                english=f"Cannot write {suffix}: choose .xlsx, .json or a folder.",
+            )
+
+
+def _write_text(text: str, target: Path) -> None:
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_text(text, "utf-8", newline="\n")
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UnwritableFile(f"写不了 {target}：{error.strerror}。") from None
 
 
 def _is_json(file: Path) -> bool:
