@@ -1,0 +1,66 @@
+"""`jixiao example` (示例): the example year with everything that can be made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jixiao.cli.language import say, spoken
+
+NAME = "yuetan-2019"
+FORMS = "附件"
+LETTERS = "公函"
+
+
+def example(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FOLDER", help="The folder to write into; made if missing."),
+    ] = Path("out"),
+) -> None:
+    """Write the example year: workbook, report, forms and letters, and show it at a glance.
+
+    The folder is written afresh each time; what you changed in it yourself keep under another name.
+    """
+    from jixiao.cli.glance_page import show_glance
+    from jixiao.cli.output import folder_for
+    from jixiao.cli.program import program
+    from jixiao.cli.summary import show_draft
+    from jixiao.document.layout import load_layout
+    from jixiao.document.writers import write
+    from jixiao.example import example_year
+    from jixiao.exchange import write_year
+    from jixiao.exchange.forms import write_forms
+    from jixiao.narrative.letters import cover, submission_letter
+    from jixiao.narrative.report import chosen_period, write_report
+    from jixiao.tracking.glance import Glance
+    from jixiao.tracking.policy import load_policy
+
+    year = example_year(NAME)
+    period, layout = chosen_period(year), load_layout()
+    folder = folder_for(output)
+    workbook = folder / f"{NAME}.xlsx"
+    write_year(year, workbook)
+    draft = write_report(year, period)
+    reports = [folder / f"{NAME}{suffix}" for suffix in (".docx", ".html", ".pdf")]
+    notes = [write(draft.document, path, layout, lang=spoken()) for path in reports]
+    forms = write_forms(year, period, folder / FORMS, layout=layout)
+    letters = folder_for(folder / LETTERS)
+    written = {
+        letters / "报送函.docx": submission_letter(year, period),
+        letters / "封面.docx": cover(year, period),
+    }
+    for path, made in written.items():
+        write(made.document, path, layout)
+    show_glance(Glance(year, period.end, load_policy(year.unit.policy)), everything=False)
+    print()
+    show_draft(draft, [workbook, *reports, *forms, *written], notes)
+    print(
+        say(
+            "Look at the workbook, change a payment, then: {program} report {file} -o new.docx",
+            program=program(),
+            file=workbook,
+        )
+    )

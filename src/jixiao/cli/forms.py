@@ -1,0 +1,106 @@
+"""`jixiao forms` and `jixiao letter` (表格、公函): what goes to the finance bureau with the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jixiao.cli.arguments import AsOf, Forced, Layouted, Perioded, WrongArgument, YearFile, date_given
+from jixiao.cli.language import counted, say
+
+Folder = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder to write into; made if missing.")
+]
+
+
+def forms(
+    year: YearFile,
+    output: Folder,
+    as_of: AsOf = "",
+    period: Perioded = "",
+    form: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--form", metavar="NAME|FILE", help="A form, or your own file (.toml); may be repeated."
+        ),
+    ] = None,
+    layout: Layouted = "gbt-9704",
+    blank: Annotated[
+        Path | None, typer.Option("--blank", metavar="FILE", help="Fill the bureau's own blank (.xlsx).")
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="Which cell of the blank gets what (.toml)."),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Fill cells of the blank that hold something, too.")
+    ] = False,
+) -> None:
+    """Write the annexes as workbooks and Word files, or fill a bureau's blank.
+
+    Without --form they are those that the annexes of the year name.
+    """
+    from jixiao.cli.loading import load_year
+    from jixiao.cli.output import folder_for
+    from jixiao.document.layout import load_layout
+    from jixiao.exchange.blank import fill_blank
+    from jixiao.exchange.forms import write_forms
+    from jixiao.narrative.report import chosen_period
+
+    if (blank is None) != (mapping is None):
+        raise WrongArgument(say("--blank and --mapping go together."))
+    loaded = load_year(year)
+    chosen, day = chosen_period(loaded, period), date_given(as_of)
+    folder = folder_for(output)
+    if blank is None or mapping is None:
+        for path in write_forms(
+            loaded, chosen, folder, forms=form or (), as_of=day, layout=load_layout(layout)
+        ):
+            print(path)
+        return
+    for filled in fill_blank(loaded, chosen, blank, mapping, folder, as_of=day, overwrite=overwrite):
+        print(filled.path)
+        told = counted(filled.written, "{n} cell filled", "{n} cells filled")
+        if filled.empty:
+            told += say("; the ledger has nothing for {cells}", cells=say(", ").join(filled.empty))
+        print(f"  {told}")
+
+
+def letter(
+    year: YearFile,
+    output: Folder,
+    number: Annotated[
+        str, typer.Option("--number", metavar="NUMBER", help="The letter's number, e.g. 月办函〔2020〕3号.")
+    ] = "",
+    dated: Annotated[str, typer.Option("--dated", metavar="DATE", help="The date of letter and cover.")] = "",
+    as_of: AsOf = "",
+    period: Perioded = "",
+    layout: Layouted = "gbt-9704",
+    force: Forced = False,
+) -> None:
+    """Write the covering letter (报送函) and the cover page (封面) of the report.
+
+    A number or date that is not given stands as 【待补】.
+    """
+    from jixiao.cli.loading import load_year
+    from jixiao.cli.output import checked
+    from jixiao.cli.summary import show_draft
+    from jixiao.document.layout import load_layout
+    from jixiao.document.writers import write
+    from jixiao.narrative.letters import cover, submission_letter
+    from jixiao.narrative.report import chosen_period
+
+    paths = [output / "报送函.docx", output / "封面.docx"]
+    checked(paths, None, (".docx",), force=force)
+    styles = load_layout(layout)
+    loaded = load_year(year)
+    chosen, day, date = chosen_period(loaded, period), date_given(as_of), date_given(dated)
+    drafts = [
+        submission_letter(loaded, chosen, number=number, dated=date, as_of=day),
+        cover(loaded, chosen, dated=date, as_of=day),
+    ]
+    for draft, path in zip(drafts, paths, strict=True):
+        write(draft.document, path, styles)
+        show_draft(draft, [path], [])

@@ -1,0 +1,73 @@
+"""Output (输出): where files may be written, so that nobody loses what they typed."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from jixiao.cli.arguments import Refusal
+from jixiao.cli.language import say
+
+
+class RefusedOutput(Refusal):
+    """The file is not written. / 没有写入文件。"""
+
+
+def checked(
+    targets: Sequence[Path], source: Path | None, suffixes: Collection[str], *, force: bool = False
+) -> None:
+    """Make sure that all of the targets may be written, before any is; their folders are made.
+
+    Raises RefusedOutput where one is the file that is read, has a suffix that is not among `suffixes`, is
+    a folder, or is a document that somebody has edited since it was written (unless `force`).
+    """
+    for target in targets:
+        if target.suffix.casefold() not in suffixes:
+            known = say(", ").join(sorted(suffixes))
+            raise RefusedOutput(say("{file}: the name must end in one of {known}.", file=target, known=known))
+        if target.is_dir():
+            raise RefusedOutput(say("{file} is a folder.", file=target))
+        if source is not None and _is_same(source, target):
+            raise RefusedOutput(say("{file} is the file that is read; choose another name.", file=target))
+        if not force and is_edited(target):
+            raise RefusedOutput(
+                say(
+                    "{file} was edited after it had been written. To keep the edits, bring its figures up to "
+                    "date with jixiao report --refresh {file} YEAR -o NEW.docx; to lose them, add --force.",
+                    file=target,
+                )
+            )
+    for target in targets:
+        folder_for(target.parent)
+
+
+def unused(target: Path, *, force: bool) -> None:
+    """Make sure that nothing is lost when `target` is written. Raises RefusedOutput where it exists."""
+    if target.exists() and not force:
+        raise RefusedOutput(say("{file} exists; choose another name, or add --force.", file=target))
+    folder_for(target.parent)
+
+
+def folder_for(folder: Path) -> Path:
+    """The folder, made where it was missing. Raises RefusedOutput where a file is in its way."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise RefusedOutput(say("{file} is a file, not a folder.", file=folder)) from None
+    return folder
+
+
+def is_edited(document: Path) -> bool:
+    """Whether the .docx has been saved by another program than ours (Word, WPS and LibreOffice say so)."""
+    if document.suffix.casefold() != ".docx" or not document.is_file() or not document.stat().st_size:
+        return False
+    try:
+        with zipfile.ZipFile(document) as package:
+            return b"<Application>Jixiao</Application>" not in package.read("docProps/app.xml")
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return True
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.exists() and one.exists() and one.samefile(other)

@@ -1,0 +1,236 @@
+"""Words (中文界面): what the command line says in Chinese, beside the English that stands in the code.
+
+A test finds here every sentence that the code says and nothing else, with the same slots.
+"""
+
+from __future__ import annotations
+
+CHINESE: dict[str, str] = {
+    # ---- help ------------------------------------------------------------------------------------------
+    "Usage: {line}": "用法：{line}",
+    "COMMAND …": "命令 …",
+    "[options]": "[选项]",
+    "Arguments": "参数",
+    "Options": "选项",
+    "Commands": "命令",
+    "Examples": "示例",
+    "Show this help.": "显示这份帮助。",
+    "Help: {command} --help": "帮助：{command} --help",
+    "Jixiao keeps a unit's budget year and writes its performance report from it.": (
+        "绩效：记一个单位的预算年度，并由台账写出绩效跟踪报告。"
+    ),
+    "Show the version.": "显示版本。",
+    "The language to speak; also JIXIAO_LANG.": "界面语言；也可用环境变量 JIXIAO_LANG。",
+    # ---- arguments that several commands share ---------------------------------------------------------
+    "The year's workbook (.xlsx .xls .et .ods), .json file or folder.": (
+        "年度台账：工作簿（.xlsx .xls .et .ods）、.json 文件或文件夹。"
+    ),
+    "Figures as of this date, e.g. 2019-08-31.": "数据截至这一天，如 2019-08-31。",
+    "A period of the year, e.g. half-year or 半年.": "期间，如 half-year 或 半年。",
+    "The region's rules, or your own file (.toml).": "地区政策的名称，或本单位的文件（.toml）。",
+    "How pages look; gbt-9704 unless said otherwise.": "版式的名称或文件；缺省为 gbt-9704。",
+    "The folder to write into; made if missing.": "写入哪个文件夹；没有就新建。",
+    "Overwrite the file if it exists.": "文件已存在时覆盖。",
+    "“{text}” is no date; write it as in 2019-08-31.": "“{text}”不是日期；请写成 2019-08-31 的样子。",
+    "{option} takes {known}; not “{text}”.": "{option} 可以是 {known}；不能是“{text}”。",
+    # ---- year ------------------------------------------------------------------------------------------
+    "The year's ledger as a file: make an empty one, check it, read your own.": (
+        "年度台账文件：建空表、检查、对照自己的表头、转换。"
+    ),
+    "Write an empty workbook that explains itself.": "写出一本带填表说明的空台账。",
+    "The workbook to write (.xlsx).": "要写的工作簿（.xlsx）。",
+    "Read the year and tell everything that is wrong with it.": "读入台账，把不对的地方一次列全。",
+    (
+        "Each finding names sheet and cell, what was read, what was expected and how to mend it. The exit code is "
+        "0 where there are no errors, 1 where there are, 2 where the file cannot be read."
+    ): "每处都写明工作表和单元格、读到什么、应该是什么、怎么改。没有错误时退出码为 0，有错误为 1，文件读不了为 2。",
+    "Name your own sheets and headers once.": "指明本单位的工作表和表头，一次就记住。",
+    (
+        "Shows what each sheet and column of the workbook is taken for. Whatever is set is remembered and used by "
+        "all commands from then on; with nothing behind the sign = it is not read."
+    ): "列出每张表、每一栏当作什么。指明的内容会记住，以后所有命令照此读；等号右边留空表示不读。",
+    "The unit's own workbook (.xlsx .xls .et .ods).": "本单位自己的工作簿（.xlsx .xls .et .ods）。",
+    "What a sheet or a column is; may be repeated. See the examples.": "某张表或某一栏是什么；可多次。见示例。",
+    "The fiscal year, where no sheet says it.": "预算年度，表里没写时用。",
+    "Remember it as shown, in a file beside the workbook.": "照所列的记住，写在工作簿旁边的文件里。",
+    "Remember it for all workbooks of yours.": "记住，用于本人的所有工作簿。",
+    "Write the year in another form: workbook, JSON or a folder of text files.": (
+        "把台账换一种形式：工作簿、JSON 或文本文件夹。"
+    ),
+    "A workbook (.xlsx), a .json file, or a folder for text files.": "工作簿（.xlsx）、.json 文件，或放文本文件的文件夹。",
+    "{file}: a year is written as .xlsx, .json or a folder.": "{file}：台账可以写成 .xlsx、.json 或文件夹。",
+    "Print the JSON Schema of a year.": "输出台账的 JSON Schema。",
+    # ---- mapping ---------------------------------------------------------------------------------------
+    "not read": "不读入",
+    " (header in row {n})": "（表头在第 {n} 行）",
+    "Your header": "你的表头",
+    "is taken for": "当作",
+    "“{label}”?": "是不是“{label}”？",
+    "Remembered in {file}.": "已记在 {file}。",
+    "If that is right, add --save; else --set OWN=OURS.": "如果都对，加 --save 记住；不对的用 --set 自己的=台账的 指明。",
+    "“{text}”: write SHEET=TABLE or SHEET!HEADER=COLUMN.": "“{text}”：请写成 工作表=台账的表，或 工作表!表头=台账的栏。",
+    "There is no sheet “{name}”; there are {known}.": "没有工作表“{name}”；有 {known}。",
+    "“{name}” is no table; there are {known}.": "台账没有“{name}”这张表；有 {known}。",
+    "Say first what sheet “{name}” is: {name}=TABLE.": "请先指明工作表“{name}”是哪张表：{name}=台账的表。",
+    "“{name}” is no column; there are {known}.": "该表没有“{name}”这一栏；有 {known}。",
+    # ---- findings --------------------------------------------------------------------------------------
+    "{n} row": "{n} 行",
+    "{n} rows": "{n} 行",
+    "not read; the rules of the ledger could not be checked": "未读入；台账规则没有检查",
+    "Not checked": "未能核对",
+    "{rules} rules: {sound} relations hold, {found} do not; {idle} rules had nothing to check": (
+        "台账规则 {rules} 条：{sound} 处相符，{found} 处不符；{idle} 条没有可核对的内容"
+    ),
+    "expected: {what}": "应为：{what}",
+    "see also: {places}": "另见：{places}",
+    "Sound: no errors": "可以报：没有错误",
+    "Mend {n} error first": "改后再报：{n} 处错误",
+    "Mend {n} errors first": "改后再报：{n} 处错误",
+    "{n} doubt": "{n} 处存疑",
+    "{n} doubts": "{n} 处存疑",
+    "{n} notice": "{n} 处提示",
+    "{n} notices": "{n} 处提示",
+    "{n} matter of style": "{n} 处文字",
+    "{n} matters of style": "{n} 处文字",
+    "{n} error": "{n} 处错误",
+    "{n} errors": "{n} 处错误",
+    "{n} doubt about the year read.": "读入的台账有 {n} 处存疑。",
+    "{n} doubts about the year read.": "读入的台账有 {n} 处存疑。",
+    "jixiao year check {file} tells everything.": "用 jixiao year check {file} 查看全部。",
+    # ---- track -----------------------------------------------------------------------------------------
+    "Show the year at a glance: budget, spending, bands, what is behind.": (
+        "全年一览：预算、支出、档次、哪些慢于计划。"
+    ),
+    (
+        "Rates are given of the adjusted and of the original budget. A project with planned spending is held "
+        "against its own plan, any other against the share of the year that has passed. Without --as-of the year "
+        "is shown as of today, a past one as of its last day."
+    ): (
+        "执行率同时除以调整后预算和年初预算。有用款计划的项目对照自己的计划，其余对照序时进度。"
+        "不写 --as-of 时截至今天，往年截至年末。"
+    ),
+    "Also show what changed after this date.": "再列出这一天以后的变动。",
+    "Ordinary projects too, and everything that is behind.": "一般项目也列，慢于计划的全列。",
+    "{unit} · {year} · as of {date} · in 万元": "{unit} · {year}年度 · 截至 {date} · 单位：万元",
+    "Original": "年初预算",
+    "Adjusted": "调整后预算",
+    "Spent": "实际支出",
+    "Rate": "执行率",
+    "÷ original": "对年初之比",
+    "÷ orig.": "对年初",
+    "± plan": "±进度",
+    "Planned": "计划",
+    "Unit": "部门整体",
+    "Basic expenditure": "基本支出",
+    "Project expenditure": "项目支出",
+    "Focus projects ({n})": "重点项目（{n}个）",
+    "Ordinary projects": "一般项目",
+    "No.": "序号",
+    "Project": "项目",
+    "Office": "执行部门",
+    "Focus projects by execution rate (spent ÷ adjusted)": "重点项目，按执行率（支出÷调整后预算）分档",
+    "Ordinary projects by execution rate (spent ÷ adjusted)": "一般项目，按执行率（支出÷调整后预算）分档",
+    "{n} project": "{n}个项目",
+    "{n} projects": "{n}个项目",
+    "There are no focus projects; --all shows the ordinary ones.": "没有重点项目；一般项目用 --all 查看。",
+    "Behind, furthest first ({n} of {all})": "慢于计划的，最慢的在前（{all}个中{n}个）",
+    "Nothing is behind.": "没有慢于计划的项目。",
+    "± plan: percentage points ahead (+) or behind (-) of the share of the year that has passed": (
+        "±进度：比序时进度快（+）或慢（-）几个百分点"
+    ),
+    "; * of the project's own plan": "；带 * 的对照项目自己的用款计划",
+    "; ? not known: only a later statement tells what was spent": "；? 不详，只有以后的累计数",
+    "… and {n} more (--all)": "……另有 {n} 个（--all）",
+    "… and {n} more": "……另有 {n} 条",
+    "Changed after {since}, up to {date}": "{since} 之后至 {date} 的变动",
+    "Nothing.": "没有变动。",
+    "Entries": "记录",
+    "{n} payment": "支付{n}笔",
+    "{n} payments": "支付{n}笔",
+    "{n} refund": "退回{n}笔",
+    "{n} refunds": "退回{n}笔",
+    "{n} statement": "累计数{n}笔",
+    "{n} statements": "累计数{n}笔",
+    "? not known: only a later statement tells what was spent before": "? 不详：此前的支出只有以后的累计数",
+    "Letters": "函件",
+    "{title}: requested {requested}, approved {approved}, {state}": (
+        "{title}：申请 {requested}，批复 {approved}，{state}"
+    ),
+    "Outputs": "成果",
+    "{subject}: {outputs}": "{subject}：{outputs}",
+    "{now} (was {before})": "{now}（原为 {before}）",
+    # ---- report ----------------------------------------------------------------------------------------
+    "Write the performance report of the year, every figure from the ledger.": (
+        "写绩效跟踪报告，每个数都来自台账。"
+    ),
+    "What the ledger lacks stands in the draft as 【待补】 and is listed here; --final refuses it.": (
+        "台账缺的内容，草稿里是【待补】，屏幕上也列出；--final 不放行。"
+    ),
+    "Where to write: .docx, .html, .md or .pdf; may be repeated.": "写到哪里：.docx、.html、.md 或 .pdf；可多个。",
+    "full-year, half-year, or your own file (.toml).": "full-year、half-year，或本单位的提纲文件（.toml）。",
+    "external (default), or internal: names and dates too.": "external（对外，缺省），或 internal（对内，点名、写期限）。",
+    "A clean copy: nothing is written while anything is wanting.": "定稿：只要还缺内容就不写文件。",
+    "Overwrite even a document that was edited by hand.": "即使文件被人手工改过也覆盖。",
+    "To be checked first (核对): {n}": "先要核对：{n} 处",
+    "Wanting (待补): {n}": "待补：{n} 处",
+    "Typed into texts, bound to nothing (手填数字): {n}": "手填的数字，不随台账变化：{n} 个",
+    "No clean copy was written; this is wanting:": "没有写定稿，还缺：",
+    # ---- forms and letters -----------------------------------------------------------------------------
+    "Write the annexes as workbooks and Word files, or fill a bureau's blank.": (
+        "写附件表格（.xlsx 和 .docx），或填财政局发的空表。"
+    ),
+    "Without --form they are those that the annexes of the year name.": "不写 --form 时，写台账“附件”表里的表样。",
+    "A form, or your own file (.toml); may be repeated.": "表样的名称，或本单位的文件（.toml）；可多个。",
+    "Fill the bureau's own blank (.xlsx).": "填这份空表（.xlsx）。",
+    "Which cell of the blank gets what (.toml).": "空表哪一格填什么的对照文件（.toml）。",
+    "Fill cells of the blank that hold something, too.": "空表里已有内容的格也填。",
+    "--blank and --mapping go together.": "--blank 和 --mapping 要一起用。",
+    "{n} cell filled": "填了 {n} 格",
+    "{n} cells filled": "填了 {n} 格",
+    "; the ledger has nothing for {cells}": "；台账里没有内容可填的：{cells}",
+    "The letter's number, e.g. 月办函〔2020〕3号.": "函的发文字号，如 月办函〔2020〕3号。",
+    "The date of letter and cover.": "函和封面的日期。",
+    "A number or date that is not given stands as 【待补】.": "没有给的字号、日期，写作【待补】。",
+    "Write the covering letter (报送函) and the cover page (封面) of the report.": "写报告的报送函和封面。",
+    # ---- example, rules --------------------------------------------------------------------------------
+    "Write the example year: workbook, report, forms and letters, and show it at a glance.": (
+        "写出示例年度：台账、报告、表格、公函，并显示全年一览。"
+    ),
+    "List the rules of the ledger.": "列出台账规则。",
+    "Explain a rule: what it checks, why, and what it cannot see.": "说明一条规则：查什么、为什么、查不出什么。",
+    "The code of a rule, as findings show it.": "规则代码，检查结果里有。",
+    "The folder is written afresh each time; what you changed in it yourself keep under another name.": (
+        "文件夹里的文件每次重写；自己改过的请另存。"
+    ),
+    "Look at the workbook, change a payment, then: {program} report {file} -o new.docx": (
+        "打开台账看看，改一笔支出，然后：{program} report {file} -o 新报告.docx"
+    ),
+    # ---- what goes wrong -------------------------------------------------------------------------------
+    "Error: {what}": "错误：{what}",
+    "Interrupted.": "已中断。",
+    "There is no option {name}.": "没有 {name} 这个选项。",
+    "There is no command {name}.": "没有 {name} 这个命令。",
+    "{name} wants a value behind it.": "{name} 后面要跟一个值。",
+    "There is one argument too many: {names}": "多了参数：{names}",
+    "Did you mean {names}?": "是不是 {names}？",
+    "{name} is missing: {help}": "缺少 {name}：{help}",
+    "{file} does not exist.": "{file} 不存在。",
+    "{file} may not be read or written. Is it open in another program? Close it and try again.": (
+        "{file} 不能读写。是不是在别的程序里打开着？关闭后再试。"
+    ),
+    "{file}: the name must end in one of {known}.": "{file}：文件名应以 {known} 之一结尾。",
+    "{file} is a folder.": "{file} 是文件夹。",
+    "{file} is a file, not a folder.": "{file} 是文件，不是文件夹。",
+    "{file} is the file that is read; choose another name.": "{file} 就是要读的文件；请换一个名字。",
+    "{file} exists; choose another name, or add --force.": "{file} 已存在；请换一个名字，或加 --force。",
+    (
+        "{file} was edited after it had been written. To keep the edits, bring its figures up to date with "
+        "jixiao report --refresh {file} YEAR -o NEW.docx; to lose them, add --force."
+    ): (
+        "{file} 写出以后被人改过。要保留改动，请用 jixiao report --refresh {file} 台账 -o 新报告.docx 更新数字；"
+        "不要改动了，加 --force。"
+    ),
+    # ---- marks -----------------------------------------------------------------------------------------
+    ", ": "、",
+    "; ": "；",
+}

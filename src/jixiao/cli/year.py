@@ -1,0 +1,143 @@
+"""`jixiao year` (年度台账): an empty workbook, checks, a unit's own headers, other forms of the same year."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jixiao.cli.arguments import Perioded, Policied, WrongArgument, YearFile, today
+from jixiao.cli.language import counted, say
+
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")]
+
+
+def init(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write (.xlsx).")
+    ],
+    force: Force = False,
+) -> None:
+    """Write an empty workbook that explains itself."""
+    from jixiao.cli.output import checked, unused
+    from jixiao.exchange import empty_workbook
+
+    checked([output], None, (".xlsx",))
+    unused(output, force=force)
+    empty_workbook(output)
+    print(output)
+
+
+def check(year: YearFile, period: Perioded = "", policy: Policied = "") -> int:
+    """Read the year and tell everything that is wrong with it.
+
+    Each finding names sheet and cell, what was read, what was expected and how to mend it. The exit code is
+    0 where there are no errors, 1 where there are, 2 where the file cannot be read.
+    """
+    from jixiao.catalogue import check_year
+    from jixiao.cli.findings_page import show_coverage, show_findings, verdict
+    from jixiao.cli.page import page
+    from jixiao.exchange import read_year
+    from jixiao.findings import Severity
+    from jixiao.narrative.report import chosen_period
+    from jixiao.tracking.glance import date_to_look_at, period_to
+    from jixiao.tracking.policy import load_policy
+
+    console = page()
+    reading = read_year(year)
+    findings = list(reading.findings)
+    read = reading.year
+    if read is None:
+        print(f"{year} · {say('not read; the rules of the ledger could not be checked')}")
+        show_findings(console, findings)
+    else:
+        unit = read.unit.short_name or read.unit.name
+        rows = sum(1 for _ in read.rows())
+        print(f"{year} · {unit} · {read.fiscal_year} · {counted(rows, '{n} row', '{n} rows')}")
+        looked_at = period_to(read, date_to_look_at(read.fiscal_year, today()))
+        chosen = chosen_period(read, period) if period else looked_at
+        report = check_year(read, load_policy(policy or read.unit.policy), chosen)
+        findings += report.findings
+        show_findings(console, findings)
+        show_coverage(console, report)
+    print()
+    print(verdict(findings))
+    return int(any(each.severity is Severity.ERROR for each in findings))
+
+
+def mapping(
+    workbook: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The unit's own workbook (.xlsx .xls .et .ods).")
+    ],
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="OWN=OURS",
+            help="What a sheet or a column is; may be repeated. See the examples.",
+        ),
+    ] = None,
+    fiscal_year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help="The fiscal year, where no sheet says it.")
+    ] = None,
+    save: Annotated[
+        bool, typer.Option("--save", help="Remember it as shown, in a file beside the workbook.")
+    ] = False,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Remember it for all workbooks of yours.")
+    ] = False,
+) -> None:
+    """Name your own sheets and headers once.
+
+    Shows what each sheet and column of the workbook is taken for. Whatever is set is remembered and used by
+    all commands from then on; with nothing behind the sign = it is not read.
+    """
+    from dataclasses import replace
+
+    from jixiao.cli.mapping_page import show_mapping, with_settings
+    from jixiao.cli.page import page
+    from jixiao.exchange.mapping import mapping_beside, save_mapping, users_mapping
+    from jixiao.exchange.workbook import propose_mapping
+
+    proposed = with_settings(propose_mapping(workbook), settings or ())
+    if fiscal_year is not None:
+        proposed = replace(proposed, fiscal_year=fiscal_year)
+    show_mapping(page(), proposed)
+    print()
+    if settings or fiscal_year is not None or save or everywhere:
+        target = users_mapping() if everywhere else mapping_beside(workbook)
+        save_mapping(proposed, target)
+        print(say("Remembered in {file}.", file=target))
+    else:
+        print(say("If that is right, add --save; else --set OWN=OURS."))
+
+
+def convert(
+    source: YearFile,
+    target: Annotated[
+        Path,
+        typer.Argument(
+            metavar="TARGET", help="A workbook (.xlsx), a .json file, or a folder for text files."
+        ),
+    ],
+    force: Force = False,
+) -> None:
+    """Write the year in another form: workbook, JSON or a folder of text files."""
+    from jixiao.cli.loading import load_year
+    from jixiao.cli.output import unused
+    from jixiao.exchange import write_year
+
+    if target.suffix.casefold() not in (".xlsx", ".json", ""):
+        raise WrongArgument(say("{file}: a year is written as .xlsx, .json or a folder.", file=target))
+    unused(target, force=force)
+    write_year(load_year(source), target)
+    print(target)
+
+
+def schema() -> None:
+    """Print the JSON Schema of a year."""
+    from jixiao.exchange.as_json import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
