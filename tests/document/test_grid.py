@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from jixiao.document.grid import body_rows, header_rows, placed
+from jixiao.document.grid import body_rows, column_shares, header_rows, placed
 from jixiao.document.model import Cell, Column, Row, Span, Table
 
 
@@ -45,3 +45,9 @@ def test_header_rows_are_the_columns_headers_and_header_rows_at_the_top():
     bare = Table(columns, (data,), headed=False)
     assert header_rows(bare) == ()
     assert body_rows(bare) == (data,)
+
+
+def test_columns_that_claim_no_width_share_it_equally():
+    columns = (Column("甲", 0), Column("乙", 0))
+    assert column_shares(Table(columns, ())) == [0.5, 0.5]
+    assert column_shares(Table((), ())) == []

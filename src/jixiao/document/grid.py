@@ -16,6 +16,13 @@ class PlacedCell:
     cell: Cell
 
 
+def column_shares(table: Table) -> list[float]:
+    """Each column's share of the table's width; equal ones where the columns claim none."""
+    whole = sum(max(column.width, 0) for column in table.columns)
+    count = len(table.columns)
+    return [max(column.width, 0) / whole if whole else 1 / count for column in table.columns]
+
+
 def header_rows(table: Table) -> tuple[Row, ...]:
     """The rows that are repeated on each page: the columns' headers, and header rows at the top."""
     rows = []

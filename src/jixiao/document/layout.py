@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from jixiao.document.model import ParagraphStyle
 from jixiao.errors import PolicyError
 from jixiao.policies import read_policy_file
+
+STYLE_NAMES = (
+    "title",
+    *(f"heading-{level}" for level in (1, 2, 3, 4)),
+    *(style.value for style in ParagraphStyle),
+    "table",
+    "table-header",
+    "page-number",
+)
+ALIGNMENTS = ("left", "center", "right", "justify")
 
 _POINTS = 72 / 25.4  # in a millimeter
 _SLACK = 0.005  # points, so that rounding does not push the last character to the next line
@@ -33,7 +44,7 @@ class Style:
     font: str  # the official Chinese font, e.g. 仿宋_GB2312
     size_pt: float
     line_pt: float
-    align: str = "justify"  # left center right justify
+    align: str = "justify"  # one of ALIGNMENTS
     indent_characters: float = 0  # first line
     right_characters: float = 0  # 右空
     before_pt: float = 0
@@ -44,10 +55,12 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A page and a style for each name of `ParagraphStyle`, `title`, `heading-1` to `heading-4`, `table`,
-    `table-header` and `page-number`. `substitutes` lists, for each official font, the families that may
-    stand in where it is not installed, best first; `heavy` names the official fonts that are dark by design,
-    whose stand-ins are set bold. An empty `page_number` prints none."""
+    """How a document is set: a page, and a style for each of STYLE_NAMES.
+
+    `substitutes` lists, for each official font, the families that may stand in where it is not installed,
+    best first; `heavy` names the official fonts that are dark by design, whose stand-ins are set bold. An
+    empty `page_number` prints none.
+    """
 
     name: str
     source: str
@@ -78,7 +91,7 @@ def load_layout(name_or_path: str | Path = "gbt-9704") -> Layout:
     """
     data = read_policy_file("layouts", name_or_path, "版式文件")
     try:
-        return Layout(
+        layout = Layout(
             name=data["name"],
             source=data["source"],
             latin_font=data["latin_font"],
@@ -89,5 +102,21 @@ def load_layout(name_or_path: str | Path = "gbt-9704") -> Layout:
             substitutes={font: tuple(families) for font, families in data["substitutes"].items()},
             heavy=tuple(data.get("heavy", ())),
         )
-    except (KeyError, TypeError) as fault:
+    except (KeyError, TypeError, AttributeError) as fault:
         raise PolicyError(f"版式文件 {name_or_path} 无法使用：{fault}") from fault
+    _check(layout, name_or_path)
+    return layout
+
+
+def _check(layout: Layout, name: str | Path) -> None:
+    """Raise PolicyError where a writer would miss something."""
+    missing = [each for each in STYLE_NAMES if each not in layout.styles]
+    if missing:
+        raise PolicyError(
+            f"版式文件 {name} 缺少样式：{'、'.join(missing)}。", hint="可参照随附的 gbt-9704.toml。"
+        )
+    for style in layout.styles.values():
+        if style.align not in ALIGNMENTS:
+            raise PolicyError(
+                f"版式文件 {name} 的对齐方式“{style.align}”无效。", hint=f"可用：{'、'.join(ALIGNMENTS)}。"
+            )

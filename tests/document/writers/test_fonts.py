@@ -52,6 +52,11 @@ class TestFontFiles:
         assert face.is_bold
         assert covered(face, "预算2019") == {"预", "算"}
 
+    def test_a_variable_font_is_passed_over(self, tmp_path: Path):
+        path = font_file(tmp_path / "a.otf", ["Noto Serif SC"])
+        path.write_bytes(path.read_bytes().replace(b"cmap", b"fvar"))
+        assert faces(path) == ()
+
     @pytest.mark.parametrize(
         "content", [b"", b"OTTO", b"\0\1\0\0" + bytes(200), b"ttcf" + b"\xff" * 60, b"%PDF"]
     )

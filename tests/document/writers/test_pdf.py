@@ -221,6 +221,7 @@ def test_a_picture_becomes_a_png_as_wide_as_asked_with_its_words_on_a_machine_wi
     assert drawn != other, "words are drawn, not boxes"
 
 
-def test_headings_of_all_levels_and_an_empty_paragraph_print():
-    blocks = [Heading(level, f"标题{level}") for level in range(5)]
-    assert render_pdf(document(*blocks, Paragraph(())), LAYOUT)[0].startswith(b"%PDF")
+def test_what_a_reader_may_find_in_a_strange_file_prints():
+    headings = [Heading(level, f"标题{level}") for level in range(9)]
+    empty = [Paragraph(()), Table((), ()), Table((Column("", 0),), ()), Heading(1, "")]
+    assert render_pdf(document(*headings, *empty), LAYOUT)[0].startswith(b"%PDF")

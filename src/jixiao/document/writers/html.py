@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from jixiao.document.grid import PlacedCell, body_rows, header_rows, placed
+from jixiao.document.grid import PlacedCell, body_rows, column_shares, header_rows, placed
 from jixiao.document.layout import Layout, tracking
 from jixiao.document.line_breaks import title_lines
 from jixiao.document.model import (
@@ -148,10 +148,8 @@ class _Page:
     def _table(self, table: Table) -> str:
         number = next(self._tables)
         columns = len(table.columns)
-        whole = sum(column.width for column in table.columns)
-        for column, each in enumerate(table.columns, start=1):
-            share = f"{each.width / whole:.2%}"
-            self._widths.append(f"#table-{number} col:nth-child({column}){{width:{share}}}\n")
+        for column, share in enumerate(column_shares(table), start=1):
+            self._widths.append(f"#table-{number} col:nth-child({column}){{width:{share:.2%}}}\n")
         caption = f'<span class="caption">{_text(table.caption)}</span>' if table.caption else ""
         unit = f'<span class="unit-note">{_text(table.unit_note)}</span>' if table.unit_note else ""
         head, body = header_rows(table), body_rows(table)

@@ -12,7 +12,7 @@ from itertools import chain
 from math import ceil
 from typing import Any
 
-from jixiao.document.grid import PlacedCell, body_rows, header_rows, placed
+from jixiao.document.grid import PlacedCell, body_rows, column_shares, header_rows, placed
 from jixiao.document.layout import Layout, Style, tracking
 from jixiao.document.line_breaks import balanced, title_lines
 from jixiao.document.model import (
@@ -34,6 +34,7 @@ from jixiao.document.writers.printable import printable
 _POINTS = 72 / 25.4  # in a millimeter
 _STROKE = 0.03  # of the size: what makes a regular face look bold where the family has no bold one
 _LIGHT_STROKE = 0.02  # for running text and headings
+_DEEPEST = 4  # levels of headings in a layout
 _TALLEST_CELL = 0.5  # of the type area; a taller row may be cut by the page
 _CELL_INSET = _POINTS  # one millimeter at either side, as in the template
 
@@ -127,7 +128,7 @@ class PrintedData:
     def _block(self, block: Block, *, landscape: bool) -> Data:
         match block:
             case Heading():
-                style = "title" if block.level == 0 else f"heading-{block.level}"
+                style = f"heading-{min(block.level, _DEEPEST)}" if block.level else "title"
                 return {
                     "kind": "heading",
                     "style": style,
@@ -164,9 +165,9 @@ class PrintedData:
         }
 
     def _table(self, table: Table, *, landscape: bool) -> Data:
-        shares = [column.width for column in table.columns]
+        shares = column_shares(table)
         width, height = self._area(landscape=landscape)
-        widths = [share * width / sum(shares) for share in shares]
+        widths = [share * width for share in shares]
 
         def cells(rows: Sequence[Row]) -> list[list[Data]]:
             found = placed(rows, len(shares))

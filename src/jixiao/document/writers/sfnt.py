@@ -1,7 +1,7 @@
 """Font files (字体文件): names, weight and characters of each face, read from its tables.
 
-OpenType 1.9: the table directory, `name`, `OS/2` and `cmap` (formats 4 and 12). A file that is damaged
-or of another kind has no faces; nobody's report fails for a broken font in a system folder.
+OpenType 1.9: the table directory, `name`, `OS/2` and `cmap` (formats 4 and 12). A file that is damaged,
+variable or of another kind has no faces; nobody's report fails for a broken font in a system folder.
 """
 
 from __future__ import annotations
@@ -92,17 +92,26 @@ def _starts(file: BinaryIO) -> list[int]:
     return list(struct.unpack(f">{min(count, _MOST_FACES)}L", file.read(4 * min(count, _MOST_FACES))))
 
 
-def _table(file: BinaryIO, start: int, tag: bytes) -> bytes:
+def _directory(file: BinaryIO, start: int) -> dict[bytes, tuple[int, int]]:
+    """Where each table of a face begins, and how long it is."""
     file.seek(start + 4)
     (count,) = struct.unpack(">H6x", file.read(8))
-    for name, _, offset, length in struct.iter_unpack(">4sLLL", file.read(16 * count)):
-        if name == tag:
-            file.seek(offset)
-            return file.read(min(length, _LARGEST_TABLE))
-    raise ValueError(f"no table {tag!r}")
+    entries = struct.iter_unpack(">4s4xLL", file.read(16 * count))
+    return {tag: (offset, min(length, _LARGEST_TABLE)) for tag, offset, length in entries}
+
+
+def _table(file: BinaryIO, start: int, tag: bytes) -> bytes:
+    found = _directory(file, start).get(tag)
+    if found is None:
+        raise ValueError(f"no table {tag!r}")
+    offset, length = found
+    file.seek(offset)
+    return file.read(length)
 
 
 def _face(path: Path, index: int, file: BinaryIO, start: int) -> Face:
+    if b"fvar" in _directory(file, start):
+        raise ValueError("a variable font prints in its thinnest weight")
     metrics = _table(file, start, b"OS/2")
     (weight,) = struct.unpack_from(">H", metrics, 4)
     (selection,) = struct.unpack_from(">H", metrics, 62)
