@@ -9,7 +9,8 @@ from lxml import html
 
 from jixiao.document.layout import load_layout
 from jixiao.document.model import Column, Document, Heading, Paragraph, Picture, Span, Table
-from jixiao.document.writers.html import layout_css, render_html, write_html
+from jixiao.document.writers.html import render_html, write_html
+from jixiao.document.writers.html_style import layout_css
 from jixiao.document.writers.picture import BrokenPicture
 from tests.document.sample import HOSTILE, form, paragraph, sample
 
