@@ -88,8 +88,7 @@ def letter(
     from jixiao.cli.output import checked
     from jixiao.cli.summary import show_draft
     from jixiao.document.layout import load_layout
-    from jixiao.document.writers import write
-    from jixiao.narrative.letters import cover, submission_letter
+    from jixiao.exchange.letters import write_letters
     from jixiao.narrative.report import chosen_period
 
     paths = [output / "报送函.docx", output / "封面.docx"]
@@ -97,10 +96,6 @@ def letter(
     styles = load_layout(layout)
     loaded = load_year(year)
     chosen, day, date = chosen_period(loaded, period), date_given(as_of), date_given(dated)
-    drafts = [
-        submission_letter(loaded, chosen, number=number, dated=date, as_of=day),
-        cover(loaded, chosen, dated=date, as_of=day),
-    ]
-    for draft, path in zip(drafts, paths, strict=True):
-        write(draft.document, path, styles)
+    made = write_letters(loaded, chosen, output, number=number, dated=date, as_of=day, layout=styles)
+    for path, draft in made:
         show_draft(draft, [path], [])
