@@ -33,7 +33,7 @@ def example(
     from jixiao.example import example_year
     from jixiao.exchange import write_year
     from jixiao.exchange.forms import write_forms
-    from jixiao.narrative.letters import cover, submission_letter
+    from jixiao.exchange.letters import write_letters
     from jixiao.narrative.report import chosen_period, write_report
     from jixiao.tracking.glance import Glance
     from jixiao.tracking.policy import load_policy
@@ -47,16 +47,10 @@ def example(
     reports = [folder / f"{NAME}{suffix}" for suffix in (".docx", ".html", ".pdf")]
     notes = [write(draft.document, path, layout, lang=spoken()) for path in reports]
     forms = write_forms(year, period, folder / FORMS, layout=layout)
-    letters = folder_for(folder / LETTERS)
-    written = {
-        letters / "报送函.docx": submission_letter(year, period),
-        letters / "封面.docx": cover(year, period),
-    }
-    for path, made in written.items():
-        write(made.document, path, layout)
+    letters = [path for path, _ in write_letters(year, period, folder / LETTERS, layout=layout)]
     show_glance(Glance(year, period.end, load_policy(year.unit.policy)), everything=False)
     print()
-    show_draft(draft, [workbook, *reports, *forms, *written], notes)
+    show_draft(draft, [workbook, *reports, *forms, *letters], notes)
     print(
         say(
             "Look at the workbook, change a payment, then: {program} report {file} -o new.docx",
