@@ -12,7 +12,6 @@ from jixiao.document.writers.word_styles import GRID, PARAGRAPH_STYLES, TOTAL
 from jixiao.document.writers.word_xml import bookmark, paragraph, runs
 
 CELL_MARGIN = 57  # 1 mm at either side, so that nine columns of 小五 fit a portrait page
-CELL_PADDING = 28  # half a millimeter above and below
 ROW_HEIGHT = 340  # at least 6 mm, in twentieths of a point
 
 TEXT, HEADER = PARAGRAPH_STYLES["table"].id, PARAGRAPH_STYLES["table-header"].id
@@ -85,16 +84,11 @@ class _Continued:
 
 
 def _properties(width: int) -> str:
-    """The start of a table: its style, exact width and the room inside its cells."""
-    room = "".join(
-        f'<w:{edge} w:w="{size}" w:type="dxa"/>'
-        for edge, size in (
-            ("top", CELL_PADDING),
-            ("left", CELL_MARGIN),
-            ("bottom", CELL_PADDING),
-            ("right", CELL_MARGIN),
-        )
-    )
+    """The start of a table: its style, exact width and the room at the sides of its cells.
+
+    Above and below the pitch has room enough: twenty rows of two lines fit a page.
+    """
+    room = "".join(f'<w:{edge} w:w="{CELL_MARGIN}" w:type="dxa"/>' for edge in ("left", "right"))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{GRID.id}"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblCellMar>{room}</w:tblCellMar>'
