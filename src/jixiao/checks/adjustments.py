@@ -184,15 +184,14 @@ def increase_unused(this: Rule, books: Books) -> Iterator[Outcome]:
         if it.spent > without:
             yield this.sound(*where)
             continue
-        increases, spent, left = printing.alike(it.increases, it.spent, without)
-        adjusted = printing.alike(it.adjusted, it.increases)
+        increases, spent, left, adjusted = printing.alike(it.increases, it.spent, without, it.adjusted)
         yield this.wrong(
             where,
             who=books.who(account),
             increases=increases,
             spent=spent,
             without=left,
-            equation=f"调整后{adjusted[0]}－追加{adjusted[1]}",
+            equation=f"调整后{adjusted}－追加{increases}",
         )
 
 

@@ -41,6 +41,11 @@ def _agreed(term: PaymentTerm, contract: Contract) -> tuple[Money, str] | None:
     return product, f"约定{told}＝{printing.alike(product)[0]}"
 
 
+def _percent(share: Fraction) -> str:
+    """The share in percent, with decimals only where it has some: 80%, 66.67%."""
+    return f"{printing.decimal(Rate(*share.as_integer_ratio()).percent())}%"
+
+
 def _hundredth(share: Decimal) -> Decimal:
     return share.scaleb(-2)
 
@@ -61,25 +66,25 @@ def high_first_payment(this: Rule, books: Books) -> Iterator[Outcome]:
         if not _FIRST.search(term.name):
             continue
         if term.share is not None:
-            share = Rate(*(Fraction(term.share) / 100).as_integer_ratio())
+            share = Fraction(term.share) / 100
         elif term.amount is not None and contract.amount:
-            share = Rate(term.amount.fen, contract.amount.fen)
+            share = Fraction(term.amount.fen, contract.amount.fen)
         else:
             yield this.abstains(
                 f"{_titled(contract)}的{term.name}没有填比例，也算不出比例。", [place(term, "share")]
             )
             continue
         where = [place(term, "share" if term.share is not None else "amount"), place(contract, "amount")]
-        if share.value <= limit:
+        if share <= limit:
             yield this.sound(*where)
             continue
         yield this.wrong(
             where,
-            expected=f"不高于{printing.percent(Rate(*limit.as_integer_ratio()))}",
+            expected=f"不高于{_percent(limit)}",
             contract=_titled(contract),
             term=term.name,
-            share=printing.percent(share),
-            limit=printing.percent(Rate(*limit.as_integer_ratio())),
+            share=_percent(share),
+            limit=_percent(limit),
             policy=books.policy.title,
         )
 

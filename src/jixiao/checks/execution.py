@@ -26,15 +26,13 @@ def _before_year_end(this: Rule, books: Books) -> Severity:
     return this.severity if books.year_is_over else Severity.WARNING
 
 
-def _equation(it: Position) -> str:
-    """The adjusted budget as a sum to redo: 年初124.00万元＋追加20.00万元。"""
-    terms = [("年初", it.original, ""), ("上年结转", it.carried_over, "＋")]
-    terms += [("追加", it.increases, "＋"), ("追减", it.reductions, "－")]
-    told = printing.alike(*(amount for _, amount, _ in terms))
-    parts = [
-        f"{sign}{name}{words}" for (name, amount, sign), words in zip(terms, told, strict=True) if amount
-    ]
-    return "".join(parts).removeprefix("＋") or "没有预算"
+def _told(it: Position, *amounts: Money) -> tuple[str, ...]:
+    """The adjusted budget as a sum to redo (年初124.00万元＋追加20.00万元), and the amounts, in one unit."""
+    terms = [("年初", it.original), ("＋上年结转", it.carried_over), ("＋追加", it.increases)]
+    terms.append(("－追减", it.reductions))
+    words = printing.alike(*(amount for _, amount in terms), *amounts)
+    parts = [name + told for (name, amount), told in zip(terms, words, strict=False) if amount]
+    return ("".join(parts).removeprefix("＋"), *words[len(terms) :])
 
 
 @rule(
@@ -57,7 +55,7 @@ def overspent(this: Rule, books: Books) -> Iterator[Outcome]:
         if not it.is_overspent:
             yield this.sound(*where)
             continue
-        spent, adjusted, excess = printing.alike(it.spent, it.adjusted, it.overspent)
+        equation, spent, adjusted, excess = _told(it, it.spent, it.adjusted, it.overspent)
         yield this.wrong(
             where,
             severity=_before_year_end(this, books),
@@ -66,7 +64,7 @@ def overspent(this: Rule, books: Books) -> Iterator[Outcome]:
             who=books.who(account),
             spent=spent,
             adjusted=adjusted,
-            equation=_equation(it),
+            equation=equation,
             excess=excess,
         )
     if books.ledger.unknown:
@@ -192,13 +190,14 @@ def budget_below_zero(this: Rule, books: Books) -> Iterator[Outcome]:
         if it.adjusted >= _NOTHING:
             yield this.sound(*where)
             continue
+        equation, adjusted = _told(it, it.adjusted)
         yield this.wrong(
             where,
             expected="调整后预算不小于零",
             date=printing.date(books.as_of),
             who=books.who(account),
-            adjusted=printing.alike(it.adjusted)[0],
-            equation=_equation(it),
+            adjusted=adjusted,
+            equation=equation,
         )
 
 

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from jixiao import catalogue
+from jixiao.catalogue import FAMILIES, RETIRED, RULES, UnknownRule, check_year, page_of, rule_of
+from jixiao.checks.rule import Rule
+from jixiao.findings import Severity
+from jixiao.tracking.policy import load_policy
+from tests.tracking.years import FULL_YEAR, granted, paid, year
+
+SHARED = {"jixiao.checks.books", "jixiao.checks.rule"}
+
+
+def test_codes_and_names_are_used_once_and_never_again():
+    codes = [rule.code for rule in RULES]
+    assert len(codes) == len(set(codes))
+    assert not set(codes) & RETIRED.keys()
+    assert len({rule.name for rule in RULES}) == len({rule.title for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__.rpartition(".")[2])
+def test_a_family_lists_all_its_rules_under_one_prefix_in_order(family: ModuleType):
+    declared = [each for each in vars(family).values() if isinstance(each, Rule)]
+    assert tuple(declared) == family.RULES
+    assert [rule.code for rule in declared] == sorted(rule.code for rule in declared)
+    assert len({rule.code[:3] for rule in declared}) == 1
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__.rpartition(".")[2])
+def test_families_are_independent(family: ModuleType):
+    tree = ast.parse(Path(family.__file__ or "").read_text(encoding="utf-8"))
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    assert {name for name in imported if name.startswith("jixiao.checks")} <= SHARED
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_declared_in_full(rule: Rule):
+    assert re.fullmatch(r"[A-Z]{3}\d{3}", rule.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", rule.since)
+    assert rule.title
+    assert rule.hint.endswith("。")
+    assert rule.message.endswith("。")
+    assert rule.reference
+    assert rule.english.isascii() or "×" in rule.english or "〔" in rule.english
+
+
+def test_every_rule_runs_and_says_what_it_did():
+    report = check_year(year(), load_policy("national"), FULL_YEAR)
+    assert [tally.rule for tally in report.tallies] == list(RULES)
+    assert all(tally.is_idle for tally in report.tallies)
+    assert report.coverage == (
+        f"运行{len(RULES)}条规则：0处相符，0处发现，0处未能核对；{len(RULES)}条规则没有可核对的内容。"
+    )
+
+
+def test_the_conclusion_counts_errors_and_nothing_else():
+    overspent = year(approval_lines=(granted(1),), entries=(paid(2),))
+    report = check_year(overspent, load_policy("national"), FULL_YEAR)
+    assert report.conclusion == "改后再报（1处）"
+    assert report.counts[Severity.ERROR] == 1
+    assert set(report.counts) == set(Severity)
+    assert check_year(year(), load_policy("national"), FULL_YEAR).conclusion == "可以报"
+
+
+@pytest.mark.parametrize("asked", ["EXE001", "exe001", "overspent", " Overspent "])
+def test_a_rule_is_found_by_code_or_name(asked: str):
+    assert rule_of(asked).code == "EXE001"
+
+
+def test_an_unknown_rule_is_refused_with_those_there_are():
+    with pytest.raises(UnknownRule, match="EXE001、EXE002"):
+        rule_of("EXE999")
+
+
+def test_a_retired_rule_is_refused_with_the_version_that_dropped_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(catalogue, "RETIRED", {"EXE900": "0.4.0"})
+    with pytest.raises(UnknownRule, match=r"0\.4\.0"):
+        rule_of("EXE900")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_shows_its_own_part_of_the_page(rule: Rule):
+    page = page_of(rule)
+    assert page.startswith(f"## {rule.code} {rule.title}\n")
+    assert page.count("\n## ") == 0

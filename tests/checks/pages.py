@@ -1,0 +1,76 @@
+"""The pages of the rules as tests: each example is a small year with the findings that it must have."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+
+from jixiao.catalogue import FAMILIES, Report, check_year, page
+from jixiao.exchange.package import read_package
+from jixiao.tracking.basis import Period
+from jixiao.tracking.policy import load_policy
+from jixiao.tracking.year import Year
+
+BASE = (files("jixiao.checks") / "pages" / "base.toml").read_text(encoding="utf-8")
+NAMES = [family.__name__.rpartition(".")[2] for family in FAMILIES]
+
+_RULE = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<title>.+)$", re.MULTILINE)
+_EXAMPLE = re.compile(
+    r"^```toml(?P<expected>[^\n]*)\n(?P<text>.*?)^```\n(?P<told>(?:\n+> [^\n]*)*)", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example of a rule's page: a year, the codes it must have (?CODE: abstains), its messages."""
+
+    rule: str
+    number: int
+    expected: tuple[str, ...]
+    text: str
+    told: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.rule}-{self.number}"
+
+
+def sections(name: str) -> Iterator[tuple[str, str, str]]:
+    """The code, title and text of each rule on a page."""
+    text = page(name)
+    heads = list(_RULE.finditer(text))
+    for head, after in zip(heads, [*heads[1:], None], strict=True):
+        yield head["code"], head["title"], text[head.end() : after.start() if after else None]
+
+
+def examples() -> Iterator[Example]:
+    for name in NAMES:
+        for code, _, text in sections(name):
+            for number, each in enumerate(_EXAMPLE.finditer(text), 1):
+                told = tuple(line[2:] for line in each["told"].splitlines() if line.startswith("> "))
+                yield Example(code, number, tuple(each["expected"].split()), each["text"], told)
+
+
+def year_of(example: Example, folder: Path) -> tuple[Year, Period]:
+    """The base year with the tables of the example, and the period at whose end it is checked."""
+    tables = tomllib.loads(example.text, parse_float=Decimal)
+    base = tomllib.loads(BASE).keys() & tables.keys()
+    kept = [block for block in re.split(r"\n(?=\[)", BASE) if not any(f"[{each}]" in block for each in base)]
+    ends = [line for line in example.text.splitlines() if line.startswith("period_end")]
+    (folder / "base.toml").write_text("\n".join(kept), encoding="utf-8")
+    text = "\n".join(line for line in example.text.splitlines() if line not in ends)
+    (folder / "example.toml").write_text(text, encoding="utf-8")
+    reading = read_package(folder)
+    assert reading.year is not None, str(reading)
+    assert not reading.errors, str(reading)
+    period = reading.year.periods[0]
+    return reading.year, replace(period, end=tables["period_end"]) if ends else period
+
+
+def report_of(example: Example, folder: Path) -> Report:
+    year, period = year_of(example, folder)
+    return check_year(year, load_policy("national"), period)
