@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from jixiao.document.model import Heading, Paragraph, ParagraphStyle, Sentence, Span
 from jixiao.errors import UnknownReference
-from jixiao.narrative.facts import Fact, Facts
+from jixiao.narrative.fact import Fact
+from jixiao.narrative.facts import Facts
 from jixiao.narrative.patterns import EXTERNAL, Part, Patterns, template
 from jixiao.quantity import Money
 from jixiao.tracking.prose import Reference, paragraphs, pieces, typed_digits
@@ -76,7 +77,11 @@ class Composer:
 
     def prose(self, text: str, subject: str, where: str) -> list[Sentence]:
         """The unit's own words, a sentence a paragraph, references printed as bound figures."""
-        return [Sentence(tuple(self.words(line, subject, where))) for line in paragraphs(text)]
+        key = f"{self.facts.key(subject, '').subject}/{where}"
+        return [
+            Sentence(tuple(self.words(line, subject, where)), f"{key}·{number}")
+            for number, line in enumerate(paragraphs(text), start=1)
+        ]
 
     def paragraphs(self, text: str, subject: str, where: str) -> list[Paragraph]:
         """The unit's own words as paragraphs."""
@@ -96,8 +101,8 @@ class Composer:
             except UnknownReference:
                 spans.append(self.gap(f"引用{piece.text}找不到", where))
                 continue
-            spans.append(fact.span() if fact.value is not None else self.gap(piece.text.strip("{}"), where))
-        return spans
+            spans += fact.spans() or (self.gap(piece.text.strip("{}"), where),)
+        return _joined(spans)
 
     def gap(self, what: str, where: str) -> Span:
         """A visible gap in the draft, and a line in the list of what is wanting."""
@@ -124,7 +129,7 @@ class Composer:
                     return []
                 spans.append(self.gap(piece.text.strip("{}"), where))
             elif isinstance(value, Fact):
-                spans.append(value.span())
+                spans += value.spans()
             elif isinstance(value, str):
                 spans.append(Span(value))
             else:

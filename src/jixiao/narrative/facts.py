@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from jixiao.document.model import Binding, Span
 from jixiao.errors import UnknownReference
 from jixiao.measure import Key
-from jixiao.numerals import printing
-from jixiao.quantity import Money, Quantity, Rate
+from jixiao.narrative.fact import Fact, Value
+from jixiao.quantity import Money, Quantity
 from jixiao.terms import GROUPS, MEASURES, STATISTICS, identifier
 from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import ExpenditureKind, Fund, Source
@@ -27,9 +26,6 @@ from jixiao.tracking.results import Output
 from jixiao.tracking.statistics import Statistics
 from jixiao.tracking.year import Year
 
-Value = Money | Rate | Quantity | int | dt.date | str
-"""What a fact can be; a whole number is a count."""
-
 UNIT = "unit"
 """The subject that stands for the whole unit; others are project and theme codes."""
 
@@ -39,89 +35,6 @@ _STATISTICS = frozenset(each.identifier for each in STATISTICS)
 
 
 _SPENDING = frozenset({"spent", "balance", "overspent", "execution_rate", "outturn_ratio"})
-_COUNT_SHARES = frozenset({"adjusted_share", "large_change_share", "low_rate_share"})
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact of the year: its key, its exact value (absent: the ledger does not know it)."""
-
-    key: Key
-    value: Value | None
-
-    @property
-    def printed(self) -> str:
-        """The value as prose prints it, unit included; a bare 100% only where it is exactly that.
-
-        Shares of counts are bare whenever they come out even: 13 of 20 is 65%.
-        """
-        match self.value:
-            case None:
-                return ""
-            case Money():
-                return printing.money_in_words(self.value)
-            case Rate():
-                whole = (self.value.value * 100).denominator == 1
-                is_bare = whole and (self.value.value == 1 or self.key.measure in _COUNT_SHARES)
-                return printing.percent(self.value, places=0 if is_bare else 2)
-            case Quantity():
-                return printing.quantity(self.value)
-            case dt.date():
-                return printing.date(self.value)
-            case int():
-                return f"{self.value:,d}个"
-            case str():
-                return self.value
-
-    @property
-    def exact(self) -> str:
-        """The unrounded value as plain text: yuan, a ratio, an amount, an ISO date."""
-        match self.value:
-            case None:
-                return ""
-            case Money():
-                return f"{self.value.yuan:f}"
-            case Rate():
-                return f"{self.value.numerator}/{self.value.denominator}"
-            case Quantity():
-                return f"{self.value.amount:f}"
-            case dt.date():
-                return self.value.isoformat()
-            case _:
-                return str(self.value)
-
-    @property
-    def unit(self) -> str:
-        """The unit in which prose prints it."""
-        match self.value:
-            case Money():
-                return "万元" if self.printed.endswith("万元") else "元"
-            case Rate():
-                return "%"
-            case Quantity():
-                return self.value.unit
-            case int():
-                return "个"
-            case _:
-                return ""
-
-    def span(self) -> Span:
-        """The fact as a bound span."""
-        return Span(self.printed, Binding(self.key, self.unit, self.exact))
-
-    def cell_span(self) -> Span:
-        """The fact as a table of 万元 prints it: bare numbers, rates with two decimals, "-" where absent."""
-        match self.value:
-            case None:
-                return Span(printing.ABSENT)
-            case Money():
-                return Span(printing.money(self.value), Binding(self.key, "万元", self.exact))
-            case Rate():
-                return Span(printing.percent(self.value), Binding(self.key, "%", self.exact))
-            case int():
-                return Span(f"{self.value:,d}", Binding(self.key, "", self.exact))
-            case _:
-                return self.span()
 
 
 @dataclass
@@ -281,6 +194,22 @@ class Facts:
                 value = statistics.share_of(self.position("project_expenditure"))
         return Fact(self.key(group, name), value)
 
+    def lookup(self, key: Key) -> Fact | None:
+        """The fact of a key that an earlier report printed, if the year still has such a thing."""
+        subject = key.subject.removeprefix("project.")
+        name, *rest = key.measure.split(".")
+        if name == "outputs":
+            return self._output(rest, subject)
+        if name == "standards" and len(rest) == 2:
+            return self._standard(rest[0], rest[1], subject)
+        if key.subject.startswith("contract."):
+            return self._contract(key.subject.removeprefix("contract."), key.measure.split("."))
+        if key.measure in _MEASURES and (subject in self.visible.project_by_code or subject in _GROUPS):
+            return self.measure(subject, key.measure)
+        if key.measure in _STATISTICS and subject in ("focus", "ordinary"):
+            return self.statistic(subject, key.measure)
+        return None
+
     def resolve(self, reference: Reference, subject: str) -> Fact:
         """The fact that a reference in a text about `subject` names.
 
@@ -402,7 +331,7 @@ class Facts:
             (each for each in self.visible.cost_standards if (each.project, each.item) == (subject, item)),
             None,
         )
-        if standard is None:
+        if standard is None or name not in ("standard_rate", "standard_base", "standard_product"):
             return None
         key = Key(self.key(subject, "").subject, f"standards.{item}.{name}")
         return Fact(key, _standard_value(standard, name))

@@ -86,7 +86,12 @@ def write_report(
         blocks=tuple(blocks),
         author=year.unit.name,
         digest=facts.digest,
-        properties={"period": period.code, "as_of": facts.as_of.isoformat(), "outline": outline.name},
+        properties={
+            "period": period.code,
+            "as_of": facts.as_of.isoformat(),
+            "outline": outline.name,
+            "tone": tone,
+        },
     )
     return Draft(document, tuple(composer.gaps), tuple(composer.stops), tuple(composer.typed))
 

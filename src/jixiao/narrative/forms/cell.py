@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from jixiao.document.model import Align, Span
 from jixiao.measure import Key
-from jixiao.narrative.facts import UNIT, Value
+from jixiao.narrative.fact import Value
+from jixiao.narrative.facts import UNIT
 from jixiao.tracking.ledger import Position
 from jixiao.tracking.noun import Noun
 

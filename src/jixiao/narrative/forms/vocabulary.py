@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from jixiao.narrative.facts import Value
+from jixiao.narrative.fact import Value
 from jixiao.narrative.forms.scopes import Scope, columns, nouns_of
 from jixiao.quantity import Precision, Quantity, Rate
 from jixiao.terms import GROUPS, MEASURES, STATISTICS

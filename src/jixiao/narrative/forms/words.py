@@ -18,7 +18,8 @@ from jixiao.document.model import Align, Binding, Span
 from jixiao.errors import UnknownReference
 from jixiao.measure import Key
 from jixiao.narrative.composer import Composer, titled
-from jixiao.narrative.facts import UNIT, Fact, Facts, Value
+from jixiao.narrative.fact import Fact, Value
+from jixiao.narrative.facts import UNIT, Facts
 from jixiao.narrative.forms.cell import Filled, Subject
 from jixiao.narrative.forms.scopes import Listing, columns
 from jixiao.narrative.forms.vocabulary import (
@@ -90,7 +91,7 @@ class Words:
                 is_measure = found.key.measure in MEASURE_NAMES
                 return Filled((Span(printing.ABSENT),), align=Align.RIGHT) if is_measure else Filled()
             case dt.date():
-                return Filled((found.span(),), found.value)
+                return Filled(found.spans(), found.value)
             case int() if found.key.measure == "number":
                 return Filled((Span(str(found.value)),), found.value)
             case _:
@@ -104,7 +105,7 @@ class Words:
             return found or ()
         if isinstance(found.value, str):
             return (Span(self._worded(piece, found.value)),)
-        return (found.span(),) if found.value is not None else ()
+        return found.spans()
 
     def _figure(self, fact: Fact) -> Span:
         if not isinstance(fact.value, Money):

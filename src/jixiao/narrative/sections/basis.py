@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jixiao.document.model import Block, Span
 from jixiao.narrative.composer import Slot, paragraph, titled
-from jixiao.narrative.facts import Fact
+from jixiao.narrative.fact import Fact
 from jixiao.narrative.writing import Writing
 from jixiao.tracking.basis import Citation, Rank
 

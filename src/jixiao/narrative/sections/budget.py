@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from jixiao.document.model import Block, Span
+from jixiao.document.model import Block
 from jixiao.narrative.composer import Slot, listed, paragraph, titled
-from jixiao.narrative.facts import Fact
+from jixiao.narrative.fact import Fact
 from jixiao.narrative.sections.basis import unit_slots
 from jixiao.narrative.writing import Writing
 from jixiao.numerals.chinese import counted_in_chinese
+from jixiao.numerals.printing import date
 from jixiao.quantity import Money
 from jixiao.tracking.budget import Adjustment, AdjustmentState
 from jixiao.tracking.ledger import Position
@@ -120,7 +121,7 @@ def _letters(writing: Writing, letters: Sequence[Adjustment]) -> tuple[set[str],
     numbers = [each.request_number for each in letters if each.request_number]
     counts = {state: sum(each.state is state for each in letters) for state in AdjustmentState}
     return conditions, {
-        "申请日期": _dates(writing, letters),
+        "申请日期": _dates(letters),
         "函件": listed(titles) or "预算调整申请函",
         "函件个数": f"{counted_in_chinese(len(letters))}份",
         "申请文号": listed(numbers) if len(numbers) == len(letters) else None,
@@ -139,16 +140,13 @@ _IN_WORDS = {
 }
 
 
-def _dates(writing: Writing, letters: Sequence[Adjustment]) -> list[Span]:
-    """The dates of the letters, the year said once where it is the same."""
-    spans: list[Span] = []
-    said: int | None = None
-    for letter in letters:
-        if letter.requested is None:
-            return []
-        span = Fact(writing.facts.key(f"adjustment.{letter.code}", "requested"), letter.requested).span()
-        text = span.text.split("年", 1)[1] if letter.requested.year == said else span.text
-        said = letter.requested.year
-        spans += [Span("、")] if spans else []
-        spans.append(Span(text, span.binding))
-    return spans
+def _dates(letters: Sequence[Adjustment]) -> str:
+    """The dates of the letters, the year said once where it is the same; none if one is unknown."""
+    days = [each.requested for each in letters if each.requested]
+    if len(days) < len(letters):
+        return ""
+    said = [
+        date(day) if not number or day.year != days[number - 1].year else f"{day.month}月{day.day}日"
+        for number, day in enumerate(days)
+    ]
+    return listed(said)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jixiao.document.model import Align, Block, Cell, Column, Paragraph, ParagraphStyle, Row, Span, Table
 from jixiao.narrative.composer import Slot, listed, paragraph, plain
-from jixiao.narrative.facts import Fact
+from jixiao.narrative.fact import Fact
 from jixiao.narrative.writing import Writing
 from jixiao.numerals import printing
 from jixiao.quantity import WAN, Money
@@ -15,13 +15,13 @@ from jixiao.tracking.ledger import Position
 from jixiao.tracking.problem import Section
 
 COLUMNS = (
-    Column("序号", 4),
-    Column("项目执行部门", 12),
+    Column("序号", 5),
+    Column("项目执行\n部门", 12),
     Column("项目名称", 22, Align.LEFT),
     Column("年初预算", 10, Align.RIGHT),
-    Column("年中追加", 9, Align.RIGHT),
-    Column("年中追减", 9, Align.RIGHT),
-    Column("调整后预算", 10, Align.RIGHT),
+    Column("年中\n追加", 9, Align.RIGHT),
+    Column("年中\n追减", 9, Align.RIGHT),
+    Column("调整后\n预算", 10, Align.RIGHT),
     Column("实际支出", 10, Align.RIGHT),
     Column("执行率", 9, Align.RIGHT),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jixiao.document.model import Block
 from jixiao.narrative.composer import Slot, listed, paragraph
-from jixiao.narrative.facts import Fact
+from jixiao.narrative.fact import Fact
 from jixiao.narrative.patterns import INTERNAL
 from jixiao.narrative.writing import Writing
 from jixiao.tracking.problem import Measure

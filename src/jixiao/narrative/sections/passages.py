@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.document.model import Block, Paragraph, Sentence, Span
 from jixiao.narrative.composer import Composer, Slot, listed, paragraph, quoted
-from jixiao.narrative.facts import Fact
+from jixiao.narrative.fact import Fact
 from jixiao.narrative.patterns import INTERNAL
 from jixiao.narrative.sections.basis import cited, in_rank_order
 from jixiao.narrative.situation import Situation
@@ -34,7 +34,7 @@ def band_counts(writing: Writing) -> Iterator[Block]:
     spans: list[Span] = []
     for band, count in filled:
         spans += [Span("，")] if spans else []
-        spans += [Span(_rated(band)), Span("的有"), _count(writing, band, count).span()]
+        spans += [Span(_rated(band)), Span("的有"), *_count(writing, band, count).spans()]
     lowest = next((band for band in facts.focus.by_band if band.is_lowest), None)
     bound = lowest.below if lowest else None
     holds = {
@@ -57,7 +57,7 @@ def band_counts(writing: Writing) -> Iterator[Block]:
 
 def passages(writing: Writing) -> Iterator[Block]:
     """For each band its count, then for each project: money, grounds and content, results, evaluation."""
-    turn = 0
+    order = {each.code: number for number, each in enumerate(writing.facts.focus.projects)}
     for band, projects in writing.facts.focus.by_band.items():
         if not projects:
             continue
@@ -70,8 +70,7 @@ def passages(writing: Writing) -> Iterator[Block]:
         )
         writing.restart(writing.depth + 1)
         for project in projects:
-            yield from passage(writing, project, turn)
-            turn += 1
+            yield from passage(writing, project, order[project.code])
 
 
 def passages_behind(writing: Writing) -> Iterator[Block]:
@@ -81,7 +80,7 @@ def passages_behind(writing: Writing) -> Iterator[Block]:
 
 
 def passage(writing: Writing, project: Project, turn: int) -> Iterator[Block]:
-    """The passage on one project; `turn` varies the lead-ins."""
+    """The passage on one project; `turn`, its place among all, varies the lead-ins."""
     composer, facts = writing.composer, writing.facts
     shortcomings = tuple(
         each
@@ -219,7 +218,7 @@ def _by_source(writing: Writing, it: Situation) -> list[Span]:
             budgeted = writing.facts.by_source(source).of(it.project.code).adjusted
             key = writing.facts.key(it.project.code, f"adjusted.{source.value}")
             spans += [Span("、")] if spans else []
-            spans += [Span(_SOURCE_WORDS[source]), Fact(key, budgeted).span()]
+            spans += [Span(_SOURCE_WORDS[source]), *Fact(key, budgeted).spans()]
     return spans
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jixiao.document.model import Block, Paragraph
 from jixiao.narrative.composer import Slot, paragraph
-from jixiao.narrative.facts import Fact
+from jixiao.narrative.fact import Fact
 from jixiao.narrative.patterns import INTERNAL
 from jixiao.narrative.writing import Writing
 from jixiao.numerals.printing import percent
