@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from jixiao.tracking.basis import Citation, Period
@@ -84,6 +85,17 @@ class Year:
         A row is visible from the date that its noun declares (`appears`) up to the one where it `ends`,
         and only while the row that it is a part of is visible.
         """
+        view = self._views.get(date)
+        if view is None:
+            view = self._views[date] = self._seen_on(date)
+        return view
+
+    @cached_property
+    def _views(self) -> dict[dt.date, Year]:
+        """The years that have been seen: each ledger of a report looks at the same."""
+        return {}
+
+    def _seen_on(self, date: dt.date) -> Year:
         kept: dict[str, tuple[Noun, ...]] = {}
         gone: dict[str, set[str]] = {}
         for name, cls in TABLES.items():
@@ -94,7 +106,7 @@ class Year:
                 for each in attributes(cls)
                 if each.column.is_parent and gone.get(each.column.refers)
             ]
-            visible = tuple(row for row in rows if _is_visible(row, date, parents))
+            visible = _visible(rows, cls, date, parents)
             if key is not None:
                 seen = {getattr(row, key.name) for row in visible}
                 gone[cls.__name__] = {getattr(row, key.name) for row in rows} - seen
@@ -121,13 +133,19 @@ TABLES: dict[str, type[Noun]] = _tables()
 """The tables of a year by field name: what every file format is derived from."""
 
 
-def _is_visible(row: Noun, date: dt.date, parents: Sequence[tuple[str, set[str]]]) -> bool:
-    """Whether `row` is there on `date`; `parents` are its parent fields with the keys that are not."""
-    starts = getattr(row, row.appears) if row.appears else None
-    ends = getattr(row, row.ends) if row.ends else None
-    if (starts and starts > date) or (ends and ends < date):
-        return False
-    return not any(getattr(row, name) in missing for name, missing in parents)
+def _visible(
+    rows: tuple[Noun, ...], cls: type[Noun], date: dt.date, parents: Sequence[tuple[str, set[str]]]
+) -> tuple[Noun, ...]:
+    """Those of a table's rows that are there on `date`; `parents` are its parent fields with missing keys."""
+    if cls.appears:
+        starts = attrgetter(cls.appears)
+        rows = tuple(row for row in rows if (day := starts(row)) is None or day <= date)
+    if cls.ends:
+        ends = attrgetter(cls.ends)
+        rows = tuple(row for row in rows if (day := ends(row)) is None or day >= date)
+    for name, missing in parents:
+        rows = tuple(row for row in rows if getattr(row, name) not in missing)
+    return rows
 
 
 def _is_focus(project: Project) -> bool:
