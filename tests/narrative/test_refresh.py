@@ -13,13 +13,11 @@ from docx import Document as WordDocument
 from jixiao.document.layout import load_layout
 from jixiao.document.readers.word_controls import read_bindings
 from jixiao.document.writers import write
-from jixiao.narrative.facts import Facts
-from jixiao.narrative.refresh import Refreshed, refresh
+from jixiao.narrative.refresh import NotOurs, Refreshed, refresh_file
 from jixiao.narrative.report import full_year, write_report
 from jixiao.tracking.budget import Change
-from jixiao.tracking.policy import load_policy
 from jixiao.tracking.year import Year
-from tests.narrative.small_year import YEAR_END, changed, granted, paid, project, wan, year
+from tests.narrative.small_year import changed, granted, paid, project, wan, year
 
 LAYOUT = load_layout()
 NAMES = ("保洁经费", "绿化经费")
@@ -45,11 +43,7 @@ def written(tmp_path: Path, of: Year | None = None) -> Path:
 
 
 def refreshed(path: Path, today: Year) -> Refreshed:
-    file = read_bindings(path)
-    period = full_year(today)
-    result = refresh(file, write_report(today, period), Facts(today, period, load_policy(), YEAR_END), LAYOUT)
-    file.save(path)
-    return result
+    return refresh_file(path, today, path, layout=LAYOUT)
 
 
 def lines(path: Path) -> list[str]:
@@ -196,6 +190,21 @@ def test_words_that_were_taken_over_are_not_proposed_again(tmp_path: Path):
     edit(path, lambda word: paste_as_plain_text(money_paragraph(word, "保洁经费"), proposed))
     again = refreshed(path, today)
     assert "保洁经费" not in {each.about for each in again.reworded}
+
+
+def test_a_word_file_that_is_no_report_of_ours_is_refused(tmp_path: Path):
+    path = tmp_path / "other.docx"
+    WordDocument().save(str(path))
+    with pytest.raises(NotOurs, match="绑定记录"):
+        refreshed(path, ledger())
+
+
+def test_a_figure_in_yuan_stays_in_yuan_while_the_words_beside_it_do(tmp_path: Path):
+    path = written(tmp_path, ledger("99.9999"))
+    assert "除结余1.00元外" in prose(path)
+    result = refreshed(path, ledger("99.5"))
+    assert "除结余5,000.00元外" in prose(path)
+    assert any("结余0.50万元" in each.sentence for each in result.reworded)
 
 
 def test_tables_are_made_anew(tmp_path: Path):

@@ -307,7 +307,7 @@ class Facts:
     def _contract(self, code: str, rest: list[str]) -> Fact | None:
         contract = self._contracts.get(code)
         match rest:
-            case ["contract_amount"] if contract:
+            case ["contract_amount" | "amount"] if contract:
                 return Fact(Key(f"contract.{code}", "amount"), contract.amount)
             case [name, what] if contract:
                 term = next(

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.errors import PolicyError
+from jixiao.narrative.manners import Manners, load_manners
 from jixiao.narrative.patterns import Patterns, extended, load_patterns
 from jixiao.policies import read_policy_file
 
-_KEYS = frozenset({"name", "extends", "title", "period_name", "patterns", "sections", "overrides"})
+_KEYS = frozenset({"name", "extends", "title", "period_name", "patterns", "manners", "sections", "overrides"})
 _SECTION_KEYS = frozenset({"heading", "content", "parts"})
 
 
@@ -33,12 +34,14 @@ class Outline:
     period_name: str
     sections: tuple[OutlineSection, ...]
     patterns: Patterns
+    manners: Manners
 
 
 def load_outline(name_or_path: str | Path = "full-year") -> Outline:
     """The outline of that name that ships, or the one in the given file.
 
-    A file may say `extends = "full-year"` and give only what differs. Raises PolicyError where it is not
+    A file may say `extends = "full-year"` and give only what differs; the patterns and manners it names lie
+    beside it. Raises PolicyError where it is not
     as expected; what may stand in `content` is checked when the report is written.
     """
     data = _read(name_or_path)
@@ -55,6 +58,7 @@ def load_outline(name_or_path: str | Path = "full-year") -> Outline:
             period_name=data["period_name"],
             sections=tuple(_section(each, name_or_path) for each in data["sections"]),
             patterns=Patterns({group: tuple(rows.values()) for group, rows in overridden.items()}),
+            manners=load_manners(Path(name_or_path).parent / data["manners"] if "manners" in data else None),
         )
     except KeyError as fault:
         raise PolicyError(f"提纲 {name_or_path} 缺少 {fault}。") from fault

@@ -8,27 +8,37 @@ comment carries the sentence that would be written. Tables and charts are made a
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from jixiao.document.layout import Layout
 from jixiao.document.model import Binding, Document, Picture, Sentence, Span, Table
-from jixiao.document.readers.word_controls import BoundFile, UnboundRange
+from jixiao.document.readers.word_controls import BoundFile, UnboundRange, read_bindings
 from jixiao.document.readers.word_survey import Control, Passage
 from jixiao.document.writers.word_record import Record, RecordedFigure, RecordedSentence
+from jixiao.errors import JixiaoError
 from jixiao.measure import Key
 from jixiao.narrative.facts import Facts
 from jixiao.narrative.naming import described, measure_words, sentence_subject, subject_name
-from jixiao.narrative.report import Draft
+from jixiao.narrative.outline import Outline, load_outline
+from jixiao.narrative.report import Draft, chosen_period, write_report
 from jixiao.numerals import printing
 from jixiao.quantity import Money
 from jixiao.quantity.money import UNITS
+from jixiao.tracking.policy import Policy, load_policy
+from jixiao.tracking.year import Year
 
 _AROUND = 4
 _ENOUGH = 4
 """A lost figure is bound again where its words score this: its neighbors, or project and measure."""
+
+
+class NotOurs(JixiaoError):
+    """The file is no report of ours. / 这个文件不是由本系统写出的报告。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,3 +430,31 @@ def refresh(file: BoundFile, draft: Draft, facts: Facts, layout: Layout) -> Refr
     Raises UnprintablePicture as the writer of pictures does.
     """
     return Refresh(file, draft, facts, layout).run()
+
+
+def refresh_file(
+    path: Path,
+    year: Year,
+    target: Path,
+    *,
+    layout: Layout,
+    outline: Outline | None = None,
+    policy: Policy | None = None,
+) -> Refreshed:
+    """Refresh the report in the file `path` from the year and write it to `target`, whole or not at all.
+
+    Period, date and tone are those that the file records. Raises NotOurs where it records none, and what
+    reading the file, the outline and the policy raise.
+    """
+    file = read_bindings(path)
+    written = file.record.properties if file.record else {}
+    if "as_of" not in written:
+        raise NotOurs(f"“{path.name}”里没有绩效报告的绑定记录，不知道它是哪个期间的报告。")
+    period = chosen_period(year, written["period"])
+    as_of = dt.date.fromisoformat(written["as_of"])
+    policy = policy or load_policy(year.unit.policy)
+    outline = outline or load_outline(written["outline"])
+    draft = write_report(year, period, as_of=as_of, outline=outline, policy=policy, tone=written["tone"])
+    result = refresh(file, draft, Facts(year, period, policy, as_of), layout)
+    file.save(target)
+    return result

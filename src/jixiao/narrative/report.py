@@ -10,6 +10,7 @@ from jixiao.document.model import Block, Document, Heading
 from jixiao.errors import PolicyError
 from jixiao.narrative.composer import Composer, Gap, Typed
 from jixiao.narrative.facts import Facts
+from jixiao.narrative.manners import Advice, advice
 from jixiao.narrative.outline import Outline, OutlineSection, load_outline
 from jixiao.narrative.patterns import EXTERNAL
 from jixiao.narrative.sections import CONTENTS
@@ -22,12 +23,14 @@ from jixiao.tracking.year import Year
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report as written (草稿), what the ledger lacks, what stops it, digits nobody vouches for."""
+    """A report as written (草稿): what the ledger lacks, what stops it, digits that nobody vouches for, and
+    what a leader would send back."""
 
     document: Document
     gaps: tuple[Gap, ...]
     stops: tuple[Gap, ...]
     typed: tuple[Typed, ...]
+    advice: tuple[Advice, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -82,7 +85,7 @@ def write_report(
     for section in outline.sections:
         blocks += _section(writing, section, level=1)
     document = Document(
-        title=title.text,
+        title=title.text.replace("\n", ""),
         blocks=tuple(blocks),
         author=year.unit.name,
         digest=facts.digest,
@@ -93,7 +96,13 @@ def write_report(
             "tone": tone,
         },
     )
-    return Draft(document, tuple(composer.gaps), tuple(composer.stops), tuple(composer.typed))
+    return Draft(
+        document,
+        tuple(composer.gaps),
+        tuple(composer.stops),
+        tuple(composer.typed),
+        tuple(advice(document, facts, outline.manners, tone)),
+    )
 
 
 def _section(writing: Writing, section: OutlineSection, level: int) -> Iterator[Block]:

@@ -28,19 +28,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A cell as filled in: its spans, and the exact value where it holds one figure or date alone."""
+    """A cell as filled in: its spans; where it holds one figure or date alone, its exact value and key."""
 
     spans: tuple[Span, ...] = ()
     value: Value | None = None
     align: Align = Align.CENTER
+    key: Key | None = None
 
     @property
     def text(self) -> str:
         """The words as printed."""
         return "".join(span.text for span in self.spans)
-
-    @property
-    def key(self) -> Key | None:
-        """The fact that it holds, where it holds one alone."""
-        binding = self.spans[0].binding if len(self.spans) == 1 else None
-        return binding.key if binding else None

@@ -91,11 +91,13 @@ class Words:
                 is_measure = found.key.measure in MEASURE_NAMES
                 return Filled((Span(printing.ABSENT),), align=Align.RIGHT) if is_measure else Filled()
             case dt.date():
-                return Filled(found.spans(), found.value)
+                return Filled(found.spans(), found.value, key=found.key)
             case int() if found.key.measure == "number":
                 return Filled((Span(str(found.value)),), found.value)
+            case Quantity():
+                return Filled(found.spans(), found.value, Align.RIGHT, found.key)
             case _:
-                return Filled((self._figure(found),), found.value, Align.RIGHT)
+                return Filled((self._figure(found),), found.value, Align.RIGHT, found.key)
 
     def _among_words(self, piece: str | Reference, subject: Subject) -> tuple[Span, ...]:
         if isinstance(piece, str):
