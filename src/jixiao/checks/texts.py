@@ -215,7 +215,7 @@ class _Names:
 def _miss(why: str, name: str, known: Collection[str]) -> _Miss:
     """What is missing, with the nearest of the known names."""
     words = {_word(each): each for each in known}
-    near = difflib.get_close_matches(_word(name), words, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(_word(name), words, n=1)
     return _Miss(why, f"可能是“{near[0]}”" if near else "")
 
 
