@@ -11,6 +11,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Generator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -114,8 +116,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if not skipped and not left_out:
         return
     terminalreporter.section("跳过 / skipped")
-    for report in skipped:
-        terminalreporter.line(f"{report.nodeid}: {reason(report)}")
+    for why, names in groupby(sorted((reason(report), report.nodeid) for report in skipped), itemgetter(0)):
+        terminalreporter.line(why)
+        for _, name in names:
+            terminalreporter.line(f"    {name}")
     if left_out:
         tests = "test" if left_out == 1 else "tests"
         terminalreporter.line(f"{left_out} {tests} on reference material: set JIXIAO_REFERENCE to its folder")
