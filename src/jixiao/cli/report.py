@@ -7,8 +7,18 @@ from typing import Annotated
 
 import typer
 
-from jixiao.cli.arguments import AsOf, Forced, Layouted, Perioded, Policied, YearFile, date_given, one_of
-from jixiao.cli.language import spoken
+from jixiao.cli.arguments import (
+    AsOf,
+    Forced,
+    Layouted,
+    Perioded,
+    Policied,
+    WrongArgument,
+    YearFile,
+    date_given,
+    one_of,
+)
+from jixiao.cli.language import say, spoken
 
 SUFFIXES = (".docx", ".html", ".md", ".pdf")
 
@@ -16,14 +26,14 @@ SUFFIXES = (".docx", ".html", ".md", ".pdf")
 def report(
     year: YearFile,
     output: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Option(
             "--output",
             "-o",
             metavar="FILE",
             help="Where to write: .docx, .html, .md or .pdf; may be repeated.",
         ),
-    ],
+    ] = None,
     as_of: AsOf = "",
     period: Perioded = "",
     outline: Annotated[
@@ -41,12 +51,35 @@ def report(
     final: Annotated[
         bool, typer.Option("--final", help="A clean copy: nothing is written while anything is wanting.")
     ] = False,
+    refresh: Annotated[
+        Path | None,
+        typer.Option(
+            "--refresh", metavar="EDITED", help="Bring the figures of this edited report (.docx) up to date."
+        ),
+    ] = None,
     force: Forced = False,
 ) -> None:
     """Write the performance report of the year, every figure from the ledger.
 
     What the ledger lacks stands in the draft as 【待补】 and is listed here; --final refuses it.
     """
+    if refresh is not None:
+        from jixiao.cli.refresh import refresh_report
+
+        given = {"--as-of": as_of, "--period": period, "--final": final}
+        refresh_report(
+            refresh,
+            year,
+            output or [],
+            given=given,
+            outline=outline,
+            policy=policy,
+            layout=layout,
+            force=force,
+        )
+        return
+    if not output:
+        raise WrongArgument(say("Say where to write the report: -o report.docx"))
     from jixiao.cli.loading import load_year
     from jixiao.cli.output import checked
     from jixiao.cli.summary import refuse_unfinished, show_draft

@@ -55,11 +55,13 @@ def _called(arguments: list[str]) -> int:
 def told(error: JixiaoError) -> str:
     """The error in the user's language.
 
-    The core speaks Chinese, to whom the details are of use; in English the kind of error goes before.
+    Where the core says it in Chinese alone, the kind of error goes before in English.
     """
     if is_chinese() or isinstance(error, Refusal):
         return str(error)
-    kind = (type(error).__doc__ or "").split(" / ")[0].strip()
+    if error.english:
+        return error.english
+    kind = (type(error).__doc__ or "").strip().splitlines()[0].split(" / ")[0]
     return f"{kind} {error}" if kind and str(error) != type(error).__doc__ else kind
 
 

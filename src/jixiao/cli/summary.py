@@ -31,7 +31,7 @@ def show_draft(draft: Draft, paths: Iterable[Path], notes: Iterable[str]) -> Non
         print(path)
     for note in dict.fromkeys(note for note in notes if note):
         print(note)
-    for line in (*_stops(draft, LONGEST), *_gaps(draft, LONGEST), *_typed(draft)):
+    for line in (*_stops(draft, LONGEST), *_gaps(draft, LONGEST), *_typed(draft), *_advice(draft)):
         print(line)
 
 
@@ -61,6 +61,12 @@ def _typed(draft: Draft) -> Iterator[str]:
         count = sum(len(each.digits) for each in draft.typed)
         yield say("Typed into texts, bound to nothing (手填数字): {n}", n=count)
         yield from _cut([f"  {each.where}: {'、'.join(each.digits)}" for each in draft.typed], LONGEST)
+
+
+def _advice(draft: Draft) -> Iterator[str]:
+    if draft.advice:
+        yield say("Worth a look before it goes round (行文): {n}", n=len(draft.advice))
+        yield from _cut([f"  {each.where}: {each.text}" for each in draft.advice], LONGEST)
 
 
 def _cut(lines: Sequence[str], most: int | None) -> Iterator[str]:

@@ -175,6 +175,23 @@ CHINESE: dict[str, str] = {
     "Wanting (待补): {n}": "待补：{n} 处",
     "Typed into texts, bound to nothing (手填数字): {n}": "手填的数字，不随台账变化：{n} 个",
     "No clean copy was written; this is wanting:": "没有写定稿，还缺：",
+    "Say where to write the report: -o report.docx": "请写明报告写到哪里：-o 报告.docx",
+    "Bring the figures of this edited report (.docx) up to date.": "把这份改过的报告（.docx）里的数更新到最新。",
+    "{option} does not go with --refresh: the edited report says its own period and date.": (
+        "{option} 不能与 --refresh 同用：期间和截至日期以改过的报告为准。"
+    ),
+    "--refresh writes one file: -o NEW.docx": "--refresh 只写一个文件：-o 新报告.docx",
+    "refreshed": "更新",
+    "Figures changed (更新的数): {n}": "更新的数：{n} 个",
+    "Typed over by hand, now as the ledger has it (手改的数): {n}": "手工改过、现按台账写的数：{n} 个",
+    "Bound again by their words (重新绑定): {n}": "按上下文重新绑定的数：{n} 个",
+    "Not found any more, look for them (未能绑定): {n}": "找不到、请人工核对的数：{n} 个",
+    "No longer in the ledger (台账中已没有): {n}": "台账中已没有的数：{n} 个",
+    "Other words proposed in comments (批注建议的文字): {n}": "文字需要改的，已写在批注里：{n} 处",
+    "not found": "未找到位置",
+    "no longer needed": "这一句不再需要",
+    "Every figure is as the ledger has it.": "所有的数都与台账一致。",
+    "Worth a look before it goes round (行文): {n}": "送审前再看一眼的行文：{n} 处",
     # ---- forms and letters -----------------------------------------------------------------------------
     "Write the annexes as workbooks and Word files, or fill a bureau's blank.": (
         "写附件表格（.xlsx 和 .docx），或填财政局发的空表。"
