@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from jixiao.example import example_year
+from jixiao.exchange import read_year
+from tests.cli.conftest import Jixiao, words
+
+
+def test_an_empty_workbook_is_written_and_never_over_another(jixiao: Jixiao, tmp_path: Path):
+    target = tmp_path / "new" / "year.xlsx"
+    assert jixiao("year", "init", "-o", target).code == 0
+    filled = target.read_bytes()
+    said = jixiao("year", "init", "-o", target)
+    assert (said.code, target.read_bytes()) == (2, filled)
+    assert "exists; choose another name, or add --force" in said.err
+    assert jixiao("year", "init", "-o", target, "--force").code == 0
+
+
+def test_a_workbook_has_to_be_called_so(jixiao: Jixiao, tmp_path: Path):
+    said = jixiao("year", "init", "-o", tmp_path / "year.xls")
+    assert said.code == 2
+    assert "the name must end in one of .xlsx" in said.err
+
+
+def test_a_sound_year_is_called_sound_and_says_what_was_checked(jixiao: Jixiao, example_workbook: Path):
+    said = jixiao("year", "check", example_workbook)
+    assert said.code == 0
+    assert said.lines[-1].startswith("Sound: no errors; ")
+    assert "rules: " in said.out
+    assert said.err == ""
+
+
+def damaged(example: Path, folder: Path) -> Path:
+    """The example with a word in a money cell and an office that does not exist."""
+    book = openpyxl.load_workbook(example)
+    payments, projects = book["支出"], book["项目"]
+    for sheet, header, value in ((payments, "金额", "十二万"), (projects, "执行部门", "办公厅")):
+        row = next(number for number in range(1, 9) if sheet.cell(number, 1).value is not None)
+        found = [cell for line in sheet.iter_rows(min_row=row, max_row=9) for cell in line]
+        column = next(cell for cell in found if str(cell.value or "").startswith(header))
+        sheet.cell(column.row + 1, column.column).value = value
+    path = folder / "damaged.xlsx"
+    book.save(path)
+    return path
+
+
+def test_everything_wrong_is_told_at_once_with_its_cell(
+    jixiao: Jixiao, example_workbook: Path, tmp_path: Path
+):
+    said = jixiao("year", "check", damaged(example_workbook, tmp_path))
+    assert said.code == 1
+    assert "Error 错误 · 支出 · 1" in said.lines
+    assert "Error 错误 · 项目 · 1" in said.lines
+    assert "“十二万”" in said.out
+    assert "not read; the rules of the ledger could not be checked" in said.lines[0]
+    assert said.lines[-1].startswith("Mend 2 errors first")
+
+
+def test_other_commands_tell_the_errors_and_write_nothing(
+    jixiao: Jixiao, example_workbook: Path, tmp_path: Path
+):
+    target = tmp_path / "report.docx"
+    said = jixiao("report", damaged(example_workbook, tmp_path), "-o", target)
+    assert said.code == 2
+    assert "2 errors" in said.err
+    assert "支出" in said.err
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("name", ["nothing.xlsx", "empty.xlsx", "letter.xlsx"])
+def test_what_cannot_be_read_is_told_in_one_message(jixiao: Jixiao, tmp_path: Path, name: str):
+    if name == "empty.xlsx":
+        (tmp_path / name).touch()
+    if name == "letter.xlsx":
+        (tmp_path / name).write_text("此致", encoding="utf-8")
+    said = jixiao("year", "check", tmp_path / name)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("Error: ")
+    assert name in said.err
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("name", ["year.json", "folder", "again.xlsx"])
+def test_a_year_is_the_same_in_every_form(jixiao: Jixiao, example_workbook: Path, tmp_path: Path, name: str):
+    said = jixiao("year", "convert", example_workbook, tmp_path / name)
+    assert (said.code, said.err) == (0, "")
+    assert read_year(tmp_path / name).year == example_year()
+
+
+def test_a_year_is_not_written_over_another_file(jixiao: Jixiao, example_workbook: Path, tmp_path: Path):
+    (tmp_path / "year.json").write_text("{}", encoding="utf-8")
+    assert jixiao("year", "convert", example_workbook, tmp_path / "year.json").code == 2
+    assert jixiao("year", "convert", example_workbook, tmp_path / "year.csv").code == 2
+
+
+def test_the_schema_is_json(jixiao: Jixiao):
+    assert "projects" in json.loads(jixiao("year", "schema").out)["properties"]
+
+
+@pytest.fixture
+def own_workbook(tmp_path: Path) -> Path:
+    """A unit's own list of payments, under its own headers."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "2024拨款登记"
+    for line in (
+        ["拨款登记簿"],
+        ["发生日", "哪个项目", "拨付数（万元）"],
+        ["2024-03-05", "街巷保洁", 12.5],
+        ["2024-06-05", "街巷保洁", 7.5],
+    ):
+        sheet.append(line)
+    unit = book.create_sheet("单位")
+    unit.append(["年度", "单位全称", "单位简称"])
+    unit.append([2024, "某区某街道办事处", "某街道"])
+    projects = book.create_sheet("项目")
+    projects.append(["项目编号", "项目名称", "跟踪类别"])
+    projects.append(["P01", "街巷保洁", "重点"])
+    lines = book.create_sheet("批复明细")
+    lines.append(["批复", "项目", "金额（万元）"])
+    lines.append(["B01", "街巷保洁", 40])
+    approvals = book.create_sheet("预算批复")
+    approvals.append(["批复编号", "文件名称"])
+    approvals.append(["B01", "关于批复预算的通知"])
+    path = tmp_path / "我们的表.xlsx"
+    book.save(path)
+    return path
+
+
+def test_own_headers_are_named_once_and_remembered(jixiao: Jixiao, own_workbook: Path):
+    shown = jixiao("year", "map", own_workbook)
+    assert "2024拨款登记 → not read" in shown.out
+    assert not own_workbook.with_name("我们的表.map.toml").exists()
+    settings = ["2024拨款登记=支出", "2024拨款登记!发生日=日期", "2024拨款登记!哪个项目=项目"]
+    settings.append("2024拨款登记!拨付数（万元）=金额")
+    said = jixiao("year", "map", own_workbook, *(part for each in settings for part in ("--set", each)))
+    assert said.code == 0, said.err
+    assert "我们的表.map.toml" in said.lines[-1]
+    checked = jixiao("year", "check", own_workbook)
+    assert checked.code == 0, checked.out
+    tracked = jixiao("track", own_workbook, "--as-of", "2024-06-30")
+    assert "20.00" in tracked.out
+    assert "50.00%" in tracked.out
+
+
+@pytest.mark.parametrize(
+    ("setting", "why"),
+    [
+        ("支出", "write SHEET=TABLE or SHEET!HEADER=COLUMN"),
+        ("没有的表=支出", "There is no sheet “没有的表”"),
+        ("2024拨款登记=流水", "“流水” is no table"),
+        ("2024拨款登记!发生日=日期", "Say first what sheet “2024拨款登记” is"),
+        ("项目!项目名称=大名", "“大名” is no column"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_explained(
+    jixiao: Jixiao, own_workbook: Path, setting: str, why: str
+):
+    said = jixiao("year", "map", own_workbook, "--set", setting)
+    assert said.code == 2
+    assert why in words(said.err)
+    assert not own_workbook.with_name("我们的表.map.toml").exists()
