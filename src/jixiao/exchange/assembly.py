@@ -392,5 +392,5 @@ def _misdated(cls: type[Noun], rows: Iterable[Row], year: int) -> Iterator[Findi
                 if each.name in strict
                 else f"“{each.column.label}”是{in_words(value)}，年份不像真的",
                 [row.locate(each.name, value)],
-                hint=f"请核对年份，是不是{year}年？",
+                hint=f"请核对年份，是不是{year}年？" if each.name in strict else "请核对年份",
             )
