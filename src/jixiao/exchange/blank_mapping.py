@@ -98,6 +98,8 @@ class _Reader:
         if not isinstance(sheets, list) or not sheets:
             self.problems.append("缺少 [[sheet]]：填哪张工作表")
             sheets = []
+        elif not all(isinstance(each, dict) for each in sheets):
+            self.problems.append("sheet 应写成 [[sheet]]")
         inside = (PROJECTS,) if one_per_project else ()
         return BlankMapping(
             name=name,
@@ -118,16 +120,18 @@ class _Reader:
         for cell, text in self._table(data.get("cells", {}), f"{where} cells").items():
             if place := self._place(cell, where):
                 cells[place] = self._text(text, inside, f"{where} {cell}")
-        blocks = data.get("rows", [])
-        replaced = {self._place(str(each), f"{where} replace") for each in data.get("replace", ())}
+        blocks, named = data.get("rows", []), data.get("replace", [])
+        blocks = blocks if isinstance(blocks, list) else [blocks]
+        if not all(isinstance(each, dict) for each in blocks):
+            self.problems.append(f"{where} rows 应为 [sheet.rows] 或若干个 [[sheet.rows]]")
+        if not isinstance(named, list):
+            self.problems.append(f'{where} replace 应为若干格，如 ["A2", "B2"]')
+            named = []
+        replaced = {self._place(str(each), f"{where} replace") for each in named}
         return SheetMapping(
             name=name,
             cells=cells,
-            rows=tuple(
-                self._rows(each, inside, where)
-                for each in (blocks if isinstance(blocks, list) else [blocks])
-                if isinstance(each, dict)
-            ),
+            rows=tuple(self._rows(each, inside, where) for each in blocks if isinstance(each, dict)),
             replaced=frozenset(each for each in replaced if each),
         )
 

@@ -193,6 +193,7 @@ def _slots(composer: Composer, outline: Outline, number: str, dated: dt.date | N
         "主送机关": facts.year.unit.finance_bureau_name,
         "通知": titled(call.title, call.number) if call else None,
         "发文字号": number,
+        "重点项目.个数": facts.statistic("focus", "count") if facts.focus.count else None,
         "成文日期": Fact(facts.key("letter", "dated"), dated) if dated else None,
     }
 

@@ -172,11 +172,10 @@ def _part(data: Mapping[str, Any]) -> Part:
 
 
 def _drawn(text: str) -> tuple[tuple[str, ...], ...]:
-    """The cells of each drawn row; bars at the outer edges are for the eye."""
-    rows = (line.strip() for line in text.splitlines() if line.strip())
-    return tuple(
-        tuple(cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")) for row in rows
-    )
+    """The cells of each drawn row; where it begins with a bar, those at its edges are for the eye."""
+    rows = [line.strip() for line in text.splitlines() if line.strip()]
+    bare = [row[1:].removesuffix("|") if row.startswith("|") else row for row in rows]
+    return tuple(tuple(cell.strip() for cell in row.split("|")) for row in bare)
 
 
 _KINDS: Mapping[str, tuple[type, str]] = {
