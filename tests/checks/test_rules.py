@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.catalogue import Report, check_year
+from jixiao.checks import execution
 from jixiao.errors import UnknownReference
 from jixiao.findings import Confidence, Finding, Place, Severity
 from jixiao.narrative.facts import Facts
@@ -20,6 +21,7 @@ from jixiao.tracking.basis import Citation, Rank
 from jixiao.tracking.budget import Approval, Change, ExpenditureKind, Fund, Source
 from jixiao.tracking.contract import Contract, PaymentTerm
 from jixiao.tracking.execution import Entry, Nature
+from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.noun import Origin
 from jixiao.tracking.policy import load_policy
 from jixiao.tracking.project import Attention, CostStandard, Project
@@ -181,6 +183,24 @@ def test_a_project_within_its_budget_as_a_whole_is_not_accused_twice_when_it_is_
     spent = (paid(90), paid(25, source=Source.ADVANCE))
     findings = check(small(approval_lines=lines, entries=spent)).findings
     assert [finding.rule for finding in findings] == ["EXE001"]
+
+
+def test_each_fund_and_source_is_added_up_once_for_all_projects(monkeypatch: pytest.MonkeyPatch):
+    made: list[Ledger] = []
+
+    def counted(*given: Any) -> Ledger:
+        made.append(Ledger(*given))
+        return made[-1]
+
+    monkeypatch.setattr(execution, "Ledger", counted)
+    owners = [(f"P{number}", source) for number in range(30) for source in (Source.OWN, Source.ADVANCE)]
+    check(
+        small(
+            approval_lines=tuple(granted(10, code, source=source) for code, source in owners),
+            entries=tuple(paid(1, project=code, source=source) for code, source in owners),
+        )
+    )
+    assert len(made) == 2
 
 
 def test_a_budget_that_was_cut_to_nothing_is_overspent_not_missing():

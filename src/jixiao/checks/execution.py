@@ -87,7 +87,9 @@ def overspent(this: Rule, books: Books) -> Iterator[Outcome]:
 def overspent_source(this: Rule, books: Books) -> Iterator[Outcome]:
     """A project as a whole is within its budget, but one fund or source of it is not."""
     divided = _divided_accounts(books)
-    ledgers = {purse: _ledger_of(books, purse) for purses in divided.values() for purse in purses}
+    ledgers = {
+        purse: _ledger_of(books, purse) for purse in {each for row in divided.values() for each in row}
+    }
     undivided = []
     for account, purses in divided.items():
         it = books.known_positions.get(account, Position())
