@@ -53,6 +53,17 @@ class Sentence:
         """The words as printed."""
         return "".join(span.text for span in self.spans)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words before, between and after its bound figures: one piece more than figures."""
+        pieces = [""]
+        for span in self.spans:
+            if span.binding:
+                pieces.append("")
+            else:
+                pieces[-1] += span.text
+        return tuple(pieces)
+
 
 class ParagraphStyle(Enum):
     """How a paragraph is set (段落样式); the layout gives each its font, size, indent and alignment."""

@@ -8,13 +8,23 @@ from jixiao.terms import term
 
 
 def subject_name(facts: Facts, key: Key) -> str:
-    """Whose figure it is: a project's or theme's name, or the group it belongs to."""
+    """Whose figure it is: the name of a project, theme, contract, measure or band, or of a group."""
     kind, _, code = key.subject.partition(".")
-    if kind == "project" and code in facts.year.project_by_code:
-        return facts.year.project_by_code[code].name
-    theme = next((each.heading for each in facts.year.themes if each.code == key.subject), None)
-    known = term(key.subject)
-    return theme or (known.label if known else code or key.subject)
+    year = facts.year
+    match kind:
+        case "project" if code in year.project_by_code:
+            return year.project_by_code[code].name
+        case "contract":
+            return next((each.subject for each in year.contracts if each.code == code), code)
+        case "measure":
+            return next((each.heading for each in year.measures if each.code == code), code)
+        case "band":
+            bands = facts.policy.bands_for(facts.period)
+            return next((f"执行率{each.label}的项目" for each in bands if each.code == code), code)
+        case _:
+            theme = next((each.heading for each in year.themes if each.code == key.subject), None)
+            known = term(key.subject)
+            return theme or (known.label if known else code or key.subject)
 
 
 def measure_words(key: Key) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 
 from lxml import etree
 
@@ -47,12 +48,13 @@ class RecordedFigure:
 class RecordedSentence:
     """A sentence as it was written: what it speaks of, which pattern was chosen, its words.
 
-    `figures` are the places of its bound figures in `Record.figures`.
+    `words` stand before, between and after its bound figures, of which `figures` are the places in
+    `Record.figures`.
     """
 
     key: str
     pattern: str
-    printed: str
+    words: tuple[str, ...]
     figures: tuple[int, ...]
 
 
@@ -73,6 +75,11 @@ class Record:
     def tags(self, sentence: RecordedSentence) -> tuple[str, ...]:
         """Return the tags of a sentence's figures, in order."""
         return tuple(self.figures[place].tag for place in sentence.figures)
+
+    def text(self, sentence: RecordedSentence) -> str:
+        """Return a sentence as printed, its figures among its words."""
+        inks = [self.figures[place].printed for place in sentence.figures]
+        return "".join(chain.from_iterable(zip_longest(sentence.words, inks, fillvalue="")))
 
     @classmethod
     def of(cls, document: Document) -> Record:
@@ -96,7 +103,8 @@ class Record:
                 places = add(sentence.spans)
                 if sentence.key:
                     key, pattern = printable(sentence.key), printable(sentence.pattern)
-                    sentences.append(RecordedSentence(key, pattern, printable(sentence.text), places))
+                    words = tuple(map(printable, sentence.words))
+                    sentences.append(RecordedSentence(key, pattern, words, places))
 
         for block in document.blocks:
             match block:
@@ -141,10 +149,9 @@ class Record:
             element = etree.SubElement(
                 root, f"{_Q}sentence", {"key": sentence.key, "pattern": sentence.pattern}
             )
-            if sentence.figures:
-                element.set("figures", " ".join(map(str, sentence.figures)))
-                element.set("tags", " ".join(self.tags(sentence)))
-            element.text = sentence.printed
+            element.text, *rest = sentence.words
+            for place, words in zip(sentence.figures, rest, strict=True):
+                etree.SubElement(element, f"{_Q}at", {"figure": str(place)}).tail = words
         for kind, keys in (("table", self.tables), ("picture", self.pictures)):
             for key in keys:
                 etree.SubElement(root, f"{_Q}{kind}", {"key": key})
@@ -176,11 +183,12 @@ class Record:
             RecordedSentence(
                 each.get("key", ""),
                 each.get("pattern", ""),
-                each.text or "",
-                _places(each.get("figures", ""), len(figures)),
+                (each.text or "", *(place.tail or "" for place in each.iterfind(f"{_Q}at"))),
+                tuple(_place(place.get("figure", "")) for place in each.iterfind(f"{_Q}at")),
             )
             for each in root.iterfind(f"{_Q}sentence")
         )
+        sentences = tuple(each for each in sentences if all(0 <= at < len(figures) for at in each.figures))
         tables, pictures = (
             tuple(each.get("key", "") for each in root.iterfind(f"{_Q}{kind}"))
             for kind in ("table", "picture")
@@ -189,8 +197,8 @@ class Record:
         return cls(root.get("digest", ""), figures, sentences, tables, pictures, properties)
 
 
-def _places(text: str, count: int) -> tuple[int, ...]:
-    return tuple(int(word) for word in text.split() if word.isdecimal() and int(word) < count)
+def _place(text: str) -> int:
+    return int(text) if text.isdecimal() else -1
 
 
 def bookmark_name(kind: str, key: str, occurrence: int = 1) -> str:
