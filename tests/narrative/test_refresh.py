@@ -193,7 +193,8 @@ def test_a_project_that_changed_its_band_is_proposed_to_be_moved(tmp_path: Path)
 def test_words_that_were_taken_over_are_not_proposed_again(tmp_path: Path):
     path = written(tmp_path)
     today = ledger("80", adjustment_lines=(changed(Change.REDUCTION, "20", reason="人数减少"),))
-    proposed = {each.about: each.sentence for each in refreshed(path, today).reworded}["保洁经费"]
+    proposals = [each.sentence for each in refreshed(path, today).reworded]
+    proposed = next(each for each in proposals if each.startswith("由城市管理办公室组织实施的“保洁经费”"))
     edit(path, lambda word: paste_as_plain_text(money_paragraph(word, "保洁经费"), proposed))
     again = refreshed(path, today)
     assert proposed not in {each.sentence for each in again.reworded}
