@@ -169,13 +169,13 @@ def test_basic_expenditure_and_money_of_no_project_are_named_as_such():
         )
     )
     told = [finding.message for finding in report.findings if finding.rule == "EXE001"]
-    assert "基本支出支出2.00万元" in told[0]
-    assert "未列明项目的项目支出支出3.00万元" in told[1]
+    assert "基本支出实际支出2.00万元" in told[0]
+    assert "未列明项目的项目支出实际支出3.00万元" in told[1]
 
 
 def test_quotation_marks_in_names_are_kept_apart_from_those_around_them():
     of = small(projects=(Project(code="P01", name="“无围墙”站点租金"),), entries=(paid(101),))
-    assert "“‘无围墙’站点租金”支出" in only(check(of), "EXE001").message
+    assert "“‘无围墙’站点租金”实际支出" in only(check(of), "EXE001").message
 
 
 def test_a_project_within_its_budget_as_a_whole_is_not_accused_twice_when_it_is_not():

@@ -40,7 +40,7 @@ def _told(it: Position, *amounts: Money) -> tuple[str, ...]:
     "overspent",
     "支出超过调整后预算",
     Severity.ERROR,
-    message="截至{date}，{who}支出{spent}，调整后预算{adjusted}（{equation}），支出多{excess}。",
+    message="截至{date}，{who}实际支出{spent}，调整后预算{adjusted}（{equation}），支出多{excess}。",
     hint="请核对批复、资金来源和凭证归属；有尚未登记的追加或其他资金的，请补登。",
     reference=_ARTICLE_13,
 )
@@ -79,7 +79,7 @@ def overspent(this: Rule, books: Books) -> Iterator[Outcome]:
     "overspent-source",
     "某项资金支出超过该项资金的预算",
     Severity.ERROR,
-    message="截至{date}，{who}的{purse}支出{spent}，该项资金的调整后预算{adjusted}，支出多{excess}；项目合计没有超出。",
+    message="截至{date}，{who}的{purse}实际支出{spent}，该项资金的调整后预算{adjusted}，支出多{excess}；项目合计没有超出。",
     hint="请核对支出的资金性质和资金来源是否填对；确需在资金之间调整的，请补登批复。",
     reference="预算法第十三条；预算按资金性质和来源分别批复",
     confidence=Confidence.MEDIUM,
@@ -148,7 +148,7 @@ def _ledger_of(books: Books, purse: Purse) -> Ledger:
     "spent-without-budget",
     "没有预算的支出",
     Severity.ERROR,
-    message="截至{date}，{who}支出{spent}（{count}笔），台账里没有它的批复，也没有它的调整。",
+    message="截至{date}，{who}实际支出{spent}（{count}笔），台账里没有它的批复，也没有它的调整。",
     hint="请补登批复或调整；如果项目填错了，请改正支出的项目。",
     reference=_ARTICLE_13 + "，未列入预算的不得支出",
 )

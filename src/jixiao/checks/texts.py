@@ -65,13 +65,19 @@ def _subject(row: Noun) -> str:
             return getattr(row, "project", "") or UNIT
 
 
+def _where(books: Books, text: _Text) -> str:
+    """The text as a sentence names it: “宣传经费”的“完成情况”."""
+    about = f"{books.named(text.subject)}的" if text.subject in books.year.project_by_code else ""
+    return f"{about}“{text.label}”"
+
+
 @rule(
     "TXT001",
     "typed-digits",
     "文字里直接写了数字",
     Severity.NOTICE,
-    message="“{label}”里直接写了{count}处数字：{digits}。它们不随台账变化，也没有核对。",
-    hint="请把数字登记到“成果”等表，文字里写引用，如 {{成果.巡视}}；专有名称里的数字不必改。",
+    message="{where}里直接写了{count}处数字：{digits}。它们不随台账变化，也没有核对。",
+    hint="请把数字登记到“成果”等表，文字里写引用，如 {成果.巡视}；专有名称里的数字不必改。",
     reference="报告中的数字都由台账得出",
 )
 def typed_digits_found(this: Rule, books: Books) -> Iterator[Outcome]:
@@ -81,7 +87,7 @@ def typed_digits_found(this: Rule, books: Books) -> Iterator[Outcome]:
         if digits:
             yield this.wrong(
                 [place(text.row, text.field, "、".join(digits))],
-                label=text.label,
+                where=_where(books, text),
                 count=str(len(digits)),
                 digits=listed(digits, 8),
             )
@@ -92,7 +98,7 @@ def typed_digits_found(this: Rule, books: Books) -> Iterator[Outcome]:
     "unresolved-reference",
     "引用找不到所指的数",
     Severity.ERROR,
-    message="“{label}”里的引用{reference}找不到：{why}。",
+    message="{where}里的引用{reference}找不到：{why}。",
     hint="请核对名称，或在相应的表里补上这一项。",
     reference="文字栏的引用写法",
 )
@@ -107,7 +113,11 @@ def unresolved_reference(this: Rule, books: Books) -> Iterator[Outcome]:
                 yield this.sound(where)
                 continue
             yield this.wrong(
-                [where], expected=miss.nearest, label=text.label, reference=reference.text, why=miss.why
+                [where],
+                expected=miss.nearest,
+                where=_where(books, text),
+                reference=reference.text,
+                why=miss.why,
             )
 
 
@@ -116,8 +126,8 @@ def unresolved_reference(this: Rule, books: Books) -> Iterator[Outcome]:
     "stray-brace",
     "花括号不成对",
     Severity.ERROR,
-    message="“{label}”里有{count}个不成对的花括号，这一处的引用不会换成数字。",
-    hint="引用写作 {{支出}}，左右各一个花括号，中间不换行。",
+    message="{where}里有{count}个不成对的花括号，这一处的引用不会换成数字。",
+    hint="引用写作 {支出}，左右各一个花括号，中间不换行。",
     reference="文字栏的引用写法",
 )
 def stray_brace(this: Rule, books: Books) -> Iterator[Outcome]:
@@ -127,7 +137,9 @@ def stray_brace(this: Rule, books: Books) -> Iterator[Outcome]:
         if braces:
             at = text.words.index(braces[0])
             quote = text.words[max(0, at - 10) : at + 10]
-            yield this.wrong([place(text.row, text.field, quote)], label=text.label, count=str(len(braces)))
+            yield this.wrong(
+                [place(text.row, text.field, quote)], where=_where(books, text), count=str(len(braces))
+            )
 
 
 class _Miss(NamedTuple):
