@@ -79,6 +79,16 @@ def fill(folder: Path, mapping: str = MAPPING, of: Year = TWO, **more: Any) -> l
     return fill_blank(of, full_year(of), blank, path, folder / "out", **more)
 
 
+def damage(folder: Path, part: str, old: bytes, new: bytes) -> None:
+    """Put a blank into the folder one part of which is not as it should be."""
+    whole = drawn_blank(folder / "whole.xlsx")
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(folder / "空表.xlsx", "w") as packed:
+        for name in before.namelist():
+            data = before.read(name)
+            assert name != part or old in data
+            packed.writestr(name, data.replace(old, new) if name == part else data)
+
+
 def problems(folder: Path, mapping: str, **more: Any) -> str:
     with pytest.raises(BlankMismatch) as refusal:
         fill(folder, mapping, **more)
@@ -282,19 +292,27 @@ class TestRefusal:
         with pytest.raises(UnreadableFile, match=r"不是 \.xlsx"):
             fill(tmp_path)
 
-    def test_a_sheet_that_declares_entities_is_refused(self, tmp_path: Path):
-        drawn_blank(tmp_path / "whole.xlsx")
-        with (
-            zipfile.ZipFile(tmp_path / "whole.xlsx") as whole,
-            zipfile.ZipFile(tmp_path / "空表.xlsx", "w") as packed,
-        ):
-            for name in whole.namelist():
-                data = whole.read(name)
-                bomb = b'<!DOCTYPE a [<!ENTITY b "c">]>' if name.endswith("sheet1.xml") else b""
-                head, mark, rest = data.partition(b"?>")
-                packed.writestr(name, head + mark + bomb + rest)
-        with pytest.raises(UnreadableFile, match="已损坏"):
+    @pytest.mark.parametrize(
+        ("part", "old", "new", "words"),
+        [
+            ("xl/worksheets/sheet1.xml", b"?>", b'?><!DOCTYPE a [<!ENTITY b "c">]>', "已损坏"),
+            ("xl/worksheets/sheet1.xml", b"</sheetData>", b"", "已损坏"),
+            ("xl/worksheets/sheet1.xml", b"sheetData", b"nothing", "已损坏"),
+            ("xl/_rels/workbook.xml.rels", b"<Relationship ", b"<", "已损坏"),
+            ("xl/workbook.xml", b"/main", b"/strict", "没有能填的工作表"),
+        ],
+    )
+    def test_a_damaged_part_is_refused(self, tmp_path: Path, part: str, old: bytes, new: bytes, words: str):
+        damage(tmp_path, part, old, new)
+        with pytest.raises(UnreadableFile, match=words):
             fill(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("old", "new"), [(b'<row r="5"', '<row r="²"'.encode()), (b' s="', ' s="²'.encode())]
+    )
+    def test_numbers_that_are_none_do_no_harm(self, tmp_path: Path, old: bytes, new: bytes):
+        damage(tmp_path, "xl/worksheets/sheet1.xml", old, new)
+        assert fill(tmp_path)
 
     def test_files_that_are_not_there_are_named(self, tmp_path: Path):
         of = TWO

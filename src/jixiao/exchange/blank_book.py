@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from jixiao.document.writers.word_package import RELATION, Package, serialized
+from jixiao.document.writers.word_package import RELATION, Package, part_at, relations_of, serialized
 from jixiao.errors import UnreadableFile
 from jixiao.exchange.archive import Archive, damaged, encrypted
 from jixiao.exchange.cells import Place, built_in_format, name_of, place_of
@@ -53,7 +53,7 @@ class BlankSheet:
     def __post_init__(self) -> None:
         row_number = 0
         for row in self.root.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row"):
-            row_number = int(row.get("r", row_number + 1))
+            row_number = _whole(row.get("r")) or row_number + 1
             row.set("r", str(row_number))
             self._rows[row_number] = row
             column = 0
@@ -87,7 +87,7 @@ class BlankSheet:
         value = cell.findtext(f"{{{MAIN}}}v", "")
         match cell.get("t", "n"):
             case "s":
-                known = value.isdigit() and int(value) < len(self.shared)
+                known = value.isdecimal() and int(value) < len(self.shared)
                 return self.shared[int(value)].strip() if known else ""
             case "inlineStr":
                 inline = cell.find(f"{{{MAIN}}}is")
@@ -99,7 +99,7 @@ class BlankSheet:
         """The number format with which the cell shows what is in it."""
         cell = self._cells.get(place)
         style = cell.get("s", "0") if cell is not None else self._inherited(place)
-        return self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else ""
+        return self.formats[int(style)] if style.isdecimal() and int(style) < len(self.formats) else ""
 
     def put(self, place: Place, value: Decimal | str) -> None:
         """Put a number or words into the cell, whose style stays."""
@@ -158,7 +158,7 @@ class BlankSheet:
         if row is not None and row.get("customFormat") in ("1", "true"):
             return row.get("s", "0")
         for column in self.root.iterfind(f"{{{MAIN}}}cols/{{{MAIN}}}col"):
-            if int(column.get("min", "0")) <= place[1] <= int(column.get("max", "0")):
+            if _whole(column.get("min")) <= place[1] <= _whole(column.get("max")):
                 return column.get("style", "0")
         return "0"
 
@@ -190,6 +190,12 @@ class BlankBook:
         self._workbook = self._parsed(WORKBOOK)
         self._sheets: dict[str, BlankSheet] = {}
         self._parts = self._sheet_parts()
+        if not self._parts:
+            raise UnreadableFile(
+                f"{path.name} 里没有能填的工作表。",
+                hint="请在表格软件中打开，另存为普通的 .xlsx（不是“严格”格式）。",
+                english=f"{path.name} has no sheet to fill: save it as a plain .xlsx (not strict).",
+            )
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -199,9 +205,10 @@ class BlankBook:
     def sheet(self, name: str) -> BlankSheet:
         """The sheet of that name."""
         if name not in self._sheets:
-            self._sheets[name] = BlankSheet(
-                name, self._parsed(self._parts[name]), self._shared, self._formats
-            )
+            root = self._parsed(self._parts[name])
+            if root.find(f"{{{MAIN}}}sheetData") is None:
+                raise damaged(self.name)
+            self._sheets[name] = BlankSheet(name, root, self._shared, self._formats)
         return self._sheets[name]
 
     def save(self, path: Path) -> None:
@@ -226,9 +233,12 @@ class BlankBook:
         self._package.parts[WORKBOOK] = serialized(self._workbook)
 
     def _sheet_parts(self) -> dict[str, str]:
+        links = relations_of(WORKBOOK)
+        related = self._parsed(links) if links in self._package.parts else ()
+        targets = {each.get("Id"): part_at(WORKBOOK, each.get("Target", "")) for each in related}
         found = {}
         for sheet in self._workbook.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet"):
-            part = self._package.target(WORKBOOK, sheet.get(f"{{{RELATION}}}id", ""))
+            part = targets.get(sheet.get(f"{{{RELATION}}}id"), "")
             if posixpath.basename(posixpath.dirname(part)) == "worksheets" and part in self._package.parts:
                 found[sheet.get("name", "")] = part
         return found
@@ -284,6 +294,11 @@ def _data(path: Path) -> bytes:
             english=f"{path.name} is of the old format: save it as .xlsx.",
         )
     return data
+
+
+def _whole(number: str | None) -> int:
+    """The number that an attribute holds; 0 where it holds none."""
+    return int(number) if number and number.isdecimal() else 0
 
 
 def _words(element: etree._Element) -> str:

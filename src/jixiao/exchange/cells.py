@@ -88,5 +88,5 @@ def day_number(date: dt.date) -> Decimal:
 
 def built_in_format(number: str) -> str:
     """A number format that shows as the built-in one does, as far as it matters here."""
-    code = int(number) if number.isdigit() else 0
+    code = int(number) if number.isdecimal() else 0
     return "yyyy-mm-dd" if code in _BUILT_IN_DATES else _BUILT_IN.get(code, "")
