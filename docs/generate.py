@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import os
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,7 +17,12 @@ from enum import Enum
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import typer
+
+from jixiao.cli.app import app
+from jixiao.cli.language import speak
 from jixiao.narrative.sections import CONTENTS
 from jixiao.narrative.situation import SITUATIONS
 from jixiao.quantity import Money
@@ -136,6 +142,8 @@ def pages() -> dict[str, str]:
         "conditions.md": conditions(),
         "outline.md": outline(),
         "patterns.md": patterns(),
+        "commands.md": commands("en"),
+        "commands.zh-CN.md": commands("zh"),
     }
     return {name: "\n".join([MADE, *lines, ""]) for name, lines in made.items()}
 
@@ -322,6 +330,25 @@ def patterns() -> Iterator[str]:
             text = row["text"] if "text" in row else f"**停** {row['stop']}"
             leads = f"（开头轮换：{'／'.join(row['leads'])}）" if "leads" in row else ""
             yield _row(row["id"], when + tone, text + leads)
+
+
+def commands(language: str) -> list[str]:
+    """The help of every command."""
+    lines = ["# Commands" if language == "en" else "# 命令"]
+    root = typer.main.get_command(app)
+    speak(language)
+    with patch.dict(os.environ, COLUMNS="100"):
+        for command, context in _every_command(root, typer.Context(root, info_name="jixiao")):
+            lines += ["", f"## {context.command_path}", "", "```text", command.get_help(context), "```"]
+    speak("en")
+    return lines
+
+
+def _every_command(command: Any, context: typer.Context) -> Iterator[tuple[Any, typer.Context]]:
+    yield command, context
+    for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
+        part = command.get_command(context, name)
+        yield from _every_command(part, typer.Context(part, info_name=name, parent=context))
 
 
 def _shipped_patterns() -> dict[str, list[dict[str, Any]]]:

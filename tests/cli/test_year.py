@@ -40,10 +40,13 @@ def damaged(example: Path, folder: Path) -> Path:
     book = openpyxl.load_workbook(example)
     payments, projects = book["支出"], book["项目"]
     for sheet, header, value in ((payments, "金额", "十二万"), (projects, "执行部门", "办公厅")):
-        row = next(number for number in range(1, 9) if sheet.cell(number, 1).value is not None)
-        found = [cell for line in sheet.iter_rows(min_row=row, max_row=9) for cell in line]
-        column = next(cell for cell in found if str(cell.value or "").startswith(header))
-        sheet.cell(column.row + 1, column.column).value = value
+        place = next(
+            (row, column)
+            for row in range(1, 9)
+            for column in range(1, sheet.max_column + 1)
+            if str(sheet.cell(row, column).value or "").startswith(header) and sheet.cell(row, 2).value
+        )
+        sheet.cell(place[0] + 1, place[1]).value = value
     path = folder / "damaged.xlsx"
     book.save(path)
     return path
