@@ -24,9 +24,11 @@ from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.noun import Origin
 from jixiao.tracking.policy import load_policy
+from jixiao.tracking.problem import Measure, Passage, Problem, Section
 from jixiao.tracking.project import Attention, CostStandard, Project
 from jixiao.tracking.prose import references
-from jixiao.tracking.results import Output
+from jixiao.tracking.results import Output, ShortcomingKind, Theme
+from jixiao.tracking.unit import Party, PartyKind
 from jixiao.tracking.year import Year
 from tests.tracking.years import (
     FULL_YEAR,
@@ -371,6 +373,46 @@ def test_a_reference_that_the_report_cannot_resolve_is_accused(words: str):
 )
 def test_a_name_that_is_nearly_right_is_proposed(words: str, expected: str):
     assert only(check(saying(words)), "TXT002").expected == expected
+
+
+@pytest.mark.parametrize(
+    ("tables", "is_found"),
+    [
+        ({"themes": (Theme(code="T1", heading="城市管理", text="{成果.巡视}"),)}, False),
+        ({"themes": (Theme(code="T2", heading="民生", text="{成果.巡视}"),)}, True),
+        ({"passages": (Passage(section=Section.RESULTS, text="召开{成果.会议}"),)}, False),
+        ({"passages": (Passage(section=Section.SELECTION, text="召开{成果.会议}"),)}, True),
+        ({"passages": (Passage(section=Section.SELECTION, text="召开{成果.单位.会议}，共{个数}"),)}, False),
+        (
+            {
+                "problems": (
+                    Problem(code="Q1", kind=ShortcomingKind.DATA, heading="口径", text="{成果.会议}"),
+                )
+            },
+            True,
+        ),
+        ({"measures": (Measure(code="M1", heading="核对", text="{合同.H01.约定.比例}"),)}, True),
+        ({"measures": (Measure(code="M1", heading="核对", text="{合同.H01.首付款.比例.多}"),)}, True),
+    ],
+)
+def test_a_bare_reference_is_looked_up_in_what_its_text_is_about(tables: dict[str, Any], is_found: bool):
+    patrols = Output(subject="T1", name="巡视", amount=Decimal(9))
+    of = replace(TELLING, outputs=(*TELLING.outputs, patrols), **tables)
+    assert ("TXT002" in [finding.rule for finding in check(of).findings]) == is_found
+
+
+def test_a_party_that_has_not_begun_yet_is_not_in_force():
+    later = Party(name="城市管理办公室", kind=PartyKind.OFFICE, valid_from=day(9))
+    of = small(parties=(later,), projects=(Project(code="P01", name="保洁经费", party=later.name),))
+    assert only(check(of, HALF_YEAR), "PRJ001").message == (
+        "“保洁经费”的执行部门填为“城市管理办公室”，这一名称从2019年9月1日起才启用，期末是2019年6月30日。"
+    )
+    assert not check(of).findings
+
+
+def test_a_stray_brace_is_quoted_not_the_sound_reference_before_it():
+    of = replace(TELLING, projects=(replace(TELLING.projects[0], results="执行率{执行率}，支出{支出。"),))
+    assert only(check(of), "TXT003").places[0].quote == "，支出{支出。"
 
 
 # Years of any content

@@ -14,7 +14,7 @@ from jixiao.terms import GROUPS, MEASURES, STATISTICS, Term, identifier, term
 from jixiao.tracking.noun import Noun, attributes
 from jixiao.tracking.problem import Measure, Passage, Problem, Section
 from jixiao.tracking.project import Project
-from jixiao.tracking.prose import references, stray_braces, typed_digits
+from jixiao.tracking.prose import pieces, references, stray_braces, typed_digits
 from jixiao.tracking.results import Theme
 from jixiao.tracking.year import Year
 
@@ -135,8 +135,9 @@ def stray_brace(this: Rule, books: Books) -> Iterator[Outcome]:
     for text in _texts(books.year):
         braces = stray_braces(text.words)
         if braces:
-            at = text.words.index(braces[0])
-            quote = text.words[max(0, at - 10) : at + 10]
+            around = next(each for each in pieces(text.words) if isinstance(each, str) and stray_braces(each))
+            at = around.index(braces[0])
+            quote = around[max(0, at - 10) : at + 10]
             yield this.wrong(
                 [place(text.row, text.field, quote)], where=_where(books, text), count=str(len(braces))
             )
@@ -195,10 +196,10 @@ class _Names:
                 return None if name in _OF_STANDARD else _miss("测算标准没有这一项", name, _OF_STANDARD)
             case [head, *_] if head in _PARTS | _GROUPS:
                 return _Miss(f"“{_word(head)}”后面的内容不完整")
-            case [head, *_]:
-                return _miss("没有这样的项", head, _DATES | _MEASURES | _STATISTICS | _GROUPS | _PARTS)
-            case _:
+            case [""]:
                 return _Miss("花括号里没有内容")
+            case _:
+                return _miss("没有这样的项", path[0], _DATES | _MEASURES | _STATISTICS | _GROUPS | _PARTS)
 
     def _missing_output(self, names: list[str], subject: str) -> _Miss | None:
         if len(names) > 1 and names[-1] == "planned":
