@@ -179,8 +179,9 @@ def _match(header: Header, column: int, texts: Sequence[str], words: Words) -> N
                 header.doubles[taken] = header.fields.pop(taken)
                 taken = None
             (header.doubles if taken is not None else header.fields)[column] = each
-            if reading.unit is not None and each.base is Money:
-                header.units[column] = reading.unit
+            unit = reading.unit or next((named for over in texts if (named := heading(over).unit)), None)
+            if unit is not None and each.base is Money:
+                header.units[column] = unit
             return
 
 

@@ -223,7 +223,7 @@ class NineColumns:
         printed = Interval(figure.printed, figure.printed) if exact else figure.allows
         if printed.meets(total):
             return
-        due = (total.low + total.high) / 2
+        due = ((total.low + total.high) / 2).quantize(figure.last_place)
         self.sheet.report(
             found(
                 Rule.COMPUTED,

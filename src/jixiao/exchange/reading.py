@@ -73,9 +73,22 @@ def line(finding: Finding) -> str:
     return " ".join(parts[:1]) + " " + "".join(parts[1:])
 
 
+def as_shown(value: object) -> str:
+    """What was read, as a spreadsheet shows it: 3, not 3.0.
+
+    >>> as_shown(3.0), as_shown(None)
+    ('3', '')
+    """
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
 def quoted(value: object) -> str:
     """What was read, short enough for a message: “12O.5”."""
-    words = " ".join(str(value).split())
+    words = " ".join(as_shown(value).split())
     return f"“{words[:40]}…”" if len(words) > 41 else f"“{words}”"
 
 

@@ -13,8 +13,8 @@ from jixiao.exchange.assembly import FISCAL_YEAR, Assembly, Locate, generated_ke
 from jixiao.exchange.fault import Fault
 from jixiao.exchange.grid import Broken, Grid, a1
 from jixiao.exchange.headers import Header
-from jixiao.exchange.numbers import ABSENT
-from jixiao.exchange.reading import Rule, fault_found, found, quoted
+from jixiao.exchange.numbers import ABSENT, written
+from jixiao.exchange.reading import Rule, as_shown, fault_found, found, quoted
 from jixiao.exchange.scan import UNCALCULATED
 from jixiao.exchange.sheet_forms import Form
 from jixiao.exchange.totals import Totals, is_part, is_total
@@ -55,7 +55,7 @@ class SheetReader:
         """The place of a field in a row counted from 1; of a column that is not there, the row."""
         column = self.columns.get(name)
         cell = a1(row - 1, column) if column is not None else f"第{row}行"
-        return Place(self.file, self.grid.name, cell, "" if quote is None else str(quote))
+        return Place(self.file, self.grid.name, cell, as_shown(quote))
 
     @property
     def locate(self) -> Locate:
@@ -91,7 +91,7 @@ class SheetReader:
         """Say that amounts were taken for yuan, where nothing said so."""
         if self._assumed is None:
             return
-        row, value = self._assumed
+        row, value = self._assumed[0], as_shown(self._assumed[1])
         name = next(each.name for column, each in self.header.fields.items() if self._is_unsaid(column))
         self.report(
             found(
@@ -123,10 +123,25 @@ class SheetReader:
                 continue
             if _repeats(cells, titles):
                 self.left_out.append((number + 1, "重复的表头"))
+            elif self._is_caption(cells):
+                self.left_out.append((number + 1, "小标题"))
             elif _is_remark(cells):
                 self.left_out.append((number + 1, "表尾说明"))
             else:
                 yield number + 1, cells
+
+    def _is_caption(self, cells: list[object]) -> bool:
+        """Whether all that a row holds is words in the column of numbers: 一、社区建设."""
+        column = next(index for index, each in enumerate(cells) if not _is_blank(each))
+        attribute = self.header.fields.get(column + self.grid.first_column)
+        words = cells[column]
+        return (
+            attribute is not None
+            and attribute.base is int
+            and isinstance(words, str)
+            and written(words) is None
+            and all(_is_blank(each) for each in cells[column + 1 :])
+        )
 
     def _fill_merged(self) -> None:
         """Repeat what stands in cells that are merged over several rows, except amounts and keys."""
