@@ -65,7 +65,7 @@ def test_tests_run_on_the_versions_that_users_get():
     assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
 
 
-@pytest.mark.parametrize("page", [".ci/run", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", [".ci/run", "CONTRIBUTING.md", "README.md", "README.zh-CN.md"])
 def test_a_newcomer_is_told_of_every_package_that_a_test_may_need(page: str):
     conftest = ast.parse((ROOT / "tests/conftest.py").read_text(encoding="utf-8"))
     (packages,) = [
