@@ -18,6 +18,7 @@ from jixiao.narrative.report import full_year
 from jixiao.quantity import Money
 from jixiao.tracking.budget import Change
 from jixiao.tracking.contract import Contract
+from jixiao.tracking.project import Attention
 from jixiao.tracking.year import Year
 from tests.narrative.small_year import changed, granted, paid, project, wan, year
 
@@ -235,6 +236,20 @@ class TestRefusal:
         assert "“清单”C2 在合并单元格里，应写在左上角 B2" in told
         assert "“清单”A1 已有内容“绩效跟踪清单”" in told
         assert "“清单”A5 在对照表里写了两次" in told
+
+    def test_faults_of_mapping_and_blank_are_said_together(self, tmp_path: Path):
+        told = problems(
+            tmp_path,
+            '[[sheet]]\nname = "附表"\ncells = { A1 = "{没有的词}" }\n'
+            '[[sheet]]\nname = "清单"\ncells = { A0 = "甲", A1 = "乙" }\nrows = { start = "五" }\n',
+        )
+        for fault in ("有5处对不上", "{没有的词}不认识", "没有工作表“附表”", "“A0”", "A1 已有内容", "start"):
+            assert fault in told
+
+    def test_where_there_is_no_project_to_fill_it_for_that_is_said(self, tmp_path: Path):
+        of = year(projects=(project(attention=Attention.ORDINARY),))
+        mapping = 'one_per_project = true\n[[sheet]]\nname = "清单"\ncells = { B2 = "{项目名称}" }\n'
+        assert "没有项目可填" in problems(tmp_path, mapping, of=of)
 
     def test_everything_that_is_wrong_with_the_mapping_is_said_at_once(self, tmp_path: Path):
         told = problems(

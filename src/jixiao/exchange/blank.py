@@ -12,7 +12,7 @@ from decimal import Context, Decimal
 from pathlib import Path
 
 from jixiao.exchange.blank_book import BlankBook, BlankSheet
-from jixiao.exchange.blank_mapping import BlankMapping, BlankMismatch, RowsMapping, load_blank_mapping
+from jixiao.exchange.blank_mapping import BlankMapping, BlankMismatch, RowsMapping, read_blank_mapping
 from jixiao.exchange.cells import (
     LAST_ROW,
     Place,
@@ -62,7 +62,7 @@ def fill_blank(
     A cell that holds something is left alone, and so is everything else, unless `overwrite`; a formula is
     never replaced. Raises BlankMismatch with everything that does not fit, and UnreadableFile.
     """
-    chosen = load_blank_mapping(mapping)
+    chosen, wrong = read_blank_mapping(mapping)
     facts = Facts(year, period, load_policy(year.unit.policy), as_of or period.end)
     words = Words(facts, chosen.unit, chosen.words)
     projects = chosen_projects(facts, chosen.projects)
@@ -72,12 +72,13 @@ def fill_blank(
             (f"{blank.stem}-{number:02} {each.name}", Subject(each.code, number))
             for number, each in enumerate(projects, start=1)
         ]
+    if not jobs:
+        raise BlankMismatch([*wrong, "没有项目可填：对照表要求一个项目一份"])
     made = []
     for stem, subject in jobs:
         book = BlankBook(blank)
-        entries, problems = _entries(book, chosen, words, projects, subject)
-        problems += _obstacles(book, chosen, entries, overwrite=overwrite)
-        if problems:
+        entries, missing = _entries(book, chosen, words, projects, subject)
+        if problems := [*wrong, *missing, *_obstacles(book, chosen, entries, overwrite=overwrite)]:
             raise BlankMismatch(problems)
         target = folder / f"{file_name(stem)}{blank.suffix.lower()}"
         made.append((book, target, *_filled(book, entries, chosen.unit)))
@@ -105,7 +106,8 @@ def _entries(
     problems = []
     for chosen in mapping.sheets:
         if chosen.name not in book.sheets:
-            problems.append(f"{book.name} 没有工作表“{chosen.name}”，有：{'、'.join(book.sheets)}")
+            if chosen.name:
+                problems.append(f"{book.name} 没有工作表“{chosen.name}”，有：{'、'.join(book.sheets)}")
             continue
         sheet = book.sheet(chosen.name)
         entries += [_Entry(sheet, place, words.fill(text, subject)) for place, text in chosen.cells.items()]

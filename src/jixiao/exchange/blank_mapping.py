@@ -63,6 +63,17 @@ class BlankMapping:
 
 def load_blank_mapping(path: Path) -> BlankMapping:
     """The mapping in that file. Raises BlankMismatch with everything that is wrong, and UnreadableFile."""
+    mapping, problems = read_blank_mapping(path)
+    if problems:
+        raise BlankMismatch(problems)
+    return mapping
+
+
+def read_blank_mapping(path: Path) -> tuple[BlankMapping, list[str]]:
+    """What can be made of the mapping in that file, and everything that is wrong with it.
+
+    Raises UnreadableFile where there is no such file, or it is no TOML.
+    """
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
@@ -70,10 +81,7 @@ def load_blank_mapping(path: Path) -> BlankMapping:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise UnreadableFile(f"对照表 {path.name} 无法使用：{fault}") from None
     reader = _Reader()
-    mapping = reader.mapping(path.name, data)
-    if reader.problems:
-        raise BlankMismatch(reader.problems)
-    return mapping
+    return reader.mapping(path.name, data), reader.problems
 
 
 class _Reader:
@@ -112,7 +120,7 @@ class _Reader:
 
     def _sheet(self, data: Mapping[str, Any], inside: tuple[Scope, ...]) -> SheetMapping:
         name = str(data.get("name", ""))
-        where = f"工作表“{name}”"
+        where = f"“{name}”"
         self._keys(data, {"name", "cells", "rows", "replace"}, where)
         if not name:
             self.problems.append("有一个 [[sheet]] 没有写 name")
@@ -156,7 +164,8 @@ class _Reader:
                 self.problems.append(f"{where} 的“{letters}”不是列，应为 A、B、AA 等")
             else:
                 columns[number] = self._text(text, (scope, *inside), f"{where} {letters}")
-        return RowsMapping(start, columns, scope, last)
+        can_be_used = start == data.get("start") and each in SCOPES
+        return RowsMapping(start, columns if can_be_used else {}, scope, last)
 
     def _keys(self, data: Mapping[str, Any], known: set[str], where: str) -> None:
         self.problems += [f"{where} 不认识的项“{each}”".strip() for each in sorted(data.keys() - known)]
