@@ -117,9 +117,9 @@ def page(family: str) -> str:
 
 
 def page_of(rule: Rule) -> str:
-    """The part of its family's page that is about one rule."""
+    """The part of its family's page that is about one rule, and what the page says of its examples."""
     family = next(each for each in FAMILIES if rule in each.RULES)
-    text = page(family.__name__.rpartition(".")[2])
-    start = text.index(f"## {rule.code} ")
-    end = text.find("\n## ", start)
-    return text[start:].strip() + "\n" if end < 0 else text[start:end].strip() + "\n"
+    head, *parts = page(family.__name__.rpartition(".")[2]).split("\n## ")
+    part = next(each for each in parts if each.startswith(f"{rule.code} "))
+    _, _, about = head.partition("\n")
+    return f"## {part.strip()}\n\n---\n\n{about.strip()}\n"

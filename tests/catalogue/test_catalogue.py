@@ -79,3 +79,4 @@ def test_a_rule_shows_its_own_part_of_the_page(rule: Rule):
     page = page_of(rule)
     assert page.startswith(f"## {rule.code} {rule.title}\n")
     assert page.count("\n## ") == 0
+    assert "base.toml" in page.splitlines()[-1]
