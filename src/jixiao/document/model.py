@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from jixiao.document.place import Place
 from jixiao.measure import Key
 
 
@@ -28,11 +29,15 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text that is words, one bound figure, or a gap that the ledger must fill (【待补】)."""
+    """A run of text that is words, one bound figure, or a gap that the ledger must fill (【待补】).
+
+    `place` is where it stands in the file that it was read from; none where it was written from a year.
+    """
 
     text: str
     binding: Binding | None = None
     is_gap: bool = False
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
