@@ -21,6 +21,7 @@ from unittest.mock import patch
 
 import typer
 
+from jixiao.catalogue import FAMILIES
 from jixiao.cli.app import app
 from jixiao.cli.language import speak
 from jixiao.narrative.sections import CONTENTS
@@ -142,6 +143,7 @@ def pages() -> dict[str, str]:
         "conditions.md": conditions(),
         "outline.md": outline(),
         "patterns.md": patterns(),
+        "rules.md": rules(),
         "commands.md": commands("en"),
         "commands.zh-CN.md": commands("zh"),
     }
@@ -330,6 +332,24 @@ def patterns() -> Iterator[str]:
             text = row["text"] if "text" in row else f"**停** {row['stop']}"
             leads = f"（开头轮换：{'／'.join(row['leads'])}）" if "leads" in row else ""
             yield _row(row["id"], when + tone, text + leads)
+
+
+def rules() -> Iterator[str]:
+    """The rules of the ledger."""
+    yield "# 台账规则 · Rules of the ledger"
+    yield ""
+    yield "`jixiao year check` 逐条核对；`jixiao explain 编号` 说明一条：查什么、为什么、错例、正例、已知局限、依据。"
+    yield ""
+    yield "*`jixiao explain CODE` tells what a rule checks, why, with examples, and what it cannot see.*"
+    for family in FAMILIES:
+        name = family.__name__.rpartition(".")[2]
+        yield ""
+        yield f"## [{name}](../../src/jixiao/checks/pages/{name}.md)"
+        yield ""
+        yield "| 编号 | 程度 | 规则 | English |"
+        yield "|---|---|---|---|"
+        for each in family.RULES:
+            yield _row(each.code, each.severity.chinese, each.title, each.english)
 
 
 def commands(language: str) -> list[str]:

@@ -65,7 +65,7 @@ def _why(books: Books, party: Party, successors: list[str]) -> str:
     "重点项目的内容没有填全",
     Severity.WARNING,
     message="重点项目{who}缺少{missing}，报告写不出它的完成情况。",
-    hint="请在“项目”表补填；产出填在“成果”表，所属写项目编号{code}。",
+    hint="请在“项目”表补填；产出填在“成果”表，所属写项目的编号或名称。",
     reference="报告逐个说明重点项目的依据、内容、完成情况和产出",
 )
 def focus_project_incomplete(this: Rule, books: Books) -> Iterator[Outcome]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rich.console import Console
 
 from jixiao.cli.arguments import WrongArgument
-from jixiao.cli.language import say
+from jixiao.cli.language import counted, say
 from jixiao.cli.table import Column, Section, show_heading, show_table
 from jixiao.exchange.mapping import NINE_COLUMNS, Mapping, SheetMapping, attribute_named, form_named
 from jixiao.exchange.nine_columns import COLUMNS
@@ -21,6 +22,10 @@ def show_mapping(console: Console, mapping: Mapping) -> None:
         console.print()
         table = sheet.table or say("not read")
         row = say(" (header in row {n})", n=sheet.header_row) if sheet.header_row else ""
+        if sheet.columns and all(_is_ours(own, label) for own, label in sheet.columns.items()):
+            told = counted(len(sheet.columns), "{n} column by its own name", "{n} columns by their own names")
+            show_heading(console, f"{name} → {table}{row}: {told}")
+            continue
         show_heading(console, f"{name} → {table}{row}")
         if sheet.columns:
             columns = (Column(say("Your header")), Column(say("is taken for")), Column(""))
@@ -29,6 +34,11 @@ def show_mapping(console: Console, mapping: Mapping) -> None:
                 for own, label in sheet.columns.items()
             ]
             show_table(console, columns, [Section(rows)])
+
+
+def _is_ours(own: str, label: str) -> bool:
+    """Whether a header is a column's own name already, as in a workbook of ours."""
+    return re.sub(r"[*（(].*", "", own) == label
 
 
 def _suggested(sheet: SheetMapping, own: str, label: str) -> str:

@@ -63,6 +63,8 @@ CHINESE: dict[str, str] = {
     # ---- mapping ---------------------------------------------------------------------------------------
     "not read": "不读入",
     " (header in row {n})": "（表头在第 {n} 行）",
+    "{n} column by its own name": "{n} 栏，照原名",
+    "{n} columns by their own names": "{n} 栏，照原名",
     "Your header": "你的表头",
     "is taken for": "当作",
     "“{label}”?": "是不是“{label}”？",
