@@ -338,7 +338,8 @@ def rules() -> Iterator[str]:
     """The rules of the ledger."""
     yield "# 台账规则 · Rules of the ledger"
     yield ""
-    yield "`jixiao year check` 逐条核对；`jixiao explain 编号` 说明一条：查什么、为什么、错例、正例、已知局限、依据。"
+    yield "`jixiao year check` 逐条核对。"
+    yield "`jixiao explain 编号` 说明一条：查什么、为什么、错例、正例、已知局限、依据。"
     yield ""
     yield "*`jixiao explain CODE` tells what a rule checks, why, with examples, and what it cannot see.*"
     for family in FAMILIES:
