@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jixiao.errors import UnreadableFile
 from jixiao.exchange.limits import (
     GREATEST_RATIO,
     LARGEST_PART,
@@ -22,6 +21,7 @@ from jixiao.exchange.limits import (
     MOST_UNPACKED,
     MUCH_UNPACKED,
 )
+from jixiao.exchange.refusals import bomb, damaged, encrypted
 
 _CHUNK = 1 * MB
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
@@ -108,30 +108,3 @@ class Archive:
         if start + info.compress_size > len(self.data):
             raise damaged(self.name)
         return memoryview(self.data)[start : start + info.compress_size]
-
-
-def damaged(name: str) -> UnreadableFile:
-    """The refusal of a file that is broken."""
-    return UnreadableFile(
-        f"{name} 已损坏或不完整，打不开。",
-        hint="请在表格软件中打开并另存为 .xlsx；打不开的，请对方重发。",
-        english=f"{name} is damaged or incomplete: open it in a spreadsheet program and save it as .xlsx.",
-    )
-
-
-def bomb(name: str) -> UnreadableFile:
-    """The refusal of a file that would unpack to more than a year can need."""
-    return UnreadableFile(
-        f"{name} 展开后过大（上限 {MOST_UNPACKED // MB} MB），没有读取。",
-        hint="多半是整列设了格式的空白行或图片，请删去后另存；来历不明的文件请勿打开。",
-        english=f"{name} would unpack to more than {MOST_UNPACKED // MB} MB: delete blank formatted rows.",
-    )
-
-
-def encrypted(name: str) -> UnreadableFile:
-    """The refusal of a file that wants a password."""
-    return UnreadableFile(
-        f"{name} 设有打开密码，读不了。",
-        hint="请在表格软件中打开，取消密码后另存。",
-        english=f"{name} is password-protected: save it without a password.",
-    )

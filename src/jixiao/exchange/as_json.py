@@ -16,6 +16,7 @@ from jixiao.errors import UnreadableFile
 from jixiao.exchange.assembly import FISCAL_YEAR, NOUNS, UNIT_TABLE, YEARS, Assembly
 from jixiao.exchange.reading import Reading, Rule, found, quoted
 from jixiao.exchange.records import read_record, read_version
+from jixiao.exchange.refusals import no_text, too_deep, unparsed
 from jixiao.exchange.values import plain
 from jixiao.findings import Place, Severity
 from jixiao.quantity import YUAN, Money
@@ -175,17 +176,17 @@ def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
             object_pairs_hook=_without_doubles,
         )
     except UnicodeDecodeError:
-        raise UnreadableFile(f"{name} 不是 UTF-8 编码的文本。", hint="请另存为 UTF-8。") from None
+        raise no_text(name) from None
     except json.JSONDecodeError as error:
-        raise UnreadableFile(
-            f"{name} 不是合乎格式的 JSON：第 {error.lineno} 行第 {error.colno} 列读不通。"
-        ) from None
+        raise unparsed(name, "JSON", f"第 {error.lineno} 行第 {error.colno} 列读不通。") from None
     except ValueError as error:
-        raise UnreadableFile(f"{name} 不是合乎格式的 JSON：{error}") from None
+        raise unparsed(name, "JSON", error) from None
     except RecursionError:
-        raise UnreadableFile(f"{name} 嵌套过深，不是年度数据。") from None
+        raise too_deep(name) from None
     if not isinstance(document, dict):
-        raise UnreadableFile(f"{name} 里不是年度数据。", hint="应为一个 JSON 对象。")
+        raise UnreadableFile(
+            f"{name} 里不是年度数据。", hint="应为一个 JSON 对象。", english=f"{name} holds no JSON object."
+        )
     return document
 
 

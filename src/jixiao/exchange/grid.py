@@ -16,9 +16,10 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from jixiao.errors import UnreadableFile
 from jixiao.exchange import numbers
-from jixiao.exchange.archive import Archive, damaged, encrypted
+from jixiao.exchange.archive import Archive
 from jixiao.exchange.compound import MAGIC
-from jixiao.exchange.limits import LARGEST_FILE, MB
+from jixiao.exchange.limits import LARGEST_FILE
+from jixiao.exchange.refusals import damaged, encrypted, too_large
 from jixiao.exchange.scan import Cell, Marks, Span
 from jixiao.exchange.scan_ods import scan_ods
 from jixiao.exchange.scan_xls import scan_xls
@@ -158,11 +159,7 @@ def _content(path: Path) -> bytes:
         raise UnreadableFile(f"这不是文件：{path}", hint=WANTED, english=f"Not a file: {path}")
     size = path.stat().st_size
     if size > LARGEST_FILE:
-        raise UnreadableFile(
-            f"{path.name} 有 {size // MB} MB，超过上限 {LARGEST_FILE // MB} MB，没有读取。",
-            hint="请删去图片、空白行等无关内容后另存。",
-            english=f"{path.name} is larger than {LARGEST_FILE // MB} MB.",
-        )
+        raise too_large(path.name, size, LARGEST_FILE)
     if not size:
         raise UnreadableFile(f"{path.name} 是空文件。", hint=WANTED, english=f"{path.name} is empty.")
     try:

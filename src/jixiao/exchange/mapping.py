@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from jixiao.errors import UnreadableFile, UnwritableFile
+from jixiao.errors import UnreadableFile
 from jixiao.exchange import toml
+from jixiao.exchange.refusals import cannot_write
 from jixiao.exchange.sheet_forms import FORMS, Form
 from jixiao.exchange.values import folded
 from jixiao.quantity import MoneyUnit
@@ -109,14 +110,14 @@ def load_mapping(path: Path | str) -> Mapping:
     try:
         content = tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
-        raise UnreadableFile(f"读不了对照文件 {file}：{error.strerror}。") from None
+        raise _unusable(file, f"读不了：{error.strerror}") from None
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"对照文件 {file.name} 读不通：{error}") from None
+        raise _unusable(file, f"读不通：{error}") from None
     sheets = content.get("sheets", {})
     unit = content.get("unit", {})
     year = content.get("fiscal_year")
     if not isinstance(sheets, dict) or not isinstance(unit, dict) or not isinstance(year, int | None):
-        raise UnreadableFile(f"对照文件 {file.name} 的写法不对。", hint="请用 jixiao year map 重新生成。")
+        raise _unusable(file, "写法不对")
     return Mapping(
         {name: _sheet(file, name, each) for name, each in sheets.items()},
         year,
@@ -127,35 +128,37 @@ def load_mapping(path: Path | str) -> Mapping:
 def _sheet(file: Path, name: str, content: Any) -> SheetMapping:
     known = {each.name for each in fields(SheetMapping)} - {"suggestions"}
     if not isinstance(content, dict) or set(content) - known:
-        raise UnreadableFile(
-            f"对照文件 {file.name} 里“{name}”的写法不对。", hint=f"可写的栏目：{'、'.join(sorted(known))}。"
-        )
+        raise _unusable(file, f"“{name}”的写法不对", f"可写的栏目：{'、'.join(sorted(known))}。")
     table, unit = str(content.get("table", "")), str(content.get("unit", ""))
     table = "" if table in _IGNORED else table
     row, columns = content.get("header_row"), content.get("columns", {})
     form = form_named(table)
     if table and form is None and table != NINE_COLUMNS:
         names = "、".join(each.name for each in FORMS)
-        raise UnreadableFile(
-            f"对照文件 {file.name} 里“{name}”对应的表“{table}”不认识。",
-            hint=f"可写：{NINE_COLUMNS}、{names}。",
-        )
+        raise _unusable(file, f"“{name}”对应的表“{table}”不认识", f"可写：{NINE_COLUMNS}、{names}。")
     if unit and unit not in UNITS:
-        raise UnreadableFile(
-            f"对照文件 {file.name} 里“{name}”的金额单位“{unit}”不认识。", hint="请写元或万元。"
-        )
+        raise _unusable(file, f"“{name}”的金额单位“{unit}”不认识", "请写元或万元。")
     if not isinstance(row, int | None) or not isinstance(columns, dict):
-        raise UnreadableFile(f"对照文件 {file.name} 里“{name}”的写法不对。")
+        raise _unusable(file, f"“{name}”的写法不对")
     wanted = {str(key): "" if value in _IGNORED else str(value) for key, value in columns.items()}
     if form is not None:
         labels = {each.name: each for each in form.attributes}
         for own, label in wanted.items():
             if label and attribute_named(labels, label) is None:
-                raise UnreadableFile(
-                    f"对照文件 {file.name} 里“{name}”的栏“{own}”对应的“{label}”不认识。",
-                    hint="可写：" + "、".join(each.column.label for each in form.attributes) + "。",
+                raise _unusable(
+                    file,
+                    f"“{name}”的栏“{own}”对应的“{label}”不认识",
+                    "可写：" + "、".join(each.column.label for each in form.attributes) + "。",
                 )
     return SheetMapping(table, row, unit, wanted)
+
+
+def _unusable(file: Path, why: str, hint: str = "请改正，或用 jixiao year map 重新生成。") -> UnreadableFile:
+    return UnreadableFile(
+        f"对照文件 {file.name} 不能用：{why}。",
+        hint=hint,
+        english=f"The mapping {file.name} cannot be used: mend it, or make it anew with jixiao year map.",
+    )
 
 
 def save_mapping(mapping: Mapping, path: Path | str) -> None:
@@ -183,7 +186,7 @@ def save_mapping(mapping: Mapping, path: Path | str) -> None:
         part.write_text("\n".join(lines), "utf-8", newline="\n")
         part.replace(target)
     except OSError as error:
-        raise UnwritableFile(f"写不了对照文件 {target}：{error.strerror}。") from None
+        raise cannot_write(target, error) from None
 
 
 def _sheet_lines(name: str, sheet: SheetMapping) -> list[str]:

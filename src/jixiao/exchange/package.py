@@ -20,6 +20,7 @@ from jixiao.exchange import toml
 from jixiao.exchange.assembly import FISCAL_YEAR, NOUNS, UNIT_TABLE, Assembly
 from jixiao.exchange.reading import Reading, Rule, found, quoted
 from jixiao.exchange.records import read_record, read_version
+from jixiao.exchange.refusals import cannot_write, no_text, too_deep, too_large, unparsed
 from jixiao.findings import Place, Severity
 from jixiao.quantity import WAN, YUAN, Money
 from jixiao.tracking.noun import Noun, attributes
@@ -34,12 +35,17 @@ def read_package(path: Path | str) -> Reading:
     """The year that the folder holds. Raises UnreadableFile where the folder or a file cannot be read."""
     folder = Path(path)
     if not folder.is_dir():
-        raise UnreadableFile(f"找不到文件夹：{folder}")
+        raise UnreadableFile(f"找不到文件夹：{folder}", english=f"No such folder: {folder}")
     files = sorted(folder.glob("*.toml"))
     if not files:
-        raise UnreadableFile(f"文件夹里没有 .toml 文件：{folder}")
+        raise UnreadableFile(
+            f"文件夹里没有 .toml 文件：{folder}", english=f"There is no .toml file in {folder}."
+        )
     if len(files) > MOST_FILES:
-        raise UnreadableFile(f"文件夹里的 .toml 文件超过 {MOST_FILES} 个：{folder}")
+        raise UnreadableFile(
+            f"文件夹里的 .toml 文件超过 {MOST_FILES} 个：{folder}",
+            english=f"There are more than {MOST_FILES} .toml files in {folder}.",
+        )
     assembly = Assembly()
     for file in files:
         _read_file(file, _parsed(file), assembly)
@@ -47,16 +53,17 @@ def read_package(path: Path | str) -> Reading:
 
 
 def _parsed(file: Path) -> dict[str, Any]:
-    if file.stat().st_size > LARGEST_FILE:
-        raise UnreadableFile(f"文件太大（超过 {LARGEST_FILE // 2**20} MB）：{file.name}")
+    size = file.stat().st_size
+    if size > LARGEST_FILE:
+        raise too_large(file.name, size, LARGEST_FILE)
     try:
         return tomllib.loads(file.read_text("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError:
-        raise UnreadableFile(f"{file.name} 不是 UTF-8 编码的文本。", hint="请另存为 UTF-8。") from None
+        raise no_text(file.name) from None
     except ValueError as error:
-        raise UnreadableFile(f"{file.name} 不是合乎格式的 TOML：{error}") from None
+        raise unparsed(file.name, "TOML", error) from None
     except RecursionError:
-        raise UnreadableFile(f"{file.name} 嵌套过深，不是年度数据。") from None
+        raise too_deep(file.name) from None
 
 
 def _read_file(file: Path, content: dict[str, Any], assembly: Assembly) -> None:
@@ -122,7 +129,9 @@ def write_package(year: Year, folder: Path | str) -> None:
         strangers = {each.name for each in target.glob("*.toml")} - set(_file_names())
         if strangers:
             raise UnwritableFile(
-                f"文件夹里已有别的 .toml 文件：{'、'.join(sorted(strangers))}。", hint="请换一个空文件夹。"
+                f"文件夹里已有别的 .toml 文件：{'、'.join(sorted(strangers))}。",
+                hint="请换一个空文件夹。",
+                english=f"There are other .toml files in {target}: choose an empty folder.",
             )
         parts = {name: target / f".{name}.part" for name in texts}
         for name, part in parts.items():
@@ -133,7 +142,7 @@ def write_package(year: Year, folder: Path | str) -> None:
             else:
                 (target / name).unlink(missing_ok=True)
     except OSError as error:
-        raise UnwritableFile(f"写不了文件夹 {target}：{error.strerror}。") from None
+        raise cannot_write(target, error) from None
 
 
 def _file_names() -> list[str]:

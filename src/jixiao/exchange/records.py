@@ -71,10 +71,15 @@ def read_record(
 def read_version(value: object, file: str) -> None:
     """Accept the version of the form of the file. Raises UnreadableFile for one that is not known."""
     if not isinstance(value, int) or isinstance(value, bool) or not value >= 1:
-        raise UnreadableFile(f"{file} 的格式版本写作“{value}”，应为 {FORMAT_VERSION}。")
+        raise UnreadableFile(
+            f"{file} 的格式版本写作“{value}”，应为 {FORMAT_VERSION}。",
+            english=f"{file} gives its format as {value!r}; it should be {FORMAT_VERSION}.",
+        )
     if value > FORMAT_VERSION:
         raise UnreadableFile(
-            f"{file} 的格式版本是 {value}，本程序只认识到 {FORMAT_VERSION}。", hint="请升级程序后再读。"
+            f"{file} 的格式版本是 {value}，本程序只认识到 {FORMAT_VERSION}。",
+            hint="请升级程序后再读。",
+            english=f"{file} has format {value}, newer than this program reads ({FORMAT_VERSION}).",
         )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from jixiao.exchange.archive import Archive, bomb, damaged, encrypted
-from jixiao.exchange.limits import MOST_CELLS
+from jixiao.exchange.archive import Archive
+from jixiao.exchange.limits import MOST_CELLS, MOST_CHARACTERS
+from jixiao.exchange.refusals import bomb, damaged, encrypted
 from jixiao.exchange.scan import Marks, check_extent
 
 _FURTHEST = 2**24
@@ -31,6 +32,8 @@ class _Content:
         self._row_repeats = 1
         self._row_cells = 0  # with content in the current row
         self._text: list[str] | None = None  # of a cell whose words tell whether it is an error
+        self._repeats = 0  # of the current cell
+        self._characters = 0
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -59,6 +62,7 @@ class _Content:
 
     def _cell(self, given: dict[str, str]) -> None:
         marks, repeats = self._sheet, _count(given, "table:number-columns-repeated")
+        self._repeats = repeats * self._row_repeats
         if marks is None:
             return
         first, self._column = self._column, self._column + repeats
@@ -88,12 +92,16 @@ class _Content:
             marks.merged.append(((self._row, first), (self._row + down - 1, first + across - 1)))
 
     def _words(self, words: str) -> None:
+        self._characters += len(words) * self._repeats
+        if self._characters > MOST_CHARACTERS:
+            raise bomb(self._archive.name)
         if self._text is not None:
             self._text.append(words)
 
     def _end(self, name: str) -> None:
         if name == "table:table-row":
             self._row += self._row_repeats
+            self._repeats = 0
         elif name == "table:table-cell" and self._text is not None and self._sheet is not None:
             shown = "".join(self._text).strip()
             if shown.startswith(("#", "Err:", "错误:")):

@@ -6,11 +6,13 @@ import struct
 from collections.abc import Iterator
 
 from jixiao.errors import UnreadableFile
-from jixiao.exchange.archive import damaged, encrypted
 from jixiao.exchange.compound import BrokenContainer, Compound
+from jixiao.exchange.limits import MOST_CHARACTERS
+from jixiao.exchange.refusals import bomb, damaged, encrypted
 from jixiao.exchange.scan import Marks, check_extent, is_percent, padding
 
 _BOF, _EOF, _FILEPASS = 0x809, 0x0A, 0x2F
+_STRINGS, _CONTINUE = 0xFC, 0x3C
 _BOUNDSHEET, _FORMAT, _XF = 0x85, 0x41E, 0xE0
 _NUMBER, _RK, _LABEL, _STRING_CELL, _BOOLERR, _FORMULA, _MULRK = (
     0x203,
@@ -68,10 +70,17 @@ class _Scan:
         self._name = name
         self._codes: dict[int, str] = {}
         self._styles: list[int] = []
+        self._strings: list[memoryview] = []  # the table of strings, in the records that hold it
+        self._lengths: list[int] = []  # of the strings, in characters
+        self._characters = 0
 
     def sheets(self) -> dict[str, Marks]:
         starts: dict[str, int] = {}
+        in_strings = False
         for kind, body in self._records(0):
+            if kind == _STRINGS or (kind == _CONTINUE and in_strings):
+                self._strings.append(body)
+            in_strings = kind == _STRINGS or (kind == _CONTINUE and in_strings)
             if kind == _FILEPASS:
                 raise encrypted(self._name)
             if kind == _FORMAT:
@@ -80,6 +89,7 @@ class _Scan:
                 self._styles.append(struct.unpack_from("<H", body, 2)[0])
             elif kind == _BOUNDSHEET:
                 starts[_text(body, 6, wide_length=False)] = struct.unpack_from("<I", body)[0]
+        self._lengths = list(_string_lengths(self._strings))
         marks = {name: self._sheet(start) for name, start in starts.items()}
         check_extent(marks, self._name)
         return marks
@@ -111,6 +121,8 @@ class _Scan:
             elif kind in _CELLS:
                 row, first, style = struct.unpack_from("<3H", body)
                 styles = [style]
+                if kind == _STRING_CELL:
+                    self._count_characters(struct.unpack_from("<I", body, 6)[0])
                 error = _error(kind, body)
                 if error:
                     marks.broken[row, first] = error
@@ -124,6 +136,12 @@ class _Scan:
                     marks.padded[row, column] = padded[style]
         return marks
 
+    def _count_characters(self, index: int) -> None:
+        """Count the words of a cell; each cell will hold a copy of its own."""
+        self._characters += self._lengths[index] if index < len(self._lengths) else 0
+        if self._characters > MOST_CHARACTERS:
+            raise bomb(self._name)
+
     def _is_percent(self, number: int) -> bool:
         return number in _BUILT_IN_PERCENT or is_percent(self._codes.get(number, ""))
 
@@ -135,6 +153,40 @@ def _error(kind: int, body: memoryview) -> str:
     if kind == _FORMULA and bytes(body[12:14]) == b"\xff\xff" and body[6] == 2:
         return _ERRORS.get(body[8], "#?")
     return ""
+
+
+def _string_lengths(records: list[memoryview]) -> Iterator[int]:
+    """The lengths of the strings of the table; a string may run on in the next record, under a new flag."""
+    number, at = 0, 8
+    while number < len(records):
+        body = records[number]
+        if at + 3 > len(body):
+            number, at = number + 1, 0
+            continue
+        length, flags = struct.unpack_from("<HB", body, at)
+        at += 3
+        runs, extra = 0, 0
+        if flags & 0x08:
+            runs, at = struct.unpack_from("<H", body, at)[0], at + 2
+        if flags & 0x04:
+            extra, at = struct.unpack_from("<I", body, at)[0], at + 4
+        yield length
+        left, size = length, 1 + (flags & 1)
+        while left:
+            here = min(left, (len(body) - at) // size)
+            left, at = left - here, at + here * size
+            if left:
+                number += 1
+                if number >= len(records):
+                    return
+                body, at = records[number], 1
+                size = 1 + (body[0] & 1)
+        skipped = runs * 4 + extra
+        while skipped > len(body) - at and number + 1 < len(records):
+            skipped -= len(body) - at
+            number, at = number + 1, 0
+            body = records[number]
+        at += skipped
 
 
 def _text(body: memoryview, at: int, *, wide_length: bool) -> str:

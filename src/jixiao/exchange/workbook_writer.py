@@ -25,6 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from jixiao.errors import UnwritableFile
 from jixiao.exchange.assembly import FISCAL_YEAR, UNIT_TABLE
 from jixiao.exchange.collector import without_collector
+from jixiao.exchange.refusals import cannot_write
 from jixiao.exchange.sheet_forms import (
     FIRST_ROW,
     FORM_BY_NOUN,
@@ -94,11 +95,7 @@ def _write(path: Path, tables: dict[str, tuple[Noun, ...]], year: Year | None) -
         book.close()
         part.replace(path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise UnwritableFile(
-            f"写不了 {path}：{getattr(error, 'strerror', None) or error}。",
-            hint="文件如在表格软件中打开，请先关闭；或换一个文件夹。",
-            english=f"Cannot write {path}: close it in other programs, or choose another folder.",
-        ) from None
+        raise cannot_write(path, error) from None
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -122,7 +119,11 @@ def _refuse_what_does_not_fit(tables: dict[str, tuple[Noun, ...]]) -> None:
         )
     full = [form.name for form in FORMS if len(tables[form.table]) > LAST_ROW - FIRST_ROW]
     if full:
-        raise UnwritableFile(f"行数超过一个工作表能放的：{'、'.join(full)}。", hint="请导出为 JSON。")
+        raise UnwritableFile(
+            f"行数超过一个工作表能放的：{'、'.join(full)}。",
+            hint="请导出为 JSON。",
+            english="Too many rows for a sheet.",
+        )
 
 
 def _all_words(rows: Sequence[Noun], attribute: Attribute) -> Iterator[str]:

@@ -6,18 +6,21 @@ What reads and writes workbooks is loaded only when a workbook is asked for.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.errors import UnreadableFile, UnwritableFile
-from jixiao.exchange.limits import LARGEST_JSON, MB
+from jixiao.errors import UnwritableFile
+from jixiao.exchange.limits import LARGEST_JSON
 from jixiao.exchange.reading import Reading
+from jixiao.exchange.refusals import cannot_write, too_large
 from jixiao.tracking.year import Year
 
 if TYPE_CHECKING:
     from jixiao.exchange.mapping import Mapping
 
 _START = 64
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
 
 
 def read_year(
@@ -80,20 +83,18 @@ def _write_text(text: str, target: Path) -> None:
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise UnwritableFile(f"写不了 {target}：{error.strerror}。") from None
+        raise cannot_write(target, error) from None
 
 
 def _is_json(file: Path) -> bool:
     if file.suffix.lower() == ".json":
         return True
     with file.open("rb") as opened:
-        return opened.read(_START).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+        return _OBJECT.match(opened.read(_START)) is not None
 
 
 def _json_bytes(file: Path) -> bytes:
-    if file.stat().st_size > LARGEST_JSON:
-        raise UnreadableFile(
-            f"{file.name} 超过上限 {LARGEST_JSON // MB} MB，没有读取。",
-            english=f"{file.name} is larger than {LARGEST_JSON // MB} MB.",
-        )
+    size = file.stat().st_size
+    if size > LARGEST_JSON:
+        raise too_large(file.name, size, LARGEST_JSON)
     return file.read_bytes()
