@@ -17,9 +17,10 @@ from lxml import etree
 
 from jixiao.document.writers.word_package import RELATION, Package, part_at, relations_of, serialized
 from jixiao.errors import UnreadableFile
-from jixiao.exchange.archive import Archive, damaged, encrypted
+from jixiao.exchange.archive import Archive
 from jixiao.exchange.cells import Place, built_in_format, name_of, place_of
-from jixiao.exchange.limits import LARGEST_FILE, MB
+from jixiao.exchange.limits import LARGEST_FILE
+from jixiao.exchange.refusals import damaged, encrypted, too_large
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 WORKBOOK = "xl/workbook.xml"
@@ -276,10 +277,9 @@ class BlankBook:
 
 def _data(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableFile(
-                f"{path.name} 超过 {LARGEST_FILE // MB} MB，没有读取。", hint="请删去图片等无关内容后另存。"
-            )
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise too_large(path.name, size, LARGEST_FILE)
         data = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFile(f"找不到空白表：{path}", english=f"No such file: {path}") from None
