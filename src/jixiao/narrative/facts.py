@@ -24,7 +24,7 @@ from jixiao.tracking.project import CostStandard, Project
 from jixiao.tracking.prose import Reference
 from jixiao.tracking.results import Output
 from jixiao.tracking.statistics import Statistics
-from jixiao.tracking.year import Year
+from jixiao.tracking.year import Year, fingerprint
 
 UNIT = "unit"
 """The subject that stands for the whole unit; others are project and theme codes."""
@@ -93,7 +93,7 @@ class Facts:
     @cached_property
     def digest(self) -> str:
         """A digest of the year and the date, which tells whether a file was written from this state."""
-        text = f"{self.as_of.isoformat()}\n{self.year!r}"
+        text = f"{self.as_of.isoformat()}\n{fingerprint(self.year)}"
         return hashlib.sha256(text.encode()).hexdigest()
 
     @cached_property

@@ -5,6 +5,7 @@ docs/reference/conditions.md lists them all; `SITUATIONS` is where they are defi
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,9 +35,9 @@ class Situation:
 
     @cached_property
     def evaluation(self) -> Evaluation | None:
-        """How it was evaluated, if it was."""
-        rows = self.facts.visible.evaluations
-        return next((each for each in rows if each.project == self.project.code), None)
+        """How it was evaluated last, if it was."""
+        rows = [each for each in self.facts.visible.evaluations if each.project == self.project.code]
+        return max(rows, key=lambda each: each.as_of or dt.date.min, default=None)
 
     @cached_property
     def changes(self) -> tuple[CountedChange, ...]:

@@ -12,12 +12,16 @@ from jixiao.tracking.noun import Noun, column, noun
 class ExpenditureKind(Enum):
     """Basic or project expenditure (支出类型); 条例 article 5."""
 
+    __hash__ = object.__hash__  # part of the key of every account; Enum's own is Python
+
     BASIC = "基本支出"
     PROJECT = "项目支出"
 
 
 class Fund(Enum):
     """The kind of fund (资金性质)."""
+
+    __hash__ = object.__hash__  # part of the key of every account; Enum's own is Python
 
     GENERAL = "一般公共预算"
     GOVERNMENT = "政府性基金预算"
@@ -32,6 +36,8 @@ class Source(Enum):
     Transfers allocated in advance belong to the original budget (预算法 article 38), though a report may
     print them beside it; those allocated in the year are increases; carry-over is neither.
     """
+
+    __hash__ = object.__hash__
 
     OWN = "本级"
     ADVANCE = "提前下达"

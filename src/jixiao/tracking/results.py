@@ -88,9 +88,9 @@ class Output(Noun):
         return Quantity(self.amount, self.unit, self.precision)
 
 
-@noun("评价", "Evaluations", "每个项目目标是否实现、结余为什么、去哪里。")
+@noun("评价", "Evaluations", "每个项目目标是否实现、结余为什么、去哪里；半年和全年各填一行。", appears="as_of")
 class Evaluation(Noun):
-    """How a project did (评价)."""
+    """How a project did by a date (评价); of several the latest visible one counts."""
 
     project: str = column("项目", "Project", refers="Project", is_parent=True, synonyms=("项目名称",))
     objectives: ObjectiveState | None = column("目标完成情况", "Objectives", default=None)
@@ -98,9 +98,10 @@ class Evaluation(Noun):
     balance_use: BalanceUse | None = column("结余去向", "Use of the balance", default=None)
     explanation: str = column("原因说明", "Explanation", default="", is_prose=True)
     forecast: Money | None = column("预计全年支出", "Forecast for the year", default=None)
+    as_of: dt.date | None = column("截至日期", "As of", default=None, help="评价的是到哪一天为止的情况")
 
 
-@noun("不足", "Shortcomings", "项目的不足，一条一行。只供内部的填“是”。")
+@noun("不足", "Shortcomings", "项目的不足，一条一行。只供内部的填“是”。", appears="as_of")
 class Shortcoming(Noun):
     """A shortcoming of a project (不足); internal ones never stand in an external report."""
 
@@ -108,6 +109,7 @@ class Shortcoming(Noun):
     kind: ShortcomingKind = column("类别", "Kind")
     text: str = column("不足", "Text", is_prose=True)
     is_internal: bool = column("仅供内部", "Internal only", default=False)
+    as_of: dt.date | None = column("截至日期", "As of", default=None, help="从哪一天起看到")
 
 
 @noun("计划节点", "Planned events", "计划何时做到、累计支付到多少；实际何时做到。")

@@ -163,7 +163,8 @@ class Words:
 
     @cached_property
     def _evaluations(self) -> dict[str, list[Noun]]:
-        return {each.project: [each] for each in reversed(self.facts.visible.evaluations)}
+        rows = sorted(self.facts.visible.evaluations, key=lambda each: each.as_of or dt.date.min)
+        return {each.project: [each] for each in rows}
 
     def _column(self, row: Noun, attribute: Attribute, subject: Subject) -> Found:
         value = getattr(row, attribute.name)
