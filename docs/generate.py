@@ -24,6 +24,7 @@ import typer
 from jixiao.catalogue import FAMILIES
 from jixiao.cli.app import app
 from jixiao.cli.language import speak
+from jixiao.exchange.as_json import schema_text
 from jixiao.narrative.sections import CONTENTS
 from jixiao.narrative.situation import SITUATIONS
 from jixiao.quantity import Money
@@ -147,7 +148,8 @@ def pages() -> dict[str, str]:
         "commands.md": commands("en"),
         "commands.zh-CN.md": commands("zh"),
     }
-    return {name: "\n".join([MADE, *lines, ""]) for name, lines in made.items()}
+    written = {name: "\n".join([MADE, *lines, ""]) for name, lines in made.items()}
+    return written | {"year.schema.json": schema_text()}
 
 
 def nouns() -> Iterator[str]:

@@ -32,9 +32,7 @@ def test_every_year_comes_back_from_json_and_fits_the_schema(year: Year):
 
 
 def test_the_published_schema_is_the_one_that_the_nouns_give():
-    assert PUBLISHED.read_text("utf-8") == schema_text(), (
-        "write schema_text() into docs/reference/year.schema.json"
-    )
+    assert PUBLISHED.read_text("utf-8") == schema_text(), "run .venv/bin/python docs/generate.py"
 
 
 def test_the_schema_is_one():

@@ -17,6 +17,7 @@ from typing import Any
 from jixiao.errors import UnreadableFile
 from jixiao.exchange import toml
 from jixiao.exchange.refusals import cannot_write
+from jixiao.exchange.replacing import replacing
 from jixiao.exchange.sheet_forms import FORMS, Form
 from jixiao.exchange.values import folded
 from jixiao.quantity import MoneyUnit
@@ -182,11 +183,10 @@ def save_mapping(mapping: Mapping, path: Path | str) -> None:
         lines += _sheet_lines(name, sheet)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(target.name + ".part")
-        part.write_text("\n".join(lines), "utf-8", newline="\n")
-        part.replace(target)
     except OSError as error:
         raise cannot_write(target, error) from None
+    with replacing(target) as part:
+        part.write_text("\n".join(lines), "utf-8", newline="\n")
 
 
 def _sheet_lines(name: str, sheet: SheetMapping) -> list[str]:

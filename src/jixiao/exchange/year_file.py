@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from jixiao.errors import UnwritableFile
 from jixiao.exchange.limits import LARGEST_JSON
 from jixiao.exchange.reading import Reading
-from jixiao.exchange.refusals import cannot_write, too_large
+from jixiao.exchange.refusals import too_large
+from jixiao.exchange.replacing import replacing
 from jixiao.tracking.year import Year
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def write_year(year: Year, path: Path | str) -> None:
         case ".json":
             from jixiao.exchange.as_json import to_json
 
-            _write_text(to_json(year), target)
+            with replacing(target) as part:
+                part.write_text(to_json(year), "utf-8", newline="\n")
         case "":
             from jixiao.exchange.package import write_package
 
@@ -74,16 +76,6 @@ def write_year(year: Year, path: Path | str) -> None:
                 hint="可以写成 .xlsx、.json，或一个文件夹。",
                 english=f"Cannot write {suffix}: choose .xlsx, .json or a folder.",
             )
-
-
-def _write_text(text: str, target: Path) -> None:
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_text(text, "utf-8", newline="\n")
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise cannot_write(target, error) from None
 
 
 def _is_json(file: Path) -> bool:
