@@ -13,6 +13,7 @@ from jixiao.document.writers.word_xml import bookmark, paragraph, runs
 
 CELL_MARGIN = 57  # 1 mm at either side, so that nine columns of 小五 fit a portrait page
 ROW_HEIGHT = 340  # at least 6 mm, in twentieths of a point
+CLOSING_ROWS = 3  # at the end of a table that no page parts
 
 TEXT, HEADER = PARAGRAPH_STYLES["table"].id, PARAGRAPH_STYLES["table-header"].id
 
@@ -37,9 +38,10 @@ def table(
     opening = len(header_rows(content))
     continued: dict[int, _Continued] = {}
     for number, (row, cells) in enumerate(zip(rows, placed(rows, len(widths)), strict=True)):
-        # No page ends between the header and the second row, nor starts with the total alone.
+        # No page ends between the header and the second row, nor starts with the total or last rows alone.
         follower = rows[number + 1] if number + 1 < len(rows) else None
-        kept = (number <= opening or follower.is_total) if follower else keep_next
+        closing = len(rows) - number <= CLOSING_ROWS < len(rows) / 2
+        kept = (number <= opening or closing or follower.is_total) if follower else keep_next
         pieces.append(
             "<w:tr><w:trPr><w:cantSplit/>"
             f'<w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
