@@ -1,10 +1,15 @@
-"""A year as large as one likes, the same each time: no chance is involved, only arithmetic."""
+"""A year as large as one likes, the same each time: no chance is involved, only arithmetic.
+
+`python -m benchmarks.large_year 2000 100 100000 year.xlsx` writes one, in a process of its own.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from decimal import Decimal
 
+from jixiao.exchange import write_workbook
 from jixiao.quantity import WAN, Money
 from jixiao.tracking.budget import Adjustment, AdjustmentLine, AdjustmentState, Approval, ApprovalLine, Change
 from jixiao.tracking.execution import Entry
@@ -113,3 +118,9 @@ def _payment(number: int, code: str, turn: int, turns: int) -> Entry:
     return Entry(
         date=day, project=code, amount=Money(fen), voucher=f"记-{number:05d}-{turn:03d}", payee="服务商甲"
     )
+
+
+if __name__ == "__main__":
+    *counts, target = sys.argv[1:]
+    number, focused, paid = map(int, counts)
+    write_workbook(large_year(projects=number, focus=focused, payments=paid), target)
