@@ -196,6 +196,13 @@ def test_a_table_without_change_columns_takes_the_change_from_the_adjusted_budge
     assert (change.change, change.approved) == (Change.REDUCTION, Money.of("14", WAN))
 
 
+def test_a_mere_list_of_original_budgets_is_read_too(tmp_path: Path):
+    rows: Cells = [["垃圾分类", 183.89]]
+    year = table(tmp_path, rows, header=["项目名称", "年初预算"]).year
+    assert year is not None
+    assert year.approval_lines[0].amount == Money.of("183.89", WAN)
+
+
 def test_reductions_may_be_typed_negative(tmp_path: Path):
     row = [9, "综合办公室", "统计调查", 183.89, None, -14, 169.89, 169.28, "99.64%"]
     reading = table(tmp_path, [row])

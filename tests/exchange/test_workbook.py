@@ -88,6 +88,20 @@ def test_amounts_without_a_unit_are_taken_for_yuan_and_doubted(tmp_path: Path):
     assert "165.7 元" in only(reading).message
 
 
+@pytest.mark.parametrize(
+    ("title", "fen"),
+    [
+        ("编制单位：元大都街道办事处", 1500),
+        ("填报单位：某街道办事处　　金额单位：万元", 15_000_000),
+        ("（单位：人民币万元）", 15_000_000),
+        ("万元", 15_000_000),
+    ],
+)
+def test_the_line_with_the_unit_is_known_among_other_words(tmp_path: Path, title: str, fen: int):
+    reading = payments(tmp_path, [[title], ["日期", "项目", "金额"], [DAY, "垃圾分类", 15]])
+    assert amounts(reading) == [fen]
+
+
 def test_a_unit_of_measure_is_no_unit_of_money(tmp_path: Path):
     rows: Cells = [["计量单位：万元"], ["日期", "项目", "金额（元）"], [DAY, "垃圾分类", 15]]
     assert amounts(payments(tmp_path, rows)) == [1500]
@@ -226,6 +240,14 @@ def test_a_project_whose_name_holds_the_word_total_is_a_project(tmp_path: Path):
     assert len(reading.year.projects) == 2
 
 
+@pytest.mark.parametrize("name", ["合计", "其中：党员", "备注：另计"])
+def test_a_complete_row_is_data_whatever_it_is_called(tmp_path: Path, name: str):
+    outputs: Cells = [["所属", "成果名称", "数量"], ["垃圾分类", name, 3]]
+    reading = read(tmp_path, {"项目": PROJECT_SHEET, "成果": outputs})
+    assert reading.year is not None
+    assert [each.name for each in reading.year.outputs] == [name]
+
+
 def test_a_part_of_the_row_above_is_not_counted_again(tmp_path: Path):
     rows: Cells = [
         ["日期", "项目", "金额（元）"],
@@ -337,6 +359,14 @@ def test_the_printout_puts_errors_first_and_counts_them(tmp_path: Path):
     assert lines[1].startswith("[错误] 支出!C3：")
     assert lines[2].startswith("[提示] 支出!A2：")
     assert [line(each) for each in reading.errors] == [lines[1]]
+
+
+def test_a_printout_of_very_many_findings_ends_somewhere(tmp_path: Path):
+    reading = entries(tmp_path, [["八月", "垃圾分类", 1]] * 300)
+    assert len(reading.findings) == 300
+    lines = str(reading).splitlines()
+    assert len(lines) == 202
+    assert lines[-1] == "……另有 100 处"
 
 
 def test_the_unit_may_be_named_by_synonyms_in_another_order(tmp_path: Path):

@@ -51,6 +51,8 @@ WHOLE_UNIT_WORDS = ("单位", "本单位", "unit", "全单位", "部门整体")
 
 YEARS = range(1949, 2200)
 
+_MOST_SUGGESTIONS = 100
+
 Locate = Callable[[int, str, object], Place]
 """Tells the place of a field of a row of the sheet, given what stands there."""
 
@@ -292,11 +294,18 @@ class _Targets:
         for called, codes in by_name.items():
             if len(codes) == 1:
                 self.exact.setdefault(called, next(iter(codes)))
+        self._suggestions: dict[str, str] = {}
         self.folded = {word: next(iter(codes)) for word, codes in folded_words.items() if len(codes) == 1}
 
     def key(self, written: str) -> str | None:
         """The key that was meant; none where nothing, or more than one thing, is called so."""
         return self.exact.get(written) or self.folded.get(folded(written)) or self.folded.get(loose(written))
+
+    def _suggestion(self, written: str) -> str:
+        """What may have been meant, for the first words that are not known: more would take too long."""
+        if written not in self._suggestions and len(self._suggestions) < _MOST_SUGGESTIONS:
+            self._suggestions[written] = suggestion(written, self.words)
+        return self._suggestions.get(written, "")
 
     def unknown(self, written: str, attribute: Attribute, place: Place) -> Finding:
         """The finding that a reference names nothing."""
@@ -309,7 +318,7 @@ class _Targets:
             )
         else:
             message = f"在“{sheets}”表里找不到"
-            hint = suggestion(written, self.words) or f"请在“{sheets}”表里补上，或改为表中已有的名称"
+            hint = self._suggestion(written) or f"请在“{sheets}”表里补上，或改为表中已有的名称"
         return found(
             Rule.REFERENCE,
             Severity.ERROR,

@@ -24,7 +24,7 @@ DEEPEST = 30
 _MARKS = re.compile(r"[*＊※★:：]+$")
 _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _UNIT_BEHIND = re.compile(r"(?:[,，/、:：]?(?:单位[:：]?)?)(万元|亿元|千元|百万元|元)$")
-_UNIT_LINE = re.compile(r"单位[:：]?(?:人民币)?[(（]?(万元|亿元|千元|百万元|元)")
+_UNIT_LINE = re.compile(r"单位[:：]?(?:人民币)?[(（]?(万元|亿元|千元|百万元|元)(?![\u4e00-\u9fff])")
 _LONE_UNIT = re.compile(r"[(（]?(?:人民币)?(万元|亿元|千元|百万元|元)[)）]?")
 
 

@@ -79,15 +79,18 @@ _DATE = re.compile(r"(?:截至|截止|截止到|至)(\d{4})年(\d{1,2})月(\d{1,
 
 
 def find_nine_columns(
-    grid: Grid, own: Mapping[str, str] | None = None, row: int | None = None
+    grid: Grid, own: Mapping[str, str] | None = None, row: int | None = None, *, fewest: int = 2
 ) -> Header | None:
-    """The header of the nine-column table, where the sheet holds one; some columns may be missing."""
+    """The header of the nine-column table, where the sheet holds one.
+
+    Columns may be missing, but for the project's name and the `fewest` of the amounts.
+    """
     header = find_header(grid, with_own_words(_WORDS, own or {}), row)
     if header is None:
         return None
     names = {each.name for each in header.fields.values()}
     amounts = names & {each.name for each in AMOUNTS}
-    return header if {NAME.name, ORIGINAL.name} <= names and len(amounts) > 1 else None
+    return header if NAME.name in names and ORIGINAL.name in names and len(amounts) >= fewest else None
 
 
 @dataclass(frozen=True, slots=True)

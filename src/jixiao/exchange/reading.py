@@ -34,6 +34,10 @@ class Rule(Enum):
     CONTENT = "IMP301"  # the file holds no year, or not the year that is wanted
 
 
+MOST_LINES = 200
+"""Findings that are printed; all of them are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What came of reading a file: the year, absent where any finding is an error, and all findings."""
@@ -50,7 +54,9 @@ class Reading:
         """The findings as lines that a person can work through, errors first."""
         count = len(self.errors)
         heading = f"{count} 处错误，未读入" if count else "已读入"
-        return "\n".join([heading, *(line(each) for each in worst_first(self.findings))])
+        lines = [line(each) for each in worst_first(self.findings)[:MOST_LINES]]
+        left = len(self.findings) - len(lines)
+        return "\n".join([heading, *lines, *([f"……另有 {left} 处"] if left else [])])
 
 
 _ORDER = tuple(Severity)

@@ -18,7 +18,7 @@ from jixiao.exchange.reading import Rule, as_shown, fault_found, found, quoted
 from jixiao.exchange.scan import UNCALCULATED
 from jixiao.exchange.sheet_forms import Form
 from jixiao.exchange.totals import Totals, is_part, is_total
-from jixiao.exchange.values import reader
+from jixiao.exchange.values import folded, reader
 from jixiao.findings import Finding, Place, Severity
 from jixiao.quantity import YUAN, Money, MoneyUnit
 from jixiao.tracking.noun import Attribute, Origin
@@ -125,7 +125,7 @@ class SheetReader:
                 self.left_out.append((number + 1, "重复的表头"))
             elif self._is_caption(cells):
                 self.left_out.append((number + 1, "小标题"))
-            elif _is_remark(cells):
+            elif _is_remark(cells) and not self.is_complete(cells):
                 self.left_out.append((number + 1, "表尾说明"))
             else:
                 yield number + 1, cells
@@ -197,6 +197,24 @@ class SheetReader:
         return values
 
     # --- rows that are no data ---
+
+    def is_complete(self, cells: list[object]) -> bool:
+        """Whether a row has all the words and dates that its noun requires, so that it must be data."""
+        start = self.grid.first_column
+        needed = [
+            column - start
+            for column, each in self.header.fields.items()
+            if each.is_required and each.base in (str, dt.date) and generated_key(each) is None
+        ]
+        return len(needed) > 1 and not any(_is_blank(cells[index]) for index in needed)
+
+    def is_sum(self, cells: list[object]) -> bool:
+        """Whether a row adds up others; one that begins with other words and is complete does not."""
+        label = is_total(cells)
+        if not label or not self.is_complete(cells):
+            return bool(label)
+        first = next(each for each in cells if isinstance(each, str) and each.strip())
+        return folded(first) == label
 
     def check_total(
         self, totals: Totals, label: str, money: Mapping[str, Field], number: int, cells: list[object]
@@ -348,12 +366,11 @@ def read_rows(form: Form, sheet: SheetReader) -> None:
     money = {each.attribute.column.label: each for each in fields if each.attribute.base is Money}
     totals = Totals({label: sheet.unit_of(each.column) or YUAN for label, each in money.items()})
     for number, cells in sheet.data_rows():
-        label = is_total(cells)
-        if label:
+        if sheet.is_sum(cells):
             sheet.left_out.append((number, "合计，只核对"))
-            sheet.check_total(totals, label, money, number, cells)
+            sheet.check_total(totals, is_total(cells), money, number, cells)
             continue
-        if is_part(cells):
+        if is_part(cells) and not sheet.is_complete(cells):
             sheet.report_part(number, cells)
             continue
         values = sheet.read_values(fields, number, cells)

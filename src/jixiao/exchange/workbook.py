@@ -212,7 +212,7 @@ def placed(grid: Grid, mapped: SheetMapping | None = None) -> Placement | None:
     own = mapped.columns if mapped is not None else {}
     row = mapped.header_row if mapped is not None else None
     if mapped is None or mapped.table == NINE_COLUMNS:
-        nine = find_nine_columns(grid, own, row)
+        nine = find_nine_columns(grid, own, row, fewest=2 if mapped is None else 1)
         if nine is not None:
             return Placement(None, nine)
         if mapped is not None:
@@ -221,7 +221,10 @@ def placed(grid: Grid, mapped: SheetMapping | None = None) -> Placement | None:
     if form is not None:
         header = find_header(grid, vocabulary(form, own), row)
         return Placement(form, header) if header is not None else None
-    return _best_placement(grid)
+    best = _best_placement(grid)
+    if best is None and (list_of_originals := find_nine_columns(grid, fewest=1)) is not None:
+        return Placement(None, list_of_originals)
+    return best
 
 
 def _best_placement(grid: Grid) -> Placement | None:
