@@ -26,7 +26,7 @@ def example(
     """
     from jixiao.cli.glance_page import show_glance
     from jixiao.cli.output import folder_for
-    from jixiao.cli.program import program
+    from jixiao.cli.program import program, typed
     from jixiao.cli.summary import show_draft
     from jixiao.document.layout import load_layout
     from jixiao.document.writers import write
@@ -51,10 +51,5 @@ def example(
     show_glance(Glance(year, period.end, load_policy(year.unit.policy)), everything=False)
     print()
     show_draft(draft, [workbook, *reports, *forms, *letters], notes)
-    print(
-        say(
-            "Look at the workbook, change a payment, then: {program} report {file} -o new.docx",
-            program=program(),
-            file=workbook,
-        )
-    )
+    command = typed(*program(), "report", workbook, "-o", folder / "new.docx")
+    print(say("Change a payment in the workbook, then: {command}", command=command))

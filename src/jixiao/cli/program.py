@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 
-def program() -> str:
+def program() -> list[str]:
     """How the user calls this program: by name where that finds it, else by its path."""
     called = Path(sys.argv[0])
     found = shutil.which("jixiao")
     if called.stem != "jixiao":
-        return f"{Path(sys.executable).name} -m jixiao"
+        return [Path(sys.executable).name, "-m", "jixiao"]
     if found is not None and Path(found).resolve() == called.resolve():
-        return "jixiao"
-    return str(called)
+        return ["jixiao"]
+    return [str(called)]
+
+
+def typed(*words: str | Path) -> str:
+    """The words as a user types them in a command, quoted where they need it."""
+    texts = [str(word) for word in words]
+    return subprocess.list2cmdline(texts) if os.name == "nt" else shlex.join(texts)

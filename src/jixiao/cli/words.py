@@ -221,9 +221,7 @@ CHINESE: dict[str, str] = {
     "The folder is written afresh each time; what you changed in it yourself keep under another name.": (
         "文件夹里的文件每次重写；自己改过的请另存。"
     ),
-    "Look at the workbook, change a payment, then: {program} report {file} -o new.docx": (
-        "打开台账看看，改一笔支出，然后：{program} report {file} -o 新报告.docx"
-    ),
+    "Change a payment in the workbook, then: {command}": "在台账里改一笔支出，然后：{command}",
     # ---- what goes wrong -------------------------------------------------------------------------------
     "Error: {what}": "错误：{what}",
     "Interrupted.": "已中断。",
