@@ -115,8 +115,8 @@ class NineColumns:
         self.assembly = assembly
         self._seen = seen
         fields = sheet.fields()
-        self._fields = [each for each in fields if each.attribute.name != RATE.name]
-        self._rate = next((each for each in fields if each.attribute.name == RATE.name), None)
+        self._fields = [each for each in fields if each.name != RATE.name]
+        self._rate = next((each for each in fields if each.name == RATE.name), None)
         self._money = {each.attribute.column.label: each for each in fields if each.attribute in AMOUNTS}
         self._totals = Totals(
             {label: sheet.unit_of(each.column) or YUAN for label, each in self._money.items()}
@@ -137,9 +137,8 @@ class NineColumns:
     # --- rows ---
 
     def _lines(self) -> Iterator[_Line]:
-        start = self.sheet.grid.first_column
         for number, cells in self.sheet.data_rows():
-            rate = cells[self._rate.column - start] if self._rate else ""
+            rate = cells[self._rate.index] if self._rate else ""
             label = is_total(cells)
             if label:
                 self._check_total(label, number, cells, rate)
@@ -177,15 +176,13 @@ class NineColumns:
             }
         )
         for label, each in self._money.items():
-            if each.attribute.name in self.sheet.failed:
+            if each.name in self.sheet.failed:
                 self._totals.spoil(label)
 
     def _check_total(self, label: str, number: int, cells: list[object], rate: object) -> None:
         self.sheet.left_out.append((number, "合计，只核对"))
         values = self.sheet.check_total(self._totals, label, self._money, number, cells)
-        line = _Line(
-            number, {self._money[name].attribute.name: amount for name, amount in values.items()}, rate
-        )
+        line = _Line(number, {self._money[name].name: amount for name, amount in values.items()}, rate)
         self._check_rate(line)
 
     # --- what the table computes ---

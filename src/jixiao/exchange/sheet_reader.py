@@ -33,8 +33,11 @@ class Field:
     """A column that is read: where it is, what it is, and how."""
 
     column: int
+    index: int  # in the rows of the grid
+    name: str
     attribute: Attribute
     read: Callable[[object], Any]
+    is_unsaid: bool  # an amount whose unit nothing says
 
 
 class SheetReader:
@@ -83,7 +86,14 @@ class SheetReader:
     def fields(self) -> list[Field]:
         """The columns that are read, in their order."""
         return [
-            Field(column, each, reader(each, self.unit_of(column) or YUAN))
+            Field(
+                column,
+                column - self.grid.first_column,
+                each.name,
+                each,
+                reader(each, self.unit_of(column) or YUAN),
+                self._is_unsaid(column),
+            )
             for column, each in sorted(self.header.fields.items())
         ]
 
@@ -176,23 +186,21 @@ class SheetReader:
 
         Fields that failed are entered in `failed`, so that they are not reported as missing as well.
         """
-        start = self.grid.first_column
         values: dict[str, Any] = {}
         self.failed: set[str] = set()
         for each in fields:
-            cell = cells[each.column - start]
+            cell = cells[each.index]
             if cell == "" or (isinstance(cell, str) and cell.strip() in ABSENT):
                 continue
-            name = each.attribute.name
             try:
-                values[name] = each.read(cell)
+                values[each.name] = each.read(cell)
             except Fault as fault:
-                self.cell_fault(each.attribute, fault, cell, self.place(number, name, cell))
+                self.cell_fault(each.attribute, fault, cell, self.place(number, each.name, cell))
                 if fault.value is not None:
-                    values[name] = fault.value
+                    values[each.name] = fault.value
                 else:
-                    self.failed.add(name)
-            if self._assumed is None and each.attribute.base is Money and self._is_unsaid(each.column):
+                    self.failed.add(each.name)
+            if each.is_unsaid and self._assumed is None:
                 self._assumed = (number, cell)
         return values
 
@@ -223,10 +231,10 @@ class SheetReader:
         amounts: dict[str, Money] = {}
         places: dict[str, Place] = {}
         for name, each in money.items():
-            cell = cells[each.column - self.grid.first_column]
+            cell = cells[each.index]
             if _is_blank(cell):
                 continue
-            place = self.place(number, each.attribute.name, cell)
+            place = self.place(number, each.name, cell)
             try:
                 amounts[name] = each.read(cell)
                 places[name] = place
@@ -378,15 +386,9 @@ def read_rows(form: Form, sheet: SheetReader) -> None:
             sheet.left_out.append((number, "只在不认识的栏里有内容"))
             continue
         if money:
-            totals.add(
-                {
-                    name: values[each.attribute.name]
-                    for name, each in money.items()
-                    if each.attribute.name in values
-                }
-            )
+            totals.add({name: values[each.name] for name, each in money.items() if each.name in values})
             for name, each in money.items():
-                if each.attribute.name in sheet.failed:
+                if each.name in sheet.failed:
                     totals.spoil(name)
         for each_required in required:
             _require(sheet, each_required, values, number)

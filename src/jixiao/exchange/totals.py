@@ -19,6 +19,7 @@ from jixiao.quantity import YUAN, Figure, Interval, Money, MoneyUnit
 _BARE = re.compile(r"(?:合计|小计|总计|共计|总额)")
 _LABELLED = re.compile(r"[^,，。;；]{0,10}(?:合计|小计|总计|共计|总额)(?:\([^()]*\))?[:：]?")
 _PART = re.compile(r"其中[:：]?.*")
+_MOST_WORDS = 4
 
 
 def is_total(cells: list[object]) -> str:
@@ -26,22 +27,28 @@ def is_total(cells: list[object]) -> str:
 
     The label is the row's first words, or stands alone in one of its cells.
     """
-    if not any("计" in each or "总额" in each for each in cells if isinstance(each, str)):
-        return ""
-    words = [each for each in cells if isinstance(each, str) and each.strip()]
-    for position, each in enumerate(words[:4]):
-        short = folded(each)
-        if _BARE.fullmatch(short) or (position == 0 and _LABELLED.fullmatch(short)):
-            return short
+    for position, each in enumerate(_first_words(cells)):
+        if "计" in each or "总额" in each:
+            short = folded(each)
+            if _BARE.fullmatch(short) or (position == 0 and _LABELLED.fullmatch(short)):
+                return short
     return ""
 
 
 def is_part(cells: list[object]) -> bool:
     """Whether a row is a part of the row above it (其中：…), so that it must not be added again."""
-    if not any("其" in each for each in cells if isinstance(each, str)):
-        return False
-    words = [folded(each) for each in cells if isinstance(each, str) and each.strip()]
-    return any(_PART.fullmatch(each) for each in words[:3])
+    return any("其" in each and _PART.fullmatch(folded(each)) for each in _first_words(cells)[:3])
+
+
+def _first_words(cells: list[object]) -> list[str]:
+    """The first words of a row, where what it is would stand."""
+    words: list[str] = []
+    for each in cells:
+        if isinstance(each, str) and each and not each.isspace():
+            words.append(each)
+            if len(words) == _MOST_WORDS:
+                break
+    return words
 
 
 @dataclass(slots=True)

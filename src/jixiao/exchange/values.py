@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from jixiao.exchange import dates, numbers
@@ -169,8 +169,9 @@ def _word_reader(enum: type[Enum], words: Mapping[str, str]) -> Reader:
     known = {folded(member.value): member for member in enum}
     known |= {folded(word): enum(value) for word, value in words.items()}
 
-    @cache
-    def find(word: str) -> Enum:
+    @lru_cache(1024)
+    def find(typed: str) -> Enum:
+        word = text(typed)
         wanted = folded(word)
         if wanted in known:
             return known[wanted]
@@ -188,7 +189,7 @@ def _word_reader(enum: type[Enum], words: Mapping[str, str]) -> Reader:
             hint=suggestion(word, choices) or "请从下拉列表里选一个",
         )
 
-    return lambda value: find(text(value))
+    return lambda value: find(value) if isinstance(value, str) else find(text(value))
 
 
 def suggestion(word: str, choices: Sequence[str]) -> str:
