@@ -74,6 +74,22 @@ def test_what_changed_since_a_date_is_told(jixiao: Jixiao, example_workbook: Pat
     assert "月办函〔2019〕33号" not in said.out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--since", "2019-12-31"], "--since 2019-12-31 is not before 2019-12-31."),
+        (["--as-of", "2018-12-31"], "--as-of 2018-12-31: the year 2019 has not begun by then."),
+        (["--as-of", "8月底"], "is no date"),
+    ],
+)
+def test_dates_that_make_no_sense_are_refused(
+    jixiao: Jixiao, example_workbook: Path, arguments: list[str], why: str
+):
+    said = jixiao("track", example_workbook, *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert why in said.err
+
+
 def test_a_pipe_gets_no_control_characters(jixiao: Jixiao, example_workbook: Path):
     assert "\x1b" not in jixiao("track", example_workbook).out
 

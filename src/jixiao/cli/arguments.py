@@ -61,6 +61,16 @@ def date_given(text: str) -> dt.date | None:
     raise WrongArgument(say("“{text}” is no date; write it as in 2019-08-31.", text=text))
 
 
+def as_of_given(text: str, fiscal_year: int) -> dt.date | None:
+    """The date that --as-of spells; none of none. Raises WrongArgument where the year had not begun."""
+    date = date_given(text)
+    if date is not None and date < dt.date(fiscal_year, 1, 1):
+        raise WrongArgument(
+            say("--as-of {date}: the year {year} has not begun by then.", date=date, year=fiscal_year)
+        )
+    return date
+
+
 def one_of(text: str, choices: Sequence[str], option: str) -> str:
     """The choice that an argument names. Raises WrongArgument where it names none."""
     if text not in choices:

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from jixiao.cli.arguments import AsOf, Forced, Layouted, Perioded, WrongArgument, YearFile, date_given
+from jixiao.cli.arguments import (
+    AsOf,
+    Forced,
+    Layouted,
+    Perioded,
+    WrongArgument,
+    YearFile,
+    as_of_given,
+    date_given,
+)
 from jixiao.cli.language import counted, say
 
 Folder = Annotated[
@@ -52,7 +61,7 @@ def forms(
     if (blank is None) != (mapping is None):
         raise WrongArgument(say("--blank and --mapping go together."))
     loaded = load_year(year)
-    chosen, day = chosen_period(loaded, period), date_given(as_of)
+    chosen, day = chosen_period(loaded, period), as_of_given(as_of, loaded.fiscal_year)
     folder = folder_for(output)
     if blank is None or mapping is None:
         for path in write_forms(
@@ -95,7 +104,8 @@ def letter(
     checked(paths, None, (".docx",), force=force)
     styles = load_layout(layout)
     loaded = load_year(year)
-    chosen, day, date = chosen_period(loaded, period), date_given(as_of), date_given(dated)
+    chosen, date = chosen_period(loaded, period), date_given(dated)
+    day = as_of_given(as_of, loaded.fiscal_year)
     made = write_letters(loaded, chosen, output, number=number, dated=date, as_of=day, layout=styles)
     for path, draft in made:
         show_draft(draft, [path], [])

@@ -30,7 +30,7 @@ def is_chinese() -> bool:
 
 def say(english: str, **values: object) -> str:
     """The text in the user's language, its slots filled."""
-    text = CHINESE[english] if is_chinese() else english
+    text = CHINESE.get(english, english) if is_chinese() else english
     return text.format(**values) if values else text
 
 

@@ -15,7 +15,7 @@ from jixiao.cli.arguments import (
     Policied,
     WrongArgument,
     YearFile,
-    date_given,
+    as_of_given,
     one_of,
 )
 from jixiao.cli.language import say, spoken
@@ -97,7 +97,7 @@ def report(
     draft = write_report(
         loaded,
         chosen,
-        as_of=date_given(as_of),
+        as_of=as_of_given(as_of, loaded.fiscal_year),
         outline=load_outline(outline) if outline else None,
         policy=load_policy(policy) if policy else None,
         tone=chosen_tone,

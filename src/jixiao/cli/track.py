@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from jixiao.cli.arguments import AsOf, Policied, YearFile, date_given, today
+from jixiao.cli.arguments import AsOf, Policied, WrongArgument, YearFile, as_of_given, date_given, today
+from jixiao.cli.language import say
 
 
 def track(
@@ -33,8 +34,10 @@ def track(
     from jixiao.tracking.since import changes_since
 
     loaded = load_year(year)
-    day = date_given(as_of) or date_to_look_at(loaded.fiscal_year, today())
+    day = as_of_given(as_of, loaded.fiscal_year) or date_to_look_at(loaded.fiscal_year, today())
     first = date_given(since)
+    if first is not None and first >= day:
+        raise WrongArgument(say("--since {since} is not before {date}.", since=first, date=day))
     glance = Glance(loaded, day, load_policy(policy or loaded.unit.policy))
     show_glance(glance, everything=everything)
     if first is not None:

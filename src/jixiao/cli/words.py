@@ -32,6 +32,8 @@ CHINESE: dict[str, str] = {
     "The folder to write into; made if missing.": "写入哪个文件夹；没有就新建。",
     "Overwrite the file if it exists.": "文件已存在时覆盖。",
     "“{text}” is no date; write it as in 2019-08-31.": "“{text}”不是日期；请写成 2019-08-31 的样子。",
+    "--as-of {date}: the year {year} has not begun by then.": "--as-of {date}：{year}年度还没有开始。",
+    "--since {since} is not before {date}.": "--since {since} 不在 {date} 之前。",
     "{option} takes {known}; not “{text}”.": "{option} 可以是 {known}；不能是“{text}”。",
     # ---- year ------------------------------------------------------------------------------------------
     "The year's ledger as a file: make an empty one, check it, read your own.": (
