@@ -181,6 +181,13 @@ def test_an_empty_workbook_explains_itself(tmp_path: Path):
     assert not projects.protection.sheet
 
 
+def test_what_a_blank_stands_for_is_said(tmp_path: Path):
+    path = tmp_path / "年度.xlsx"
+    empty_workbook(path)
+    assert sheet(path, "单位")["F2"].value == "空白为“区财政局”"
+    assert sheet(path, "支出")["F2"].value == "从列表选，空白为“本级”"
+
+
 def test_an_empty_workbook_says_only_that_the_unit_is_missing(tmp_path: Path):
     empty_workbook(tmp_path / "年度.xlsx")
     reading = read_workbook(tmp_path / "年度.xlsx")

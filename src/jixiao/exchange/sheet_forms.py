@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cached_property
 
 from jixiao.exchange.assembly import FISCAL_YEAR, NOUNS, UNIT_TABLE, WHOLE_UNIT, WHOLE_UNIT_WORDS
-from jixiao.exchange.values import NO, YES
+from jixiao.exchange.values import NO, YES, plain
 from jixiao.quantity import Money
 from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute, name_attribute
 from jixiao.tracking.unit import Unit
@@ -71,6 +71,8 @@ def hint(attribute: Attribute) -> str:
     words = [attribute.column.help or _kind_hint(attribute)]
     if attribute.is_required:
         words.insert(0, "必填")
+    elif attribute.default not in (None, "", (), False):
+        words.append(f"空白为“{plain(attribute.default)}”")
     return "，".join(word for word in words if word)
 
 

@@ -193,6 +193,7 @@ class _Writer:
 
     def _head(self, sheet: Worksheet, form: Form) -> None:
         sheet.write_string(TITLE_ROW, 0, f"{form.name}：{form.noun.about}", self.title)
+        sheet.set_row(TITLE_ROW, 20)
         sheet.set_row(HINT_ROW, 38)
         sheet.set_row(HEADER_ROW, 24)
         for column, each in enumerate(form.attributes):
