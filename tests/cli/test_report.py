@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from jixiao.example import example_year
@@ -53,30 +55,35 @@ def test_a_clean_copy_of_a_complete_year_is_written(jixiao: Jixiao, example_work
     assert jixiao("report", example_workbook, "-o", tmp_path / "report.md", "--final").code == 0
 
 
-def test_a_document_that_was_edited_by_hand_is_not_lost(
-    jixiao: Jixiao, example_workbook: Path, tmp_path: Path
+def saved_by_an_office_program(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        parts = {part: package.read(part) for part in package.infolist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for part, data in parts.items():
+            package.writestr(part, data.replace(b">Jixiao<", b">WPS Office<"))
+
+
+def saved_by_a_script(path: Path) -> None:
+    edited = docx.Document(str(path))
+    edited.paragraphs[0].add_run("（修改稿）")
+    edited.save(str(path))
+
+
+@pytest.mark.parametrize("edited", [saved_by_an_office_program, saved_by_a_script])
+def test_a_document_that_was_edited_is_not_lost(
+    jixiao: Jixiao, example_workbook: Path, tmp_path: Path, edited: Callable[[Path], None]
 ):
     target = tmp_path / "report.docx"
     assert jixiao("report", example_workbook, "-o", target).code == 0
     assert jixiao("report", example_workbook, "-o", target).code == 0, "our own may be written anew"
-    saved_by_another_program(target)
-    edited = target.read_bytes()
+    edited(target)
+    kept = target.read_bytes()
     said = jixiao("report", example_workbook, "-o", tmp_path / "first.md", "-o", target)
     assert said.code == 2
     assert "--refresh" in said.err
-    assert target.read_bytes() == edited
+    assert target.read_bytes() == kept
     assert not (tmp_path / "first.md").exists(), "nothing is written unless all is"
     assert jixiao("report", example_workbook, "-o", target, "--force").code == 0
-
-
-def saved_by_another_program(path: Path) -> None:
-    with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    name = "docProps/app.xml"
-    parts[name] = parts[name].replace(b"Jixiao", b"Office")
-    with zipfile.ZipFile(path, "w") as package:
-        for part, data in parts.items():
-            package.writestr(part, data)
 
 
 def test_the_year_itself_is_never_written_over(jixiao: Jixiao, example_workbook: Path, tmp_path: Path):

@@ -59,12 +59,19 @@ def folder_for(folder: Path) -> Path:
 
 
 def is_edited(document: Path) -> bool:
-    """Whether the .docx has been saved by another program than ours (Word, WPS and LibreOffice say so)."""
+    """Whether the .docx was saved by another program since we wrote it.
+
+    Word, WPS and LibreOffice put their own name into it; programs that keep ours put today's date on its
+    parts, where we put none.
+    """
+    from jixiao.document.writers.word_package import EARLIEST
+
     if document.suffix.casefold() != ".docx" or not document.is_file() or not document.stat().st_size:
         return False
     try:
         with zipfile.ZipFile(document) as package:
-            return b"<Application>Jixiao</Application>" not in package.read("docProps/app.xml")
+            is_named = b"<Application>Jixiao</Application>" in package.read("docProps/app.xml")
+            return not is_named or any(part.date_time != EARLIEST for part in package.infolist())
     except (zipfile.BadZipFile, KeyError, OSError):
         return True
 
