@@ -10,8 +10,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from jixiao.exchange.assembly import WHOLE_UNIT, WHOLE_UNIT_WORDS, loose
 from jixiao.exchange.numbers import ABSENT
+from jixiao.exchange.references import loose
+from jixiao.exchange.tables import WHOLE_UNIT, WHOLE_UNIT_WORDS
 from jixiao.quantity import Money
 from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute
 from jixiao.tracking.project import Project

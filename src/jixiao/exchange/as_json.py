@@ -13,10 +13,11 @@ from enum import Enum
 from typing import Any
 
 from jixiao.errors import UnreadableFile
-from jixiao.exchange.assembly import FISCAL_YEAR, NOUNS, UNIT_TABLE, YEARS, Assembly
+from jixiao.exchange.assembly import Assembly
 from jixiao.exchange.reading import Reading, Rule, found, quoted
 from jixiao.exchange.records import read_record, read_version
 from jixiao.exchange.refusals import no_text, too_deep, unparsed
+from jixiao.exchange.tables import FISCAL_YEAR, NOUNS, UNIT_TABLE, YEARS
 from jixiao.exchange.values import plain
 from jixiao.findings import Place, Severity
 from jixiao.quantity import YUAN, Money

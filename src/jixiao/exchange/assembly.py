@@ -8,66 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 import typing
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jixiao.exchange.dates import in_words
+from jixiao.exchange.derived import generated_key, party_kind, spelled_key
 from jixiao.exchange.reading import Reading, Rule, found, quoted
-from jixiao.exchange.values import folded, suggestion
-from jixiao.findings import Finding, Place, Severity
-from jixiao.tracking.noun import (
-    Attribute,
-    Column,
-    Noun,
-    Origin,
-    attributes,
-    key_attribute,
-    name_attribute,
-)
-from jixiao.tracking.unit import PartyKind, Unit
+from jixiao.exchange.references import References, loose
+from jixiao.exchange.tables import NOUNS, UNIT_TABLE, YEARS, Locate, Row
+from jixiao.exchange.values import folded
+from jixiao.findings import Finding, Severity
+from jixiao.tracking.noun import Attribute, Column, Noun, Origin, attributes, key_attribute
+from jixiao.tracking.unit import Unit
 from jixiao.tracking.year import TABLES, Year
-
-UNIT_TABLE = "unit"
-NOUNS: dict[str, type[Noun]] = {UNIT_TABLE: Unit, **TABLES}
-"""All tables of a file: the unit's single row, then those of the year."""
-
-FISCAL_YEAR = Attribute(
-    "fiscal_year",
-    Column("年度", "Fiscal year", help="四位年份，如 2019", synonyms=("预算年度", "财政年度", "年份")),
-    int,
-    is_many=False,
-    is_required=True,
-    default=None,
-)
-"""The year itself, kept as a column of the unit's row."""
-
-WHOLE_UNIT = "unit"
-"""What a reference to the whole unit is kept as; people write 单位."""
-WHOLE_UNIT_WORDS = ("单位", "本单位", "unit", "全单位", "部门整体")
-
-YEARS = range(1949, 2200)
-
-_MOST_SUGGESTIONS = 100
-
-Locate = Callable[[int, str, object], Place]
-"""Tells the place of a field of a row of the sheet, given what stands there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row as it was read: values by field name, references as written."""
-
-    values: dict[str, Any]
-    origin: Origin
-    within: Locate
-
-    def locate(self, name: str, quote: object) -> Place:
-        """The place of a field, where `quote` stands."""
-        return self.within(self.origin.row, name, quote)
 
 
 class Assembly:
@@ -77,7 +32,7 @@ class Assembly:
         self.findings: list[Finding] = []
         self.rows: dict[str, list[Row]] = {name: [] for name in NOUNS}
         self.fiscal_year: int | None = None
-        self._targets: dict[str, _Targets] = {}
+        self._targets: dict[str, References] = {}
 
     def add(self, table: str, values: dict[str, Any], origin: Origin, within: Locate) -> None:
         """Take a row of the table of that field name (`projects`, `unit`)."""
@@ -179,9 +134,9 @@ class Assembly:
             keys.append(key)
         return tuple(keys) if attribute.is_many else keys[0]
 
-    def _targets_of(self, column: Column) -> _Targets:
+    def _targets_of(self, column: Column) -> References:
         if column.refers not in self._targets:
-            self._targets[column.refers] = _Targets(column.targets, self.rows)
+            self._targets[column.refers] = References(column.targets, self.rows)
         return self._targets[column.refers]
 
     def _give_keys(self) -> None:
@@ -195,9 +150,9 @@ class Assembly:
             taken = {row.values[key.name] for row in self.rows[table] if key.name in row.values}
             numbers = itertools.count(1)
             for row in keyless:
-                wanted = _spelled_key(pattern, row.values.get("number"))
+                wanted = spelled_key(pattern, row.values.get("number"))
                 while not wanted or wanted in taken:
-                    wanted = _spelled_key(pattern, next(numbers))
+                    wanted = spelled_key(pattern, next(numbers))
                 row.values[key.name] = wanted
                 taken.add(wanted)
             if keyless:
@@ -257,117 +212,6 @@ class Assembly:
                     hint="同一个项目只留一行；确是不同的项目，请在名称上区分",
                 )
             )
-
-
-class _Targets:
-    """What references to one noun, or to one of several, may say."""
-
-    def __init__(self, names: Sequence[str], rows: Mapping[str, Sequence[Row]]) -> None:
-        self.sheets: list[str] = []
-        self.exact: dict[str, str] = {}
-        self.words: list[str] = []  # what to suggest: names before keys
-        folded_words: dict[str, set[str]] = defaultdict(set)
-        by_name: dict[str, set[str]] = defaultdict(set)
-        for table, cls in NOUNS.items():
-            if cls.__name__ not in names:
-                continue
-            self.sheets.append(cls.sheet)
-            if cls is Unit:
-                self.exact |= dict.fromkeys(WHOLE_UNIT_WORDS, WHOLE_UNIT)
-                self.words.append(WHOLE_UNIT_WORDS[0])
-                continue
-            key, name = key_attribute(cls), name_attribute(cls)
-            assert key is not None, f"nothing can refer to {cls.__name__}, which has no key"
-            for row in rows[table]:
-                code = row.values.get(key.name)
-                if not code:
-                    continue
-                self.exact.setdefault(code, code)
-                folded_words[folded(code)].add(code)
-                called = row.values.get(name.name) if name else None
-                if called:
-                    by_name[called].add(code)
-                    folded_words[loose(called)].add(code)
-                    folded_words[folded(called)].add(code)
-                self.words.append(called or code)
-        self.ambiguous = {name: codes for name, codes in by_name.items() if len(codes) > 1}
-        for called, codes in by_name.items():
-            if len(codes) == 1:
-                self.exact.setdefault(called, next(iter(codes)))
-        self._suggestions: dict[str, str] = {}
-        self.folded = {word: next(iter(codes)) for word, codes in folded_words.items() if len(codes) == 1}
-
-    def key(self, written: str) -> str | None:
-        """The key that was meant; none where nothing, or more than one thing, is called so."""
-        return self.exact.get(written) or self.folded.get(folded(written)) or self.folded.get(loose(written))
-
-    def _suggestion(self, written: str) -> str:
-        """What may have been meant, for the first words that are not known: more would take too long."""
-        if written not in self._suggestions and len(self._suggestions) < _MOST_SUGGESTIONS:
-            self._suggestions[written] = suggestion(written, self.words)
-        return self._suggestions.get(written, "")
-
-    def unknown(self, written: str, attribute: Attribute, place: Place) -> Finding:
-        """The finding that a reference names nothing."""
-        sheets = "”或“".join(self.sheets)
-        if written in self.ambiguous:
-            codes = sorted(self.ambiguous[written])
-            message, hint = (
-                f"在“{sheets}”表里不止一行叫这个名称",
-                f"请改填编号：{'、'.join(codes[:5])}",
-            )
-        else:
-            message = f"在“{sheets}”表里找不到"
-            hint = self._suggestion(written) or f"请在“{sheets}”表里补上，或改为表中已有的名称"
-        return found(
-            Rule.REFERENCE,
-            Severity.ERROR,
-            f"“{attribute.column.label}”读到{quoted(written)}，{message}",
-            [place],
-            hint=hint,
-        )
-
-
-def loose(name: str) -> str:
-    """A name as people vary it: with or without 项目 at its end, whatever quotation marks it has.
-
-    >>> loose("“无围墙”站点年租金项目") == loose("无围墙站点年租金")
-    True
-    """
-    short = folded(name)
-    return short.removesuffix("项目") or short
-
-
-_PATTERN = re.compile(r"如 ([A-Z]+)(\d+)")
-
-
-def generated_key(attribute: Attribute) -> tuple[str, int] | None:
-    """The prefix and width of keys that can be given to rows without one, as the help's example shows.
-
-    >>> from jixiao.tracking.project import Project
-    >>> from jixiao.tracking.noun import key_attribute
-    >>> generated_key(key_attribute(Project))
-    ('P', 2)
-    """
-    match = _PATTERN.search(attribute.column.help) if attribute.column.is_key else None
-    return (match[1], len(match[2])) if match else None
-
-
-def _spelled_key(pattern: tuple[str, int], number: object) -> str:
-    return f"{pattern[0]}{number:0{pattern[1]}}" if isinstance(number, int) and number > 0 else ""
-
-
-_KINDS = (
-    (re.compile("执法"), PartyKind.ENFORCEMENT),
-    (re.compile("纪工委|纪检|监察"), PartyKind.DISCIPLINE),
-    (re.compile("中心$|所$|站$|院$|馆$|学校$"), PartyKind.INSTITUTION),
-    (re.compile("[办室科处部股组]$"), PartyKind.OFFICE),
-)
-
-
-def party_kind(name: str) -> PartyKind:
-    """What an office of that name presumably is."""
-    return next((kind for shape, kind in _KINDS if shape.search(name)), PartyKind.OTHER)
 
 
 def _twice(key: Attribute, first: Row, again: Row, value: object) -> Finding:

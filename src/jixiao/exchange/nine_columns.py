@@ -17,12 +17,13 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.exchange import numbers
-from jixiao.exchange.assembly import Assembly, loose
+from jixiao.exchange.assembly import Assembly
 from jixiao.exchange.dates import in_words
 from jixiao.exchange.fault import Fault
 from jixiao.exchange.grid import Broken, Grid
 from jixiao.exchange.headers import Header, Words, find_header, with_own_words, words_of
 from jixiao.exchange.reading import Rule, found, quoted
+from jixiao.exchange.references import loose
 from jixiao.exchange.sheet_reader import SheetReader
 from jixiao.exchange.totals import Totals, is_part, is_total
 from jixiao.findings import Severity

@@ -17,10 +17,11 @@ from typing import Any
 
 from jixiao.errors import UnreadableFile, UnwritableFile
 from jixiao.exchange import toml
-from jixiao.exchange.assembly import FISCAL_YEAR, NOUNS, UNIT_TABLE, Assembly
+from jixiao.exchange.assembly import Assembly
 from jixiao.exchange.reading import Reading, Rule, found, quoted
 from jixiao.exchange.records import read_record, read_version
 from jixiao.exchange.refusals import cannot_write, no_text, too_deep, too_large, unparsed
+from jixiao.exchange.tables import FISCAL_YEAR, NOUNS, UNIT_TABLE
 from jixiao.findings import Place, Severity
 from jixiao.quantity import WAN, YUAN, Money
 from jixiao.tracking.noun import Noun, attributes

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from jixiao.errors import UnreadableFile
-from jixiao.exchange.assembly import NOUNS, Assembly, Locate
+from jixiao.exchange.assembly import Assembly
 from jixiao.exchange.fault import Fault
 from jixiao.exchange.reading import Rule, fault_found, found, quoted
+from jixiao.exchange.tables import NOUNS, Locate
 from jixiao.exchange.values import reader
 from jixiao.findings import Place, Severity
 from jixiao.quantity import MoneyUnit

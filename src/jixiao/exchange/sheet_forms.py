@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
-from jixiao.exchange.assembly import FISCAL_YEAR, NOUNS, UNIT_TABLE, WHOLE_UNIT, WHOLE_UNIT_WORDS
+from jixiao.exchange.tables import FISCAL_YEAR, NOUNS, UNIT_TABLE, WHOLE_UNIT, WHOLE_UNIT_WORDS
 from jixiao.exchange.values import NO, YES, plain
 from jixiao.quantity import Money
 from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute, name_attribute

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from jixiao.exchange.assembly import FISCAL_YEAR, Assembly, Locate, generated_key
+from jixiao.exchange.assembly import Assembly
+from jixiao.exchange.derived import generated_key
 from jixiao.exchange.fault import Fault
 from jixiao.exchange.grid import Broken, Grid, a1
 from jixiao.exchange.headers import Header
@@ -17,6 +18,7 @@ from jixiao.exchange.numbers import ABSENT, written
 from jixiao.exchange.reading import Rule, as_shown, fault_found, found, quoted
 from jixiao.exchange.scan import UNCALCULATED
 from jixiao.exchange.sheet_forms import Form
+from jixiao.exchange.tables import FISCAL_YEAR, Locate
 from jixiao.exchange.totals import Totals, is_part, is_total
 from jixiao.exchange.values import folded, reader
 from jixiao.findings import Finding, Place, Severity

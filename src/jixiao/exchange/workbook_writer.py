@@ -21,7 +21,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from jixiao.errors import UnwritableFile
-from jixiao.exchange.assembly import FISCAL_YEAR, UNIT_TABLE
 from jixiao.exchange.collector import without_collector
 from jixiao.exchange.refusals import cannot_write
 from jixiao.exchange.replacing import replacing
@@ -42,6 +41,7 @@ from jixiao.exchange.sheet_forms import (
     hint,
     width,
 )
+from jixiao.exchange.tables import FISCAL_YEAR, UNIT_TABLE
 from jixiao.exchange.values import LONGEST_TEXT, NO, YES, joined
 from jixiao.quantity import Money
 from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute, name_attribute
