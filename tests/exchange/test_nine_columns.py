@@ -14,7 +14,7 @@ from jixiao.quantity import WAN, Money
 from jixiao.tracking.budget import Change
 from jixiao.tracking.execution import Nature
 from jixiao.tracking.ledger import Ledger
-from tests.exchange.files import PROJECT_SHEET, UNIT_SHEET, Cells, Shown, book
+from tests.exchange.files import PROJECT_SHEET, UNIT_SHEET, Cells, Formula, Shown, book
 
 HEADER = [
     "序号",
@@ -242,3 +242,55 @@ def test_a_table_that_names_no_year_is_refused(tmp_path: Path):
     reading = table(tmp_path, ROWS, titles=[["重点项目支出表"], ["单位：万元"]])
     assert reading.year is None
     assert any("没有找到预算年度" in each.message for each in reading.errors)
+
+
+def test_a_row_that_could_not_be_read_is_not_compared_but_others_are(tmp_path: Path):
+    unread = [1, "综合办公室", "甲", "待定", None, None, 5, 5, "100%"]
+    wrong = [2, "综合办公室", "乙", 10, None, None, 12, 12, "100%"]
+    for rows in ([unread, wrong], [wrong, unread]):
+        compared = [place for rule, place in doubts(table(tmp_path, rows)) if rule == Rule.COMPUTED.value]
+        assert compared == [f"重点项目!G{4 + rows.index(wrong)}"]
+
+
+def test_an_adjusted_budget_that_comes_from_nowhere_is_doubted(tmp_path: Path):
+    reading = table(tmp_path, [[1, "综合办公室", "甲", None, None, None, 12, 3, "25%"]])
+    finding = next(each for each in reading.findings if each.rule == Rule.COMPUTED.value)
+    assert "年初预算、追加、追减都没有填" in finding.message
+
+
+def test_a_computed_cell_that_failed_stops_nothing(tmp_path: Path):
+    row = [*ROWS[3][:6], Formula("=D4+E4-F9", "#REF!"), 169.28, Formula("=H4/G4", "#REF!")]
+    reading = table(tmp_path, [row])
+    assert reading.year is not None
+    told = next(each for each in reading.findings if each.rule == Rule.COMPUTED.value)
+    assert told.severity is Severity.WARNING
+    assert "#REF!" in told.message
+
+
+def test_two_tables_of_the_same_projects_are_not_added_up(tmp_path: Path):
+    sheets: dict[str, Cells] = {"半年": [*TITLES, HEADER, *ROWS], "全年": [*TITLES, HEADER, *ROWS]}
+    reading = read_workbook(book(tmp_path / "甲.xlsx", sheets))
+    assert reading.year is None
+    finding = next(each for each in reading.errors if each.rule == Rule.TWICE.value)
+    assert "“半年”" in finding.message
+    assert "“全年”" in finding.message
+    assert "jixiao year map" in finding.hint
+
+
+def test_two_tables_of_different_projects_are_one_year(tmp_path: Path):
+    ordinary: list[list[object]] = [[1, "综合办公室", "办公用房修缮", 10, None, None, 10, 5, "50%"]]
+    sheets: dict[str, Cells] = {
+        "重点项目": [*TITLES, HEADER, *ROWS],
+        "一般项目": [["2019年一般项目（单位：万元）"], HEADER, *ordinary],
+    }
+    year = read_workbook(book(tmp_path / "甲.xlsx", sheets)).year
+    assert year is not None
+    assert [each.name for each in year.ordinary_projects] == ["办公用房修缮"]
+    assert len(year.focus_projects) == 4
+
+
+def test_a_table_without_computed_columns_is_read(tmp_path: Path):
+    header = ["项目名称", "年初预算", "追加", "追减", "实际支出"]
+    year = table(tmp_path, [["统计调查", 10, 2, 1, 11]], header=header).year
+    assert year is not None
+    assert Ledger(year, dt.date(2019, 12, 31)).of("P01").adjusted == Money.of("11", WAN)

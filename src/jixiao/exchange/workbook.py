@@ -27,7 +27,8 @@ from jixiao.exchange.mapping import (
     find_mapping,
     form_named,
 )
-from jixiao.exchange.nine_columns import NineColumns, find_nine_columns
+from jixiao.exchange.nine_columns import find_nine_columns
+from jixiao.exchange.nine_reader import NineColumns
 from jixiao.exchange.reading import Reading, Rule, found, quoted
 from jixiao.exchange.records import read_version
 from jixiao.exchange.sheet_forms import FORMS, GUIDE, VERSION_LABEL, Form
@@ -89,8 +90,9 @@ class _WorkbookReader:
         for name in self.book.sheets:
             self._read_sheet(self.book.grid(name))
         self._settle_fiscal_year()
+        told: dict[str, SheetReader] = {}
         for sheet in self._tables:
-            NineColumns(sheet, self.assembly, self.seen).read()
+            NineColumns(sheet, self.assembly, self.seen, told).read()
         self._settle_unit()
         return self.assembly.finish()
 
