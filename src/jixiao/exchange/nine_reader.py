@@ -31,6 +31,7 @@ from jixiao.exchange.reading import Rule, found, quoted
 from jixiao.exchange.references import loose
 from jixiao.exchange.sheet_reader import Field, SheetReader
 from jixiao.exchange.totals import Totals, is_part, is_total
+from jixiao.exchange.unread import notice_what_was_not_read
 from jixiao.findings import Place, Severity
 from jixiao.quantity import YUAN, Money
 from jixiao.tracking.budget import Change
@@ -74,7 +75,7 @@ class NineColumns:
             checks.check_rate(line)
         self._hand_over(lines)
         self.sheet.warn_of_assumed_unit()
-        self.sheet.notice_what_was_not_read()
+        notice_what_was_not_read(self.sheet)
 
     def _has_changes(self) -> bool:
         """Whether the table tells increases and reductions, so that it computes the adjusted budget."""

@@ -25,6 +25,7 @@ REQUIRED_MARK = "*"
 
 TITLE_ROW, HINT_ROW, HEADER_ROW = 0, 1, 2
 FIRST_ROW = HEADER_ROW + 1
+LAST_ROW = 1_048_575  # of a sheet, counted from 0
 
 _WIDEST_NAME = 30  # characters of a name that still reads well in a drop-down list
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,18 +15,14 @@ from jixiao.exchange.grid import Broken, Grid, a1
 from jixiao.exchange.headers import Header
 from jixiao.exchange.numbers import ABSENT, written
 from jixiao.exchange.reading import Rule, as_shown, fault_found, found, quoted
+from jixiao.exchange.rows import is_blank, is_remark, repeats_header
 from jixiao.exchange.scan import UNCALCULATED
-from jixiao.exchange.sheet_forms import Form
-from jixiao.exchange.tables import FISCAL_YEAR, Locate
-from jixiao.exchange.totals import Totals, is_part, is_total
+from jixiao.exchange.tables import Locate
+from jixiao.exchange.totals import Totals, is_total
 from jixiao.exchange.values import folded, reader
 from jixiao.findings import Finding, Place, Severity
 from jixiao.quantity import YUAN, Money, MoneyUnit
-from jixiao.tracking.noun import Attribute, Origin
-
-_REMARK = re.compile(
-    r"(?:附?注|备注|说明|填表|填报|制表|编制|审核|复核|审批|负责人|经办|联系|单位负责|财务|报送|日期|电话)[^:：]{0,8}[:：].*"
-)
+from jixiao.tracking.noun import Attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +126,20 @@ class SheetReader:
         titles = [(column - start, text) for column, text in self.header.texts.items() if text]
         for number in range(max(self.header.row + 1, self.grid.first_row), self.grid.end_row):
             cells = self.grid.row(number)
-            if all(_is_blank(each) for each in cells):
+            if all(is_blank(each) for each in cells):
                 continue
-            if _repeats(cells, titles):
+            if repeats_header(cells, titles):
                 self.left_out.append((number + 1, "重复的表头"))
             elif self._is_caption(cells):
                 self.left_out.append((number + 1, "小标题"))
-            elif _is_remark(cells) and not self.is_complete(cells):
+            elif is_remark(cells) and not self.is_complete(cells):
                 self.left_out.append((number + 1, "表尾说明"))
             else:
                 yield number + 1, cells
 
     def _is_caption(self, cells: list[object]) -> bool:
         """Whether all that a row holds is words in the column of numbers: 一、社区建设."""
-        column = next(index for index, each in enumerate(cells) if not _is_blank(each))
+        column = next(index for index, each in enumerate(cells) if not is_blank(each))
         attribute = self.header.fields.get(column + self.grid.first_column)
         words = cells[column]
         return (
@@ -152,7 +147,7 @@ class SheetReader:
             and attribute.base is int
             and isinstance(words, str)
             and written(words) is None
-            and all(_is_blank(each) for each in cells[column + 1 :])
+            and all(is_blank(each) for each in cells[column + 1 :])
         )
 
     def _fill_merged(self) -> None:
@@ -216,7 +211,7 @@ class SheetReader:
             for column, each in self.header.fields.items()
             if each.is_required and each.base in (str, dt.date) and generated_key(each) is None
         ]
-        return len(needed) > 1 and not any(_is_blank(cells[index]) for index in needed)
+        return len(needed) > 1 and not any(is_blank(cells[index]) for index in needed)
 
     def is_sum(self, cells: list[object]) -> bool:
         """Whether a row adds up others; one that begins with other words and is complete does not."""
@@ -234,7 +229,7 @@ class SheetReader:
         places: dict[str, Place] = {}
         for name, each in money.items():
             cell = cells[each.index]
-            if _is_blank(cell):
+            if is_blank(cell):
                 continue
             place = self.place(number, each.name, cell)
             try:
@@ -265,66 +260,6 @@ class SheetReader:
             str(each) for row in rows for each in self.grid.row(row) if isinstance(each, str) and each.strip()
         ]
 
-    # --- what was not read ---
-
-    def notice_what_was_not_read(self) -> None:
-        """Name the columns and rows that were not taken."""
-        unknown = {column: words for column, words in self._columns_with_data() if words is not None}
-        if unknown:
-            names = "、".join(
-                words or f"第 {a1(0, column)[:-1]} 列（没有表头）" for column, words in unknown.items()
-            )
-            self.report(
-                found(
-                    Rule.UNKNOWN_COLUMN,
-                    Severity.NOTICE,
-                    f"表“{self.grid.name}”里不认识、没有读入的栏：{names}",
-                    [self._header_place(next(iter(unknown)))],
-                    hint="需要读入的，请用 jixiao year map 指明是哪一栏；不需要的不用管",
-                )
-            )
-        for column, each in self.header.doubles.items():
-            self.report(
-                found(
-                    Rule.TWICE,
-                    Severity.WARNING,
-                    f"不止一栏像是“{each.column.label}”，这一栏没有读入",
-                    [self._header_place(column)],
-                    hint="请改用不同的表头，或用 jixiao year map 指明",
-                )
-            )
-        for what in dict.fromkeys(what for _, what in self.left_out):
-            rows = [str(number) for number, each in self.left_out if each == what]
-            shown = "、".join(rows[:10]) + ("等" if len(rows) > 10 else "")
-            self.report(
-                found(
-                    Rule.LEFT_OUT,
-                    Severity.NOTICE,
-                    f"表“{self.grid.name}”第 {shown} 行是{what}，没有当作数据",
-                    [Place(self.file, self.grid.name, f"第{rows[0]}行")],
-                )
-            )
-
-    def _columns_with_data(self) -> Iterator[tuple[int, str | None]]:
-        start = self.grid.first_column
-        known = {*self.header.fields, *self.header.doubles}
-        below = self.grid.rows[max(0, self.header.row + 1 - self.grid.first_row) :]
-        for column in range(start, self.grid.end_column):
-            words = self.header.unknown.get(column)
-            if column in known or (words is None and self.header.texts.get(column) is None):
-                continue
-            if any(not _is_blank(row[column - start]) for row in below):
-                yield column, words if words is not None else self._title(column)
-
-    def _title(self, column: int) -> str | None:
-        """Nothing over a column without a header; none where the header says that it is not wanted."""
-        return None if self.grid.value(self.header.row, column) != "" else ""
-
-    def _header_place(self, column: int) -> Place:
-        return Place(
-            self.file, self.grid.name, a1(self.header.row, column), self.header.texts.get(column, "")
-        )
-
 
 def broken_found(label: str, value: Broken, place: Place) -> Finding:
     """The finding that a formula has no result."""
@@ -343,102 +278,6 @@ def broken_found(label: str, value: Broken, place: Place) -> Finding:
         [place],
         expected="算得出的值",
         hint="请修正公式，或直接填数",
-    )
-
-
-def _is_blank(value: object) -> bool:
-    return value == "" or (isinstance(value, str) and (value in ABSENT or value.strip() in ABSENT))
-
-
-def _repeats(cells: list[object], titles: list[tuple[int, str]]) -> bool:
-    """Whether a row repeats the header, as on each page of a print."""
-    for index, text in titles:
-        cell = cells[index]
-        if not isinstance(cell, str) or cell.strip() != text:
-            return False
-    return len(titles) > 1
-
-
-def _is_remark(cells: list[object]) -> bool:
-    """Whether a row is a remark or a line for signatures at the foot of a table."""
-    first = next(each for each in cells if not _is_blank(each))
-    if not isinstance(first, str) or not _REMARK.fullmatch(first.strip().replace("\n", " ")):
-        return False
-    filled = [each for each in cells if not _is_blank(each)]
-    return len(filled) == 1 or all(isinstance(each, str | dt.date) for each in filled)
-
-
-def read_rows(form: Form, sheet: SheetReader) -> None:
-    """Read all rows of a sheet that holds the table of `form`."""
-    fields = sheet.fields()
-    required = [each for each in form.attributes if each.is_required and generated_key(each) is None]
-    _report_missing_columns(form, sheet, required)
-    money = {each.attribute.column.label: each for each in fields if each.attribute.base is Money}
-    totals = Totals({label: sheet.unit_of(each.column) or YUAN for label, each in money.items()})
-    for number, cells in sheet.data_rows():
-        if sheet.is_sum(cells):
-            sheet.left_out.append((number, "合计，只核对"))
-            sheet.check_total(totals, is_total(cells), money, number, cells)
-            continue
-        if is_part(cells) and not sheet.is_complete(cells):
-            sheet.report_part(number, cells)
-            continue
-        values = sheet.read_values(fields, number, cells)
-        if not values and not sheet.failed:
-            sheet.left_out.append((number, "只在不认识的栏里有内容"))
-            continue
-        if money:
-            totals.add({name: values[each.name] for name, each in money.items() if each.name in values})
-            for name, each in money.items():
-                if each.name in sheet.failed:
-                    totals.spoil(name)
-        for each_required in required:
-            _require(sheet, each_required, values, number)
-        if FISCAL_YEAR.name in values:
-            sheet.assembly.fiscal_year = values.pop(FISCAL_YEAR.name)
-        sheet.assembly.add(form.table, values, Origin(sheet.file, sheet.grid.name, number), sheet.locate)
-    for finding in totals.finish():
-        sheet.report(finding)
-    sheet.warn_of_assumed_unit()
-    sheet.notice_what_was_not_read()
-
-
-def _report_missing_columns(form: Form, sheet: SheetReader, required: list[Attribute]) -> None:
-    missing = [each for each in required if each.name not in sheet.columns]
-    if missing and any(True for _ in _peek(sheet)):
-        names = "、".join(each.column.label for each in missing)
-        sheet.report(
-            found(
-                Rule.MISSING_COLUMN,
-                Severity.ERROR,
-                f"表“{sheet.grid.name}”缺少必填的栏：{names}",
-                [Place(sheet.file, sheet.grid.name, f"第{sheet.header.row + 1}行")],
-                hint="请加上这一栏；如果叫别的名称，请用 jixiao year map 指明",
-            )
-        )
-
-
-def _peek(sheet: SheetReader) -> Iterator[list[object]]:
-    """Rows below the header that hold anything at all."""
-    for number in range(sheet.header.row + 1, sheet.grid.end_row):
-        cells = sheet.grid.row(number)
-        if any(not _is_blank(each) for each in cells):
-            yield cells
-
-
-def _require(sheet: SheetReader, attribute: Attribute, values: dict[str, Any], number: int) -> None:
-    name = attribute.name
-    if (name in values and values[name] != "") or name in sheet.failed or name not in sheet.columns:
-        return
-    values.pop(name, None)
-    sheet.report(
-        found(
-            Rule.REQUIRED,
-            Severity.ERROR,
-            f"“{attribute.column.label}”没有填",
-            [sheet.place(number, name, "")],
-            hint=attribute.column.help or "这一栏必填；整行不要的，请删去该行",
-        )
     )
 
 

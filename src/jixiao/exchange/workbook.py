@@ -17,6 +17,7 @@ from jixiao.exchange.assembly import Assembly
 from jixiao.exchange.collector import without_collector
 from jixiao.exchange.derived import generated_key
 from jixiao.exchange.fault import Fault
+from jixiao.exchange.form_rows import read_rows
 from jixiao.exchange.grid import Book, Grid
 from jixiao.exchange.headers import Header, find_header, heading, vocabulary
 from jixiao.exchange.mapping import (
@@ -32,7 +33,7 @@ from jixiao.exchange.nine_reader import NineColumns
 from jixiao.exchange.reading import Reading, Rule, found, quoted
 from jixiao.exchange.records import read_version
 from jixiao.exchange.sheet_forms import FORMS, GUIDE, VERSION_LABEL, Form
-from jixiao.exchange.sheet_reader import SheetReader, read_rows
+from jixiao.exchange.sheet_reader import SheetReader
 from jixiao.exchange.tables import UNIT_TABLE
 from jixiao.exchange.values import folded, reader
 from jixiao.findings import Place, Severity

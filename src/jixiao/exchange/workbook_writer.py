@@ -26,34 +26,30 @@ from jixiao.exchange.refusals import cannot_write
 from jixiao.exchange.replacing import replacing
 from jixiao.exchange.sheet_forms import (
     FIRST_ROW,
-    FORM_BY_NOUN,
     FORMS,
     GUIDE,
     HEADER_ROW,
     HINT_ROW,
+    LAST_ROW,
     REQUIRED_MARK,
     TITLE_ROW,
     VERSION_LABEL,
     Callings,
     Form,
-    choices,
     header,
     hint,
     width,
 )
+from jixiao.exchange.sheet_lists import add_lists
 from jixiao.exchange.tables import FISCAL_YEAR, UNIT_TABLE
 from jixiao.exchange.values import LONGEST_TEXT, NO, YES, joined
 from jixiao.quantity import Money
-from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute, name_attribute
+from jixiao.tracking.noun import Attribute, Noun, attributes
 from jixiao.tracking.year import FORMAT_VERSION, TABLES, Year
 
 FONT = "宋体"
 LINE_HEIGHT, HIGHEST_ROW = 15.0, 405.0  # points
 
-SPARE_ROWS = 500
-"""Rows below the last one that still have drop-down lists."""
-
-LAST_ROW = 1_048_575
 _FIRST_SAFE_DATE = dt.date(1900, 3, 1)  # spreadsheets believe in a 29 February 1900
 _MOST_DIGITS = 15
 _PAGE_BREADTH = 150  # characters across a landscape page that can still be read
@@ -163,7 +159,7 @@ class _Writer:
             sheet = self.book.add_worksheet(form.name)
             self._head(sheet, form)
             self._rows(sheet, form)
-            self._lists(sheet, form)
+            add_lists(sheet, form, self.tables, self.callings)
             _print_setup(sheet, form)
 
     def _guide(self) -> None:
@@ -281,70 +277,6 @@ class _Writer:
         if issubclass(base, Enum):
             return lambda row, column, value: _text(sheet, row, column, value.value, form)
         return lambda row, column, value: _text(sheet, row, column, value, form)
-
-    def _lists(self, sheet: Worksheet, form: Form) -> None:
-        """Let cells be chosen from lists, and say at once when a date or an amount is none."""
-        last = min(HEADER_ROW + len(self.tables[form.table]) + SPARE_ROWS, LAST_ROW)
-        if form.table == UNIT_TABLE:
-            last = FIRST_ROW
-        for column, each in enumerate(form.attributes):
-            options = self._validation(each)
-            if options:
-                sheet.data_validation(FIRST_ROW, column, last, column, options)
-
-    def _validation(self, attribute: Attribute) -> dict[str, Any]:
-        words = choices(attribute)
-        if words:
-            return {
-                "validate": "list",
-                "source": list(words),
-                "error_title": attribute.column.label,
-                "error_message": "请从下拉列表里选一个。",
-            }
-        if attribute.is_many:
-            return {}
-        if attribute.column.refers:
-            target = FORM_BY_NOUN[attribute.column.targets[0]]
-            return {
-                "validate": "list",
-                "source": self._names_present(target),
-                "error_type": "warning",
-                "show_error": len(attribute.column.targets) == 1,
-                "error_title": attribute.column.label,
-                "error_message": f"“{target.name}”表里还没有这一项。",
-            }
-        if attribute.base is dt.date:
-            return {
-                "validate": "date",
-                "criteria": "between",
-                "minimum": dt.date(1949, 10, 1),
-                "maximum": dt.date(2199, 12, 31),
-                "error_type": "warning",
-                "error_title": "日期",
-                "error_message": "请填日期，如 2019-8-21。",
-            }
-        if attribute.base in (Money, Decimal, int):
-            return {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": -1e15,
-                "maximum": 1e15,
-                "error_type": "warning",
-                "error_title": attribute.column.label,
-                "error_message": "请只填数字；没有就留空。",
-            }
-        return {}
-
-    def _names_present(self, target: Form) -> str:
-        """The cells that hold what rows of that sheet are called, as far as they are filled in."""
-        key = key_attribute(target.noun)
-        name = name_attribute(target.noun)
-        assert key is not None, "only a noun with a key is referred to"
-        shown = name if name is not None and self.callings.shows_names(target.noun) else key
-        letter = xlsxwriter.utility.xl_col_to_name(target.attributes.index(shown))
-        first, last = FIRST_ROW + 1, FIRST_ROW + len(self.tables[target.table]) + SPARE_ROWS
-        cells = f"'{target.name}'!${letter}${first}:${letter}${last}"
-        return f"=OFFSET('{target.name}'!${letter}${first},0,0,MAX(1,COUNTA({cells})),1)"
 
 
 def _text(sheet: Worksheet, row: int, column: int, words: str, form: Format) -> None:
