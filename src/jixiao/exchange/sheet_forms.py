@@ -7,6 +7,7 @@ looks for the header, so whatever stands above is never taken for data.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -125,6 +126,20 @@ def width(attribute: Attribute) -> int:
     else:
         content = 20 if base is str else 12
     return max(content, 2 * len(header(attribute)) + 3)
+
+
+def lines(words: str, breadth: int) -> int:
+    """How many lines the words take in a column of that breadth; a Chinese character is two wide."""
+    return sum(
+        max(1, math.ceil(sum(1 if each < "\u2000" else 2 for each in line) / (breadth * 0.92)))
+        for line in words.split("\n")
+    )
+
+
+def note(attribute: Attribute) -> str:
+    """The remark on the header of a column."""
+    many = "可多个，用顿号或换行隔开。" if attribute.is_many and "可多个" not in attribute.column.help else ""
+    return f"{attribute.column.label}：{attribute.column.help}。{many}".replace("。。", "。")
 
 
 class Callings:

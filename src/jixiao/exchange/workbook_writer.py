@@ -8,7 +8,6 @@ hold exactly is written as text too.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -38,6 +37,8 @@ from jixiao.exchange.sheet_forms import (
     Form,
     header,
     hint,
+    lines,
+    note,
     width,
 )
 from jixiao.exchange.sheet_lists import add_lists
@@ -197,7 +198,7 @@ class _Writer:
             sheet.write_string(HINT_ROW, column, hint(each), self.hint)
             sheet.write_string(HEADER_ROW, column, header(each), self.header)
             if each.column.help:
-                sheet.write_comment(HEADER_ROW, column, _note(each), {"x_scale": 1.4, "font_size": 9})
+                sheet.write_comment(HEADER_ROW, column, note(each), {"x_scale": 1.4, "font_size": 9})
         sheet.freeze_panes(FIRST_ROW, form.frozen_columns)
         last = max(FIRST_ROW, HEADER_ROW + len(self.tables[form.table]))
         if form.table != UNIT_TABLE:
@@ -226,13 +227,13 @@ class _Writer:
 
     def _heights(self, sheet: Worksheet, rows: Sequence[Noun], form: Form) -> None:
         """Make rows as high as their longest text, which not every program does by itself."""
-        lines: dict[int, int] = {}
+        counts: dict[int, int] = {}
         for each in attributes(form.noun):
             breadth = width(each)
             for row, words in enumerate(_all_words(rows, each) if each.base is str else (), FIRST_ROW):
                 if len(words) * 2 > breadth or "\n" in words:
-                    lines[row] = max(lines.get(row, 1), _lines(words, breadth))
-        for row, count in sorted(lines.items()):
+                    counts[row] = max(counts.get(row, 1), lines(words, breadth))
+        for row, count in sorted(counts.items()):
             sheet.set_row(row, min(count * LINE_HEIGHT, HIGHEST_ROW))
 
     def _writer(self, sheet: Worksheet, attribute: Attribute) -> Callable[[int, int, Any], None]:
@@ -282,19 +283,6 @@ class _Writer:
 def _text(sheet: Worksheet, row: int, column: int, words: str, form: Format) -> None:
     if sheet.write_string(row, column, words, form) != 0:
         raise AssertionError(f"cell {row},{column} was not written")  # lengths were checked before
-
-
-def _lines(words: str, breadth: int) -> int:
-    """How many lines the words take in a column of that breadth; a Chinese character is two wide."""
-    return sum(
-        max(1, math.ceil(sum(1 if each < "\u2000" else 2 for each in line) / (breadth * 0.92)))
-        for line in words.split("\n")
-    )
-
-
-def _note(attribute: Attribute) -> str:
-    many = "可多个，用顿号或换行隔开。" if attribute.is_many and "可多个" not in attribute.column.help else ""
-    return f"{attribute.column.label}：{attribute.column.help}。{many}".replace("。。", "。")
 
 
 def _print_setup(sheet: Worksheet, form: Form) -> None:
