@@ -105,6 +105,7 @@ GROUP_WORDS = {
     "deputy": "有副组长",
     "member": "有组员",
     "reasons": "填了列为重点的原因",
+    "others": "除重点项目外还有其他项目",
     "basic": "有基本支出",
     "projects": "有项目支出",
     "advance": "有提前下达资金",
@@ -295,7 +296,7 @@ def outline() -> Iterator[str]:
         ("title", "标题，可用引用"),
         ("period_name", "期间的叫法，如 `{年度}{期间}`"),
         ("patterns", "句式文件，缺省为 default"),
-        ("sections", "章节：`heading` 标题、`content` 内容、`parts` 下级章节；写了就整个替换"),
+        ("sections", "章节：`heading` 标题、`content` 内容、`parts` 下级章节、`optional = true` 没有内容就不写；写了就整个替换"),
         ("overrides", "只改几条句式：`[[overrides.组名]]`，同 id 的替换，新的排在最前"),
     ):
         yield _row(f"`{key}`", meaning)

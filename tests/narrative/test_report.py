@@ -75,9 +75,14 @@ def test_sections_are_numbered_without_a_skip():
         "三、",
         "四、",
         "五、",
-        "六、",
     ]
     assert headings(document, 2)[:3] == ["（一）预算批复情况", "（二）预算调整情况", "（三）预算执行情况"]
+
+
+def test_a_chapter_that_the_ledger_says_nothing_of_shows_a_gap():
+    draft = report(ready())
+    assert {"绩效跟踪工作组织实施情况", "存在的问题", "下一步工作计划"} <= {gap.what for gap in draft.gaps}
+    assert "附件" not in text(draft.document), "there are none to list"
 
 
 def test_the_half_year_outline_is_shorter_and_words_its_sentences_otherwise():
@@ -450,8 +455,10 @@ def test_themes_print_their_own_outputs():
 
 
 def test_the_unit_says_how_it_chose_its_projects_or_the_ledger_does():
-    made = ready(projects=(project(selected_for="金额较大"),))
+    others = project("Q1", "绿化经费", attention=Attention.ORDINARY)
+    made = ready(projects=(project(selected_for="金额较大"), others))
     assert "按照金额较大的原则，本期选取1个项目" in text(report(made).document)
+    assert "本期对1个项目全部逐一跟踪。" in text(report(ready()).document)
     own = ready(passages=(Passage(section=Section.SELECTION, text="结合实际选取{重点项目.个数}项目。"),))
     assert "结合实际选取1个项目。" in text(report(own).document)
 

@@ -38,6 +38,9 @@ def measure_words(key: Key) -> tuple[str, ...]:
 
 def described(facts: Facts, key: Key) -> str:
     """The figure in words, e.g. 保洁经费的实际支出."""
+    if key.measure.startswith("band."):
+        counted = subject_name(facts, Key(key.measure, "-"))
+        return f"{subject_name(facts, key)}中{counted}个数"
     words = measure_words(key)
     return f"{subject_name(facts, key)}的{words[0] if words else key.measure}"
 

@@ -13,16 +13,20 @@ from jixiao.narrative.patterns import Patterns, extended, load_patterns
 from jixiao.policies import read_policy_file
 
 _KEYS = frozenset({"name", "extends", "title", "period_name", "patterns", "manners", "sections", "overrides"})
-_SECTION_KEYS = frozenset({"heading", "content", "parts"})
+_SECTION_KEYS = frozenset({"heading", "content", "parts", "optional"})
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineSection:
-    """A section (章节): a heading, or none, what fills it, and its parts."""
+    """A section (章节): a heading, or none, what fills it, and its parts.
+
+    A section whose content comes to nothing shows a gap, or is left out where it is optional.
+    """
 
     heading: str
     content: tuple[str, ...]
     parts: tuple[OutlineSection, ...] = ()
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +90,5 @@ def _section(data: Mapping[str, Any], where: str | Path) -> OutlineSection:
         heading=data.get("heading", ""),
         content=tuple(data.get("content", ())),
         parts=tuple(_section(each, where) for each in data.get("parts", ())),
+        is_optional=bool(data.get("optional", False)),
     )

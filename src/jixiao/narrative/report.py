@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jixiao.document.model import Block, Document, Heading
+from jixiao.document.model import Block, Document, Heading, Paragraph, Sentence
 from jixiao.errors import PolicyError
 from jixiao.narrative.composer import Composer, Gap, Typed
 from jixiao.narrative.facts import Facts
@@ -106,16 +106,27 @@ def write_report(
 
 
 def _section(writing: Writing, section: OutlineSection, level: int) -> Iterator[Block]:
-    if section.heading:
-        yield writing.heading(section.heading, level)
+    heading = writing.heading(section.heading, level) if section.heading else None
+    if heading:
         writing.depth = level
-    for name in section.content:
-        if name not in CONTENTS:
-            raise PolicyError(
-                f"提纲 {writing.outline.name} 里有不认识的内容“{name}”。",
-                hint=f"可用的内容：{'、'.join(CONTENTS)}。",
-            )
-        yield from CONTENTS[name](writing)
+    filled = [block for name in section.content for block in _content(writing, name)]
     for part in section.parts:
-        yield from _section(writing, part, level + 1)
+        filled += _section(writing, part, level + 1)
     writing.depth = level - 1
+    if heading and not filled and section.is_optional:
+        writing.take_back(level)
+        return
+    if heading:
+        yield heading
+        if not filled:
+            yield Paragraph((Sentence((writing.composer.gap(section.heading, heading.text),)),))
+    yield from filled
+
+
+def _content(writing: Writing, name: str) -> Iterator[Block]:
+    if name not in CONTENTS:
+        raise PolicyError(
+            f"提纲 {writing.outline.name} 里有不认识的内容“{name}”。",
+            hint=f"可用的内容：{'、'.join(CONTENTS)}。",
+        )
+    return CONTENTS[name](writing)

@@ -39,6 +39,10 @@ class Writing:
             del self._counts[deeper]
         return Heading(level, ordinal(level, self._counts[level]) + text)
 
+    def take_back(self, level: int) -> None:
+        """Let the last heading of that level not have been: its number is free again."""
+        self._counts[level] -= 1
+
     def restart(self, level: int) -> None:
         """Let the headings of that level begin at one again."""
         self._counts.pop(level, None)

@@ -88,7 +88,9 @@ class Output(Noun):
         return Quantity(self.amount, self.unit, self.precision)
 
 
-@noun("评价", "Evaluations", "每个项目目标是否实现、结余为什么、去哪里；半年和全年各填一行。", appears="as_of")
+@noun(
+    "评价", "Evaluations", "每个项目目标是否实现、结余为什么、去哪里；半年和全年各填一行。", appears="as_of"
+)
 class Evaluation(Noun):
     """How a project did by a date (评价); of several the latest visible one counts."""
 

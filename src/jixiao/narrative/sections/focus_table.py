@@ -71,7 +71,8 @@ def _selection(writing: Writing) -> list[Paragraph]:
     ]
     reasons = list(dict.fromkeys(each.selected_for for each in facts.focus.projects if each.selected_for))
     slots: dict[str, Slot] = {"选取原因": listed(reasons)}
-    conditions = {"reasons"} if reasons else set()
+    holds = {"reasons": reasons, "others": facts.ordinary.projects}
+    conditions = {name for name, held in holds.items() if held}
     return told or paragraph(composer.sentence("selection", "focus", conditions, slots, where="重点项目选取"))
 
 
