@@ -21,6 +21,7 @@ from jixiao.findings import Severity
 from jixiao.quantity import YUAN, Figure, Interval, Money
 from jixiao.tracking.noun import Attribute
 
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of the table: where it is, and what it says."""
@@ -120,7 +121,9 @@ class Checks:
         )
 
     def _report(self, line: Line, attribute: Attribute, message: str, hint: str) -> None:
-        value = line.rate if attribute is RATE else self._figure(attribute, line.values[attribute.name]).printed
+        value = (
+            line.rate if attribute is RATE else self._figure(attribute, line.values[attribute.name]).printed
+        )
         place = self._sheet.place(line.number, attribute.name, value)
         self._sheet.report(found(Rule.COMPUTED, Severity.WARNING, message, [place], hint=hint))
 

@@ -1,4 +1,4 @@
-"""What was not read (没有读入的): unknown columns and rows that are no data, named and never lost silently."""
+"""What was not read (没有读入的): unknown columns, rows that are no data; named, never lost silently."""
 
 from __future__ import annotations
 
