@@ -106,12 +106,14 @@ class Heading:
     """A heading (标题); level 0 is the title of the document, 1 一、 2 （一） 3 1. 4 （1）.
 
     The ordinal stands in the text as printed. A run-in heading (段首标题) shares its line with `body`:
-    “（一）加强组织领导。我街道……” is a heading whose body is the rest of the paragraph.
+    “（一）加强组织领导。我街道……” is a heading whose body is the rest of the paragraph. `place` is where
+    it begins in the file that it was read from; none where it was written from a year.
     """
 
     level: int
     text: str
     body: tuple[Sentence, ...] = ()
+    place: Place | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:
