@@ -267,6 +267,15 @@ def test_cells_at_the_far_end_of_an_old_workbook_are_refused(tmp_path: Path):
     assert "第 65536 行、第 256 列" in refusal(path)
 
 
+def test_what_makes_the_reader_of_cells_panic_leaves_nothing_on_the_screen(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    path = tmp_path / "台账.xls"
+    path.write_bytes(old_workbook(record(0xE5, struct.pack("<H", 5))))  # five merged cells, none given
+    assert "已损坏" in refusal(path)
+    assert capfd.readouterr().err == ""
+
+
 def open_workbook(path: Path, table: str) -> Path:
     """An .ods with one sheet of these rows."""
     spaces = " ".join(
@@ -302,6 +311,12 @@ def cell(words: str, repeats: int) -> str:
 )
 def test_cells_that_repeat_without_end_are_refused(tmp_path: Path, table: str):
     assert "展开后过大" in refusal(open_workbook(tmp_path / "台账.ods", table))
+
+
+def test_an_encoding_that_does_not_exist_is_refused(tmp_path: Path):
+    path = open_workbook(tmp_path / "台账.ods", "")
+    path = patched(path, {b'<?xml version="1.0"?>': b'<?xml version="1.0" encoding="U-8"?>'})
+    assert "已损坏" in refusal(path)
 
 
 def test_blank_cells_may_repeat_to_the_end_of_the_sheet(tmp_path: Path):

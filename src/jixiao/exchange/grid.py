@@ -7,7 +7,10 @@ out web pages under the name of .xls.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
@@ -141,7 +144,8 @@ class Book:
 
     def _called(self, read: Callable[[], T]) -> T:
         try:
-            return read()
+            with _muted():
+                return read()
         except PasswordError:
             raise encrypted(self.name) from None
         except (CalamineError, OSError, ValueError):
@@ -150,6 +154,25 @@ class Book:
             if type(error).__name__ == "PanicException":  # the reader met what it never expected
                 raise damaged(self.name) from None
             raise
+
+
+@contextmanager
+def _muted() -> Iterator[None]:
+    """Keep the reader's own words about a broken file, which it prints past Python, off the screen."""
+    with suppress(AttributeError, OSError, ValueError):  # there may be no screen at all
+        sys.stderr.flush()
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nothing:
+            os.dup2(nothing.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _content(path: Path) -> bytes:

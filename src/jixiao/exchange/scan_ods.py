@@ -43,7 +43,7 @@ class _Content:
             for chunk in archive.chunks("content.xml"):
                 parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it so
             parser.Parse(b"", True)  # noqa: FBT003
-        except (expat.ExpatError, ValueError):
+        except (expat.ExpatError, ValueError, LookupError):
             raise damaged(archive.name) from None
 
     def _refuse(self, *_: object) -> None:

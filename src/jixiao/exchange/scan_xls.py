@@ -52,7 +52,7 @@ def scan_xls(data: bytes, name: str) -> dict[str, Marks]:
                 english=f"{name} is not a workbook.",
             )
         return _Scan(container.read(stream), name).sheets()
-    except (BrokenContainer, struct.error, IndexError, KeyError):
+    except (BrokenContainer, struct.error, LookupError, ValueError):
         raise damaged(name) from None
 
 
