@@ -276,6 +276,47 @@ def test_what_makes_the_reader_of_cells_panic_leaves_nothing_on_the_screen(
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        record(0x200, struct.pack("<2I3H", 0, 0xFA000021, 0, 9, 0)),
+        record(0x200, struct.pack("<2I3H", 0, 65_536, 0, 256, 0)),
+        record(0x200, struct.pack("<2I3H", 9, 1, 9, 1, 0)),
+    ],
+)
+def test_an_old_workbook_that_claims_more_cells_than_it_has_takes_no_memory(tmp_path: Path, cells: bytes):
+    path = tmp_path / "台账.xls"
+    path.write_bytes(old_workbook(cells))
+    assert refusal(path)
+
+
+def test_an_old_workbook_that_claims_more_strings_than_it_has_takes_no_memory(tmp_path: Path):
+    path = tmp_path / "台账.xls"
+    path.write_bytes(old_workbook(b"", struct.pack("<2IHB", 1, 0xFFFFFFF0, 1, 0) + b"x"))
+    assert "已损坏" in refusal(path)
+
+
+@pytest.mark.parametrize("offset", [40, 44, 64, 72])
+def test_a_container_that_claims_more_sectors_than_it_has_takes_no_memory(tmp_path: Path, offset: int):
+    data = bytearray(old_workbook(b""))
+    struct.pack_into("<I", data, offset, 0xFFFFFFF0)
+    path = tmp_path / "台账.xls"
+    path.write_bytes(data)
+    assert "已损坏" in refusal(path)
+
+
+def test_a_stream_that_claims_more_than_the_file_takes_no_memory(tmp_path: Path):
+    data = old_workbook(b"")
+    path = tmp_path / "台账.xls"
+    path.write_bytes(data.replace(struct.pack("<2I", 3, 4096), struct.pack("<2I", 3, 0xFFFFFFF0)))
+    assert "已损坏" in refusal(path)
+
+
+def test_strings_that_claim_to_be_many_take_no_memory(tmp_path: Path):
+    path = patched(workbook(tmp_path), {b'uniqueCount="': b'uniqueCount="40000000'})
+    assert "已损坏" in refusal(path)
+
+
 def open_workbook(path: Path, table: str) -> Path:
     """An .ods with one sheet of these rows."""
     spaces = " ".join(

@@ -37,9 +37,14 @@ class Compound:
         if shift not in (9, 12) or mini_shift != 6:
             raise BrokenContainer
         self._size = 1 << shift
+        counts = (struct.unpack_from("<I", data, at)[0] for at in (40, 44, 64, 72))
+        if any(count > len(data) // self._size for count in counts):
+            raise BrokenContainer  # nobody should take memory for so many sectors
         directory, mini_fat, difat = (struct.unpack_from("<I", data, at)[0] for at in (48, 60, 68))
         self._fat = self._read_fat(difat)
         entries = self._read_directory(self._chain(directory, self._fat))
+        if any(entry.size > len(data) for entry in entries):
+            raise BrokenContainer
         self._streams = {entry.name: entry for entry in entries}
         root = next((entry for entry in entries if entry.name == "Root Entry"), None)
         self._mini = self._chain(root.start, self._fat) if root and root.start < _FREE_FROM else b""

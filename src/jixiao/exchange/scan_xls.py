@@ -11,7 +11,7 @@ from jixiao.exchange.limits import MOST_CHARACTERS
 from jixiao.exchange.refusals import bomb, damaged, encrypted
 from jixiao.exchange.scan import Marks, check_extent, is_percent, padding
 
-_BOF, _EOF, _FILEPASS = 0x809, 0x0A, 0x2F
+_BOF, _EOF, _FILEPASS, _DIMENSIONS = 0x809, 0x0A, 0x2F, 0x200
 _STRINGS, _CONTINUE = 0xFC, 0x3C
 _BOUNDSHEET, _FORMAT, _XF = 0x85, 0x41E, 0xE0
 _NUMBER, _RK, _LABEL, _STRING_CELL, _BOOLERR, _FORMULA, _MULRK = (
@@ -34,6 +34,8 @@ _ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
+
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 
 _PASSWORD_STREAMS = frozenset({"EncryptedPackage", "EncryptionInfo"})
 
@@ -89,6 +91,9 @@ class _Scan:
                 self._styles.append(struct.unpack_from("<H", body, 2)[0])
             elif kind == _BOUNDSHEET:
                 starts[_text(body, 6, wide_length=False)] = struct.unpack_from("<I", body)[0]
+        declared = struct.unpack_from("<2I", self._strings[0])[1] if self._strings else 0
+        if declared > sum(map(len, self._strings)):
+            raise damaged(self._name)
         self._lengths = list(_string_lengths(self._strings))
         marks = {name: self._sheet(start) for name, start in starts.items()}
         check_extent(marks, self._name)
@@ -115,6 +120,9 @@ class _Scan:
         }
         marks = Marks()
         for kind, body in self._records(start):
+            if kind == _DIMENSIONS:
+                self._reach_as_declared(marks, body)
+                continue
             if kind == _MULRK:
                 row, first = struct.unpack_from("<2H", body)
                 styles = [struct.unpack_from("<H", body, at)[0] for at in range(4, len(body) - 2, 6)]
@@ -135,6 +143,14 @@ class _Scan:
                 elif style in padded:
                     marks.padded[row, column] = padded[style]
         return marks
+
+    def _reach_as_declared(self, marks: Marks, body: memoryview) -> None:
+        """Believe the extent that a sheet declares, for memory is taken for it."""
+        top, bottom, left, right = struct.unpack_from("<2I2H", body)
+        if not 0 <= bottom - top <= _MOST_ROWS or not 0 <= right - left <= _MOST_COLUMNS:
+            raise damaged(self._name)
+        if bottom > top and right > left:
+            marks.reach(bottom - 1, right - 1)
 
     def _count_characters(self, index: int) -> None:
         """Count the words of a cell; each cell will hold a copy of its own."""

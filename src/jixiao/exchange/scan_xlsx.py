@@ -21,6 +21,9 @@ _FAR = rb"[A-Za-z]{2,3}\d{1,7}|[Q-Zq-z]\d{1,7}|[A-Za-z]\d{6,7}"
 _USUAL_FAR = re.compile(rb'<c r="(' + _FAR + rb')"[^>]*(?<!/)>')
 _UNUSUAL = re.compile(rb'<c(?: (?!r=")|[\t\r\n])')
 
+_STRINGS = "xl/sharedStrings.xml"
+_CLAIMED = re.compile(rb"""\buniqueCount\s*=\s*["']\s*\+?(\d+)""")
+
 
 def scan_xlsx(archive: Archive) -> dict[str, Marks]:
     """The marks of each sheet by name. Raises UnreadableFile where the file is damaged or beyond limits."""
@@ -61,6 +64,13 @@ def _local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def _part(archive: Archive, name: str) -> str | None:
+    """The part of that name, however it is capitalized; none where there is none."""
+    if name in archive.parts:
+        return name
+    return next((each for each in archive.parts if each.lower() == name.lower()), None)
+
+
 def _sheets(archive: Archive) -> dict[str, str]:
     """The parts of the worksheets by the names of the sheets."""
     rels = "xl/_rels/workbook.xml.rels"
@@ -72,20 +82,21 @@ def _sheets(archive: Archive) -> dict[str, str]:
     for sheet in _parsed(archive, "xl/workbook.xml").iter():
         if _local(sheet) == "sheet":
             link = next((str(value) for key, value in sheet.items() if str(key).endswith("}id")), "")
-            part = targets.get(link, "")
-            if "worksheets/" in part and part in archive.parts:
+            part = _part(archive, targets.get(link, ""))
+            if part is not None and "worksheets/" in part.lower():
                 found[sheet.get("name", "")] = part
     return found
 
 
 def _formats(archive: Archive) -> tuple[list[bytes], dict[bytes, int]]:
     """The style numbers that show percent, and those that pad numbers with zeros."""
-    if "xl/styles.xml" not in archive.parts:
+    styles = _part(archive, "xl/styles.xml")
+    if styles is None:
         return [], {}
     codes: dict[str, str] = {}
     percent: list[bytes] = []
     padded: dict[bytes, int] = {}
-    for element in _parsed(archive, "xl/styles.xml").iter():
+    for element in _parsed(archive, styles).iter():
         if _local(element) == "numFmt":
             codes[element.get("numFmtId", "")] = element.get("formatCode", "")
         if _local(element) == "cellXfs":
@@ -101,10 +112,16 @@ def _formats(archive: Archive) -> tuple[list[bytes], dict[bytes, int]]:
 
 def _longest_string(archive: Archive) -> int:
     """Bytes of the longest of the shared strings."""
-    if "xl/sharedStrings.xml" not in archive.parts:
+    strings = _part(archive, _STRINGS)
+    if strings is None:
         return 0
     longest = current = 0
-    for chunk in archive.chunks("xl/sharedStrings.xml"):
+    tail = b""
+    for chunk in archive.chunks(strings):
+        claimed = _CLAIMED.search(tail + chunk)
+        if claimed and int(claimed[1][:20]) > archive.parts[strings].file_size:
+            raise damaged(archive.name)  # nobody should take memory for so many
+        tail = chunk[-64:]
         pieces = re.split(rb"<(?:\w+:)?si\b", chunk)
         longest = max(longest, current + len(pieces[0]), *(len(piece) for piece in pieces[1:]))
         current = current + len(pieces[0]) if len(pieces) == 1 else len(pieces[-1])
@@ -113,7 +130,9 @@ def _longest_string(archive: Archive) -> int:
 
 def _shared_characters(archive: Archive) -> int:
     """Bytes of all shared strings, each as often as cells use it."""
-    lengths = [len(each) for each in re.split(rb"<(?:\w+:)?si\b", archive.read("xl/sharedStrings.xml"))[1:]]
+    lengths = [
+        len(each) for each in re.split(rb"<(?:\w+:)?si\b", archive.read(_part(archive, _STRINGS) or ""))[1:]
+    ]
     total = 0
     for part in _sheets(archive).values():
         for block in _blocks(archive, part):
