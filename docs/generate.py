@@ -24,7 +24,10 @@ import typer
 from jixiao.catalogue import FAMILIES
 from jixiao.cli.app import app
 from jixiao.cli.language import speak
+from jixiao.exchange import limits
 from jixiao.exchange.as_json import schema_text
+from jixiao.exchange.numbers import LARGEST_YUAN
+from jixiao.exchange.values import LONGEST_TEXT
 from jixiao.narrative.sections import CONTENTS
 from jixiao.narrative.situation import SITUATIONS
 from jixiao.quantity import Money
@@ -146,6 +149,7 @@ def pages() -> dict[str, str]:
         "outline.md": outline(),
         "patterns.md": patterns(),
         "rules.md": rules(),
+        "limits.md": file_limits(),
         "commands.md": commands("en"),
         "commands.zh-CN.md": commands("zh"),
     }
@@ -199,6 +203,35 @@ def _kind(attribute: Attribute, cls: type[Noun]) -> Iterator[str]:
         yield "可多个"
     if column.is_key:
         yield "不重复"
+
+
+def file_limits() -> Iterator[str]:
+    """What kinds of files can be read, and how large they may be."""
+    yield "# 能读的文件 · Files that can be read"
+    yield ""
+    yield "工作簿 .xlsx、.xls、.et、.ods（按内容辨认，不看后缀），.json，以及放 .toml 文件的文件夹。"
+    yield "有密码的、损坏的、其实不是工作簿的，一句话说明，不读；超过下列上限的，不展开就拒绝。"
+    yield ""
+    yield "| 上限 | Limit | |"
+    yield "|---|---|---:|"
+    for chinese, english, limit in (
+        ("文件", "file", f"{limits.LARGEST_FILE // limits.MB} MB"),
+        ("JSON 文件", "JSON file", f"{limits.LARGEST_JSON // limits.MB} MB"),
+        ("展开后的大小", "unpacked", f"{limits.MOST_UNPACKED // limits.MB} MB"),
+        ("展开后最大的一部分", "largest part, unpacked", f"{limits.LARGEST_PART // limits.MB} MB"),
+        ("压缩比", "unpacked ÷ packed", f"{limits.GREATEST_RATIO}"),
+        ("包内文件数", "parts of a file", f"{limits.MOST_PARTS:,}"),
+        ("工作表数", "sheets", f"{limits.MOST_SHEETS:,}"),
+        ("一个工作表的行数×列数", "rows × columns of a sheet", f"{limits.MOST_CELLS:,}"),
+        ("所有格子的文字", "words of all cells", f"{limits.MOST_CHARACTERS // limits.MB} MB"),
+        ("写入一格的文字", "characters written to a cell", f"{LONGEST_TEXT:,}"),
+        ("金额", "amounts, in yuan, less than", f"{LARGEST_YUAN:,}"),
+    ):
+        yield _row(chinese, english, limit)
+    yield ""
+    yield "一个单位一年 2,000 个项目、10 万笔支付，工作簿约 6 MB，展开约 60 MB。"
+    yield ""
+    yield "*Kinds of files are told by content. What is beyond a limit is refused before it is unpacked.*"
 
 
 def references() -> Iterator[str]:
