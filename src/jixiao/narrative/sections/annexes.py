@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from jixiao.document.model import Block, PageBreak, Paragraph, ParagraphStyle
+from jixiao.document.model import Block, PageBreak, Paragraph, ParagraphStyle, Sentence
+from jixiao.errors import PolicyError
 from jixiao.narrative.composer import plain
 from jixiao.narrative.forms import form_blocks, load_form
 from jixiao.narrative.outline import OutlineSection
@@ -29,7 +30,11 @@ def annexes(writing: Writing) -> Iterator[Block]:
     for number, annex in enumerate(listed, start=1):
         if not annex.form:
             continue
-        form = load_form(annex.form)
+        try:
+            form = load_form(annex.form)
+        except PolicyError as fault:
+            yield Paragraph((Sentence((writing.composer.gap(fault.message, f"附件{number}"),)),))
+            continue
         label = f"附件{number}" if len(listed) > 1 else "附件"
         yield PageBreak(landscape=form.landscape)
         yield Paragraph((plain(label),), ParagraphStyle.ANNEX_LABEL)
