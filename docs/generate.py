@@ -24,6 +24,7 @@ import typer
 from jixiao.catalogue import FAMILIES
 from jixiao.cli.app import app
 from jixiao.cli.language import speak
+from jixiao.containers import limits as packed
 from jixiao.exchange import limits
 from jixiao.exchange.as_json import schema_text
 from jixiao.exchange.numbers import LARGEST_YUAN
@@ -215,15 +216,15 @@ def file_limits() -> Iterator[str]:
     yield "| 上限 | Limit | |"
     yield "|---|---|---:|"
     for chinese, english, limit in (
-        ("文件", "file", f"{limits.LARGEST_FILE // limits.MB} MB"),
-        ("JSON 文件", "JSON file", f"{limits.LARGEST_JSON // limits.MB} MB"),
-        ("展开后的大小", "unpacked", f"{limits.MOST_UNPACKED // limits.MB} MB"),
-        ("展开后最大的一部分", "largest part, unpacked", f"{limits.LARGEST_PART // limits.MB} MB"),
-        ("压缩比", "unpacked ÷ packed", f"{limits.GREATEST_RATIO}"),
-        ("包内文件数", "parts of a file", f"{limits.MOST_PARTS:,}"),
+        ("文件", "file", f"{limits.LARGEST_FILE // packed.MB} MB"),
+        ("JSON 文件", "JSON file", f"{limits.LARGEST_JSON // packed.MB} MB"),
+        ("展开后的大小", "unpacked", f"{packed.MOST_UNPACKED // packed.MB} MB"),
+        ("展开后最大的一部分", "largest part, unpacked", f"{packed.LARGEST_PART // packed.MB} MB"),
+        ("压缩比", "unpacked ÷ packed", f"{packed.GREATEST_RATIO}"),
+        ("包内文件数", "parts of a file", f"{packed.MOST_PARTS:,}"),
         ("工作表数", "sheets", f"{limits.MOST_SHEETS:,}"),
         ("一个工作表的行数×列数", "rows × columns of a sheet", f"{limits.MOST_CELLS:,}"),
-        ("所有格子的文字", "words of all cells", f"{limits.MOST_CHARACTERS // limits.MB} MB"),
+        ("所有格子的文字", "words of all cells", f"{limits.MOST_CHARACTERS // packed.MB} MB"),
         ("写入一格的文字", "characters written to a cell", f"{LONGEST_TEXT:,}"),
         ("金额", "amounts, in yuan, less than", f"{LARGEST_YUAN:,}"),
     ):

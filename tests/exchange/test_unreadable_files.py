@@ -15,9 +15,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from jixiao.containers.limits import MB
 from jixiao.errors import UnreadableFile
 from jixiao.exchange import read_year
-from jixiao.exchange.limits import LARGEST_FILE, MB
+from jixiao.exchange.limits import LARGEST_FILE
 from jixiao.exchange.workbook import read_workbook
 from tests.exchange.files import PROJECT_SHEET, UNIT_SHEET, book, patched
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from jixiao.containers.archive import Archive
 from jixiao.document.writers.word_package import RELATION, Package, part_at, relations_of, serialized
 from jixiao.errors import UnreadableFile
-from jixiao.exchange.archive import Archive
 from jixiao.exchange.cells import Place, built_in_format, name_of, place_of
 from jixiao.exchange.limits import LARGEST_FILE
-from jixiao.exchange.refusals import damaged, encrypted, too_large
+from jixiao.exchange.refusals import ARCHIVE, damaged, encrypted, too_large
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 WORKBOOK = "xl/workbook.xml"
@@ -180,7 +180,7 @@ class BlankBook:
     def __init__(self, path: Path) -> None:
         """Open the blank. Raises UnreadableFile where it is no .xlsx, wants a password, or is too large."""
         self.name = path.name
-        archive = Archive.open(_data(path), path.name)
+        archive = Archive.open(_data(path), path.name, ARCHIVE)
         if WORKBOOK not in archive.parts:
             raise UnreadableFile(
                 f"{path.name} 不是 .xlsx 空白表。",

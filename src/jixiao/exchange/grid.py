@@ -17,12 +17,12 @@ from typing import TypeVar, cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from jixiao.containers.archive import Archive
+from jixiao.containers.compound import MAGIC
 from jixiao.errors import UnreadableFile
 from jixiao.exchange import numbers
-from jixiao.exchange.archive import Archive
-from jixiao.exchange.compound import MAGIC
 from jixiao.exchange.limits import LARGEST_FILE
-from jixiao.exchange.refusals import damaged, encrypted, too_large
+from jixiao.exchange.refusals import ARCHIVE, damaged, encrypted, too_large
 from jixiao.exchange.scan import Cell, Marks, Span
 from jixiao.exchange.scan_ods import scan_ods
 from jixiao.exchange.scan_xls import scan_xls
@@ -199,7 +199,7 @@ def _scanned(data: bytes, name: str) -> Mapping[str, Marks]:
     if data.startswith(MAGIC):
         return scan_xls(data, name)
     if data.startswith(b"PK"):
-        archive = Archive.open(data, name)
+        archive = Archive.open(data, name, ARCHIVE)
         if "xl/workbook.xml" in archive.parts:
             return scan_xlsx(archive)
         if "content.xml" in archive.parts and b"spreadsheet" in archive.read("mimetype"):

@@ -5,15 +5,10 @@ A unit's year with 2,000 projects and 100,000 payments takes some 6 MB as a work
 
 from __future__ import annotations
 
-MB = 2**20
+from jixiao.containers.limits import MB
 
 LARGEST_FILE = 40 * MB
 LARGEST_JSON = 64 * MB
-MOST_UNPACKED = 256 * MB  # all parts of a packed file together
-LARGEST_PART = 192 * MB
-MOST_PARTS = 2_000
 MOST_SHEETS = 200
-GREATEST_RATIO = 200  # of unpacked to packed bytes, above MUCH_UNPACKED
-MUCH_UNPACKED = 32 * MB
 MOST_CELLS = 5_000_000  # of the rectangle that a sheet's cells span
 MOST_CHARACTERS = 400 * MB  # of all cells' words, each as often as it occurs

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jixiao.containers.archive import Refusals
+from jixiao.containers.limits import MB, MOST_UNPACKED
 from jixiao.errors import UnreadableFile, UnwritableFile
-from jixiao.exchange.limits import MB, MOST_UNPACKED
 
 
 def damaged(name: str) -> UnreadableFile:
@@ -33,6 +34,9 @@ def encrypted(name: str) -> UnreadableFile:
         hint="请在表格软件中打开，取消密码后另存。",
         english=f"{name} is password-protected: save it without a password.",
     )
+
+
+ARCHIVE = Refusals(damaged, encrypted, bomb)
 
 
 def too_large(name: str, size: int, limit: int) -> UnreadableFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from jixiao.exchange.archive import Archive
+from jixiao.containers.archive import Archive
 from jixiao.exchange.limits import MOST_CELLS, MOST_CHARACTERS
 from jixiao.exchange.refusals import bomb, damaged, encrypted
 from jixiao.exchange.scan import Marks, check_extent

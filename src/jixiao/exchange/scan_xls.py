@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from jixiao.containers.compound import BrokenContainer, Compound
 from jixiao.errors import UnreadableFile
-from jixiao.exchange.compound import BrokenContainer, Compound
 from jixiao.exchange.limits import MOST_CHARACTERS
 from jixiao.exchange.refusals import bomb, damaged, encrypted
 from jixiao.exchange.scan import Marks, check_extent, is_percent, padding

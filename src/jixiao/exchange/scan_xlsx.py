@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from jixiao.exchange.archive import Archive
+from jixiao.containers.archive import Archive
 from jixiao.exchange.limits import MOST_CHARACTERS
 from jixiao.exchange.refusals import bomb, damaged
 from jixiao.exchange.scan import UNCALCULATED, Cell, Marks, check_extent, is_percent, padding

@@ -1,4 +1,4 @@
-"""Compound files (.xls, .et, and packed workbooks under a password): the streams of an OLE container.
+"""Compound files (.doc, .xls, .wps, .et, and packed files under a password): the streams of an OLE container.
 
 Source: [MS-CFB]. Only what is needed to find a stream and to read it within the file's own size.
 """
