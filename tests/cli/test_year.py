@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from jixiao.example import example_year
 from jixiao.exchange import read_year
@@ -169,3 +170,16 @@ def test_a_setting_that_means_nothing_is_explained(
     assert said.code == 2
     assert why in words(said.err)
     assert not own_workbook.with_name("我们的表.map.toml").exists()
+
+
+def test_a_flood_of_findings_is_cut_and_told_in_full_when_asked(jixiao: Jixiao, tmp_path: Path):
+    rows = [["项目编号", "项目名称", "执行部门"], *([f"P{n}", "同名", "没有这个部门"] for n in range(130))]
+    book = tmp_path / "many.xlsx"
+    with xlsxwriter.Workbook(book) as made:
+        sheet = made.add_worksheet("项目")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    some, everything = jixiao("year", "check", book), jixiao("year", "check", book, "--all")
+    assert "more (--all)" in some.out
+    assert "more (--all)" not in everything.out
+    assert len(everything.lines) > len(some.lines)

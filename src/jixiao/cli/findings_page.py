@@ -21,9 +21,12 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 FEW = 4
 """Further places that a finding names."""
 
+MANY = 100
+"""Findings of one severity on one sheet that are told unless all are asked for."""
 
-def show_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Print the findings under headings of severity and sheet."""
+
+def show_findings(console: Console, findings: Iterable[Finding], *, most: int | None = MANY) -> None:
+    """Print the findings under headings of severity and sheet, `most` of each (none: all)."""
     found = sorted(findings, key=lambda each: _ORDER.index(each.severity))
     for severity in Severity:
         rows = [each for each in found if each.severity is severity]
@@ -34,7 +37,10 @@ def show_findings(console: Console, findings: Iterable[Finding]) -> None:
             console.print()
             heading = " · ".join(filter(None, (_severity(severity), sheet, str(len(group)))))
             console.print(Text(heading, style=_STYLES.get(severity, "bold")))
-            show_entries(console, [(_cell(each), "\n".join(_texts(each))) for each in group], indent=2)
+            shown = group[:most]
+            show_entries(console, [(_cell(each), "\n".join(_texts(each))) for each in shown], indent=2)
+            if len(shown) < len(group):
+                show_lines(console, [say("… and {n} more (--all)", n=f"{len(group) - len(shown):,}")])
 
 
 def show_coverage(console: Console, report: Report) -> None:

@@ -30,14 +30,21 @@ def init(
     print(output)
 
 
-def check(year: YearFile, period: Perioded = "", policy: Policied = "") -> int:
+def check(
+    year: YearFile,
+    period: Perioded = "",
+    policy: Policied = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every finding, however many there are of a kind.")
+    ] = False,
+) -> int:
     """Read the year and tell everything that is wrong with it.
 
     Each finding names sheet and cell, what was read, what was expected and how to mend it. The exit code is
     0 where there are no errors, 1 where there are, 2 where the file cannot be read.
     """
     from jixiao.catalogue import check_year
-    from jixiao.cli.findings_page import show_coverage, show_findings, verdict
+    from jixiao.cli.findings_page import MANY, show_coverage, show_findings, verdict
     from jixiao.cli.page import page
     from jixiao.exchange import read_year
     from jixiao.findings import Severity
@@ -46,12 +53,13 @@ def check(year: YearFile, period: Perioded = "", policy: Policied = "") -> int:
     from jixiao.tracking.policy import load_policy
 
     console = page()
+    most = None if everything else MANY
     reading = read_year(year)
     findings = list(reading.findings)
     read = reading.year
     if read is None:
         print(f"{year} · {say('not read; the rules of the ledger could not be checked')}")
-        show_findings(console, findings)
+        show_findings(console, findings, most=most)
     else:
         unit = read.unit.short_name or read.unit.name
         rows = sum(1 for _ in read.rows())
@@ -60,7 +68,7 @@ def check(year: YearFile, period: Perioded = "", policy: Policied = "") -> int:
         chosen = chosen_period(read, period) if period else looked_at
         report = check_year(read, load_policy(policy or read.unit.policy), chosen)
         findings += report.findings
-        show_findings(console, findings)
+        show_findings(console, findings, most=most)
         show_coverage(console, report)
     print()
     print(verdict(findings))
