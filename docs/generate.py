@@ -332,8 +332,10 @@ def outline() -> Iterator[str]:
         ("patterns", "句式文件，缺省为 default"),
         (
             "sections",
-            "章节：`heading` 标题、`content` 内容、`parts` 下级章节、`optional = true` 没有内容就不写；"
-            "写了就整个替换",
+            (
+                "章节：`heading` 标题、`content` 内容、`parts` 下级章节、`optional = true` 没有内容就不写；"
+                "写了就整个替换"
+            ),
         ),
         ("overrides", "只改几条句式：`[[overrides.组名]]`，同 id 的替换，新的排在最前"),
     ):

@@ -173,7 +173,7 @@ def test_a_setting_that_means_nothing_is_explained(
 
 
 def test_a_flood_of_findings_is_cut_and_told_in_full_when_asked(jixiao: Jixiao, tmp_path: Path):
-    rows = [["项目编号", "项目名称", "执行部门"], *([f"P{n}", "同名", "没有这个部门"] for n in range(130))]
+    rows = [["项目编号", "项目名称", "跟踪类别"], *([f"P{n}", f"项目{n}", "不知道"] for n in range(130))]
     book = tmp_path / "many.xlsx"
     with xlsxwriter.Workbook(book) as made:
         sheet = made.add_worksheet("项目")
