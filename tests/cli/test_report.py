@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from jixiao.example import example_year
@@ -149,6 +150,25 @@ def test_a_blank_wants_its_mapping(jixiao: Jixiao, example_workbook: Path, tmp_p
     said = jixiao("forms", example_workbook, "-o", tmp_path, "--blank", "blank.xlsx")
     assert said.code == 2
     assert "--blank and --mapping go together" in said.err
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_forms_that_somebody_edited_are_not_overwritten(
+    jixiao: Jixiao, example_workbook: Path, tmp_path: Path, suffix: str
+):
+    folder = tmp_path / "forms"
+    assert jixiao("forms", example_workbook, "-o", folder).code == 0
+    assert jixiao("forms", example_workbook, "-o", folder).code == 0, "our own are written anew"
+    edited = next(each for each in sorted(folder.iterdir()) if each.suffix == suffix)
+    if suffix == ".xlsx":
+        openpyxl.load_workbook(edited).save(edited)
+    else:
+        docx.Document(str(edited)).save(str(edited))
+    kept = edited.read_bytes()
+    said = jixiao("forms", example_workbook, "-o", folder)
+    assert (said.code, edited.read_bytes()) == (2, kept)
+    assert "was edited after it had been written" in said.err
+    assert jixiao("forms", example_workbook, "-o", folder, "--force").code == 0
 
 
 def test_the_folder_of_forms_may_not_be_a_file(jixiao: Jixiao, example_workbook: Path, tmp_path: Path):

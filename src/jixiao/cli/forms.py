@@ -46,13 +46,14 @@ def forms(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Fill cells of the blank that hold something, too.")
     ] = False,
+    force: Forced = False,
 ) -> None:
     """Write the annexes as workbooks and Word files, or fill a bureau's blank.
 
     Without --form they are those that the annexes of the year name.
     """
     from jixiao.cli.loading import load_year
-    from jixiao.cli.output import folder_for
+    from jixiao.cli.output import folder_for, spared
     from jixiao.document.layout import load_layout
     from jixiao.exchange.blank import fill_blank
     from jixiao.exchange.forms import write_forms
@@ -64,9 +65,16 @@ def forms(
     chosen, day = chosen_period(loaded, period), as_of_given(as_of, loaded.fiscal_year)
     folder = folder_for(output)
     if blank is None or mapping is None:
-        for path in write_forms(
-            loaded, chosen, folder, forms=form or (), as_of=day, layout=load_layout(layout)
-        ):
+        written = write_forms(
+            loaded,
+            chosen,
+            folder,
+            forms=form or (),
+            as_of=day,
+            layout=load_layout(layout),
+            may_write=None if force else spared,
+        )
+        for path in written:
             print(path)
         return
     for filled in fill_blank(loaded, chosen, blank, mapping, folder, as_of=day, overwrite=overwrite):

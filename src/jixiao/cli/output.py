@@ -30,7 +30,7 @@ def checked(
             raise RefusedOutput(say("{file} is a folder.", file=target))
         if source is not None and _is_same(source, target):
             raise RefusedOutput(say("{file} is the file that is read; choose another name.", file=target))
-        if not force and is_edited(target):
+        if not force and target.suffix.casefold() == ".docx" and is_edited(target):
             raise RefusedOutput(
                 say(
                     "{file} was edited after it had been written. To keep the edits, bring its figures up to "
@@ -40,6 +40,18 @@ def checked(
             )
     for target in targets:
         folder_for(target.parent)
+
+
+def spared(targets: Sequence[Path]) -> None:
+    """Make sure that no form is lost that somebody has edited. Raises RefusedOutput where one would be."""
+    for target in targets:
+        if is_edited(target):
+            raise RefusedOutput(
+                say(
+                    "{file} was edited after it had been written. To lose the edits, add --force.",
+                    file=target,
+                )
+            )
 
 
 def unused(target: Path, *, force: bool) -> None:
@@ -58,22 +70,29 @@ def folder_for(folder: Path) -> Path:
     return folder
 
 
-def is_edited(document: Path) -> bool:
-    """Whether the .docx was saved by another program since we wrote it.
+def is_edited(file: Path) -> bool:
+    """Whether the .docx or .xlsx was saved by another program since we wrote it.
 
-    Word, WPS and LibreOffice put their own name into it; programs that keep ours put today's date on its
-    parts, where we put none.
+    Word, Excel, WPS and LibreOffice put their own name into it (our workbooks are signed as Excel 2007's);
+    programs that keep ours put today's date on its parts, where we put the earliest there is.
     """
     from jixiao.document.writers.word_package import EARLIEST
 
-    if document.suffix.casefold() != ".docx" or not document.is_file() or not document.stat().st_size:
+    ours = _SIGNATURES.get(file.suffix.casefold())
+    if ours is None or not file.is_file() or not file.stat().st_size:
         return False
     try:
-        with zipfile.ZipFile(document) as package:
-            is_named = b"<Application>Jixiao</Application>" in package.read("docProps/app.xml")
-            return not is_named or any(part.date_time != EARLIEST for part in package.infolist())
+        with zipfile.ZipFile(file) as package:
+            is_signed = ours in package.read("docProps/app.xml")
+            return not is_signed or any(part.date_time != EARLIEST for part in package.infolist())
     except (zipfile.BadZipFile, KeyError, OSError):
         return True
+
+
+_SIGNATURES = {
+    ".docx": b"<Application>Jixiao</Application>",
+    ".xlsx": b"<AppVersion>12.0000</AppVersion>",
+}
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -47,6 +47,9 @@ CHINESE: dict[str, str] = {
         "0 where there are no errors, 1 where there are, 2 where the file cannot be read."
     ): "每处都写明工作表和单元格、读到什么、应该是什么、怎么改。没有错误时退出码为 0，有错误为 1，文件读不了为 2。",
     "Every finding, however many there are of a kind.": "同类再多也全部列出。",
+    "{file} was edited after it had been written. To lose the edits, add --force.": (
+        "{file} 写出以后被人改过。确实不要改动，加 --force。"
+    ),
     "Name your own sheets and headers once.": "指明本单位的工作表和表头，一次就记住。",
     (
         "Shows what each sheet and column of the workbook is taken for. Whatever is set is remembered and used by "

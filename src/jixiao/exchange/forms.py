@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jixiao.document.layout import Layout, load_layout
@@ -30,26 +30,30 @@ def write_forms(
     forms: Sequence[str | Path] = (),
     as_of: dt.date | None = None,
     layout: Layout | None = None,
+    may_write: Callable[[Sequence[Path]], None] | None = None,
 ) -> list[Path]:
     """Write each form as .xlsx and .docx into the folder, and return the files in order.
 
     Without `forms` they are those that the annexes of the year name. Nothing is written unless every layout
-    is usable; each file is written whole or not at all. Raises PolicyError where a layout is not as expected.
+    is usable and `may_write`, which is told all files first, lets it be; each file is written whole or not at
+    all. Raises PolicyError where a layout is not as expected, and whatever `may_write` raises.
     """
     facts = Facts(year, period, load_policy(year.unit.policy), as_of or period.end)
     chosen = [(load_form(each), label) for each, label in _named(facts, forms)]
     layout = layout or load_layout()
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    planned = []
     for form, label in chosen:
         filled = list(filled_forms(form, facts))
-        title = filled[0].title if filled else form.name
-        stem = file_name(f"{label} {title}")
-        workbook, document = folder / f"{stem}.xlsx", folder / f"{stem}.docx"
+        stem = file_name(f"{label} {filled[0].title if filled else form.name}")
+        planned.append((form, filled, folder / f"{stem}.xlsx", folder / f"{stem}.docx"))
+    targets = [path for _, _, *paths in planned for path in paths]
+    if may_write:
+        may_write(targets)
+    folder.mkdir(parents=True, exist_ok=True)
+    for form, filled, workbook, document in planned:
         write_form_workbook(filled, workbook, layout, author=year.unit.name, dated=facts.as_of)
         write_word(form_document(form, facts), document, layout)
-        written += [workbook, document]
-    return written
+    return targets
 
 
 def file_name(words: str) -> str:
