@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jixiao.containers.archive import Refusals
+from jixiao.containers.limits import MB, MOST_UNPACKED
 from jixiao.errors import UnreadableFile
 
-MB = 2**20
 LARGEST_FILE = 100 * MB
 
 
@@ -60,6 +61,12 @@ def too_large(name: str, how: str, in_english: str) -> UnreadableFile:
     )
 
 
+def bomb(name: str) -> UnreadableFile:
+    """The file would unpack to more than a report can need."""
+    limit = MOST_UNPACKED // MB
+    return too_large(name, f"展开后过大（上限 {limit} MB）", f"it would unpack to more than {limit} MB")
+
+
 def scanned(name: str) -> UnreadableFile:
     """The pages are pictures."""
     return UnreadableFile(
@@ -86,3 +93,7 @@ def unmapped(name: str) -> UnreadableFile:
 def other_kind(name: str, wanted: str, in_english: str) -> UnreadableFile:
     """The file is of another kind than its reader's."""
     return UnreadableFile(f"{name} 不是{wanted}。", english=f"{name} is not {in_english}.")
+
+
+PACKED = Refusals(damaged=damaged, encrypted=encrypted, bomb=bomb)
+"""What to say of an archive that is not read."""
