@@ -1,8 +1,8 @@
 """Page furniture (页眉页脚页码): lines at the edge of pages that are no part of the text.
 
 A page number is known by its form ("— 3 —", "第 3 页 共 20 页"), a bare one by counting along with the
-pages; a running head or foot by coming back at the same height on at least three pages. Only what stands
-outermost counts, and no caption or note of units does.
+pages; a running head or foot by coming back at the same height on at least three pages, set smaller than the
+text or away from it. Only what stands outermost counts, and no caption or note of units does.
 """
 
 from __future__ import annotations
@@ -10,17 +10,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from statistics import median
 
 from jixiao.document.readers.page_ink import Page
 from jixiao.document.readers.page_lines import Line, pieces_of
 
-_ZONE = 0.16  # of the page's height, above and below
+_ZONE = 0.13  # of the page's height, above and below
 _DEEPEST = 3  # lines from the edge
 _FEWEST_PAGES = 3
 _SAME_HEIGHT = 6.0  # points
 _LARGE = 1.1  # of the usual size: larger is a title
+_SMALL = 0.93  # of the usual size: smaller is set as a running head
+_APART = 2.2  # of the size: from the text at least so far, where it is not set smaller
 _MANY_PIECES = 4  # so many are the header of a table
+
+Side = list[tuple[int, Line, Line | None]]
+"""Lines from an edge of the page inwards: their numbers, and the next line on the side of the text."""
 
 _DASH = "[-—–－―─一~〜·•]"
 _NUMBER = re.compile(
@@ -38,14 +44,14 @@ _KEPT = re.compile(
 def furniture(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[set[int]]:
     """For each page the numbers of its lines that are furniture, among those outside of its tables."""
     usual = median([line.size for _, lines in pages for line in lines] or [0.0])
-    edges = [(page, [list(edge) for edge in _edges(page, lines)]) for page, lines in pages]
+    edges = [(page, list(_edges(page, lines))) for page, lines in pages]
     repeated = _repeated(edges, usual)
     counted = _counted(edges)
     found: list[set[int]] = []
     for page, sides in edges:
         dropped: set[int] = set()
         for side in sides:
-            for number, line in side:
+            for number, line, _ in side:
                 text = _plain(line)
                 known = (
                     _NUMBER.fullmatch(text)
@@ -73,11 +79,12 @@ def _plain(line: Line) -> str:
     return line.text.replace(" ", "")
 
 
-def _edges(page: Page, lines: Sequence[Line]) -> Iterator[list[tuple[int, Line]]]:
+def _edges(page: Page, lines: Sequence[Line]) -> Iterator[Side]:
     """The lines near the upper and near the lower edge, from the edge inwards."""
-    numbered = list(enumerate(lines))
-    yield [each for each in numbered[:_DEEPEST] if each[1].base < _ZONE * page.height]
-    yield [each for each in reversed(numbered[-_DEEPEST:]) if each[1].base > (1 - _ZONE) * page.height]
+    inward = [(number, line, after) for number, (line, after) in enumerate(zip_longest(lines, lines[1:]))]
+    outward = [(number, line, before) for number, (line, before) in enumerate(zip(lines, [None, *lines]))]
+    yield [each for each in inward[:_DEEPEST] if each[1].base < _ZONE * page.height]
+    yield [each for each in outward[: -_DEEPEST - 1 : -1] if each[1].base > (1 - _ZONE) * page.height]
 
 
 def _height(line: Line, text: str) -> set[tuple[str, int]]:
@@ -86,30 +93,35 @@ def _height(line: Line, text: str) -> set[tuple[str, int]]:
     return {(words, round((line.base + shift) / _SAME_HEIGHT)) for shift in (-2, 2)}
 
 
-def _repeated(
-    edges: Sequence[tuple[Page, list[list[tuple[int, Line]]]]], usual: float
-) -> set[tuple[str, int]]:
+def _repeated(edges: Sequence[tuple[Page, list[Side]]], usual: float) -> set[tuple[str, int]]:
     """The words and heights that come back on several pages."""
     counts: Counter[tuple[str, int]] = Counter()
     for _, sides in edges:
         seen: set[tuple[str, int]] = set()
         for side in sides:
-            for _, line in side:
-                text = _plain(line)
-                words = re.sub(r"\d+", "#", text)
-                if (
-                    _KEPT.search(words)
-                    or words == "#"
-                    or line.size > _LARGE * usual
-                    or len(pieces_of(line, 1.0)) >= _MANY_PIECES
-                ):
-                    continue
-                seen |= _height(line, text)
+            for _, line, inner in side:
+                if not _may_run(line, inner, usual):
+                    break
+                seen |= _height(line, _plain(line))
         counts.update(seen)
     return {key for key, count in counts.items() if count >= _FEWEST_PAGES}
 
 
-def _counted(edges: Sequence[tuple[Page, list[list[tuple[int, Line]]]]]) -> set[int]:
+def _may_run(line: Line, inner: Line | None, usual: float) -> bool:
+    """Whether the line may be a running head or foot, with that line next to it on the side of the text."""
+    words = re.sub(r"\d+", "#", _plain(line))
+    if _KEPT.search(words) or words == "#" or line.size > _LARGE * usual:
+        return False
+    if len(pieces_of(line, 1.0)) >= _MANY_PIECES:
+        return False
+    return (
+        inner is None
+        or line.size < _SMALL * usual
+        or abs(line.base - inner.base) > _APART * max(line.size, inner.size)
+    )
+
+
+def _counted(edges: Sequence[tuple[Page, list[Side]]]) -> set[int]:
     """By how much bare numbers at the edge differ from the number of the page, where they count along."""
     counts: Counter[int] = Counter()
     for page, sides in edges:
@@ -117,7 +129,7 @@ def _counted(edges: Sequence[tuple[Page, list[list[tuple[int, Line]]]]]) -> set[
             {
                 int(text) - page.number
                 for side in sides
-                for _, line in side[:1]
+                for _, line, _ in side[:1]
                 if _BARE.fullmatch(text := _plain(line))
             }
         )

@@ -23,10 +23,13 @@ _APART = 1.45  # of the usual distance of lines: from here on a line stands apar
 _OTHER_SIZE = 1.12  # a line is larger or smaller than its neighbour from here on
 _DISPLAY = 1.12  # of the usual size: a centered line from here on is a title
 _MARGIN = 0.1  # of the width: what a centered line leaves free on either side
+_LONG = 0.4  # of the widest line: shorter ones do not tell where the edges are
 _BIN = 3.0  # points: edges this close are one
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 80
 
+_FILLED = 0.75  # of the width: a line that long may be ragged
+_OPEN = "，、（(“‘《〔【"  # a line that ends so goes on
 _STOPS = "。！？；：.!?;:"
 _LEADERS = re.compile(r"…{2,}|…\s*[（(]?\d+[)）]?$|\.{4,}|·{4,}|—{4,}")
 _FIGURES = re.compile(r"[-+\d.,，%％‰\s]+")
@@ -80,9 +83,11 @@ class PlacedLine:
 
 def edges(lines: Sequence[Line]) -> tuple[float, float] | None:
     """Between which edges the lines run: where many begin and end; none where they are too few to tell."""
+    widest = max((line.x1 - line.x0 for line in lines), default=0.0)
+    lines = [line for line in lines if line.x1 - line.x0 > _LONG * widest]
     if len(lines) < 4:
         return None
-    fewest = max(3, len(lines) // 6)
+    fewest = max(2, len(lines) // 6)
     starts = Counter(round(line.x0 / _BIN) for line in lines)
     ends = Counter(round(line.x1 / _BIN) for line in lines)
     left = min((at for at, count in starts.items() if count >= fewest), default=None)
@@ -102,8 +107,9 @@ def leading(lines: Sequence[Line], left: float, right: float) -> float | None:
     return median(apart) if len(apart) > 2 else None
 
 
-def begins(above: PlacedLine, below: PlacedLine) -> bool:
-    """Whether the lower line begins a paragraph."""
+def begins(paragraph: Sequence[PlacedLine], below: PlacedLine) -> bool:
+    """Whether the line begins a paragraph, and the one before has come to its end."""
+    above = paragraph[-1]
     one, other = above.line, below.line
     if above.is_caption or below.is_caption:
         return True
@@ -117,13 +123,24 @@ def begins(above: PlacedLine, below: PlacedLine) -> bool:
         return True
     if above.is_centered or below.is_centered:
         return not _is_one_title(above, below)
-    if would_have_fit(one, other, above.setting.right):
-        return True
-    numbered = heading_level(other.text)
+    level = heading_level(other.text)
+    stopped = one.text[-1:] in _STOPS
     if below.is_indented:
         same = above.passage == below.passage and abs(other.x0 - one.x0) < 0.5 * one.size
-        return not same or one.text[-1:] in _STOPS or numbered > 0
-    return numbered > 0 and (one.text[-1:] in _STOPS or heading_level(one.text) > 0)
+        fits = would_have_fit(one, other, above.setting.right)
+        return fits or not same or stopped or level > 0
+    if one.text[-1:] in _OPEN:
+        return False
+    if level and (stopped or heading_level(one.text) or (level < 3 and _heads(other.text, level))):
+        return True
+    return would_have_fit(one, other, above.setting.right) and not _is_open(paragraph)
+
+
+def _is_open(paragraph: Sequence[PlacedLine]) -> bool:
+    """Whether the sentence goes on although its line had room: the paragraph began with an indent."""
+    last = paragraph[-1]
+    filled = last.line.x1 - last.setting.left > _FILLED * (last.setting.right - last.setting.left)
+    return paragraph[0].is_indented and filled and last.line.text[-1:] not in _STOPS
 
 
 def _distance(line: PlacedLine) -> float:

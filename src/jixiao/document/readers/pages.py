@@ -32,6 +32,8 @@ from jixiao.document.readers.page_unruled import unruled_tables
 
 _NOTE = re.compile(r"[*＊※]?(?:备?注|说明|资料来源|数据来源)\s*\d{0,2}\s*[:：、.]")
 
+_NEAR_EDGE = 6.0  # points
+
 Item = PlacedLine | InkTable
 
 
@@ -131,11 +133,12 @@ class Reading:
         return [*items, *self._text(waiting, page, setting)], labels
 
     def _sides(self, page: Page, lines: Sequence[Line]) -> Interval:
-        """Between which edges the text of a page runs: its own where most lines are filled, else as usual."""
+        """Between which edges the text of a page runs: its own where lines are filled up to them, else as usual."""
         own, usual = edges(lines), self._edges[_format(page)]
         if own:
-            filled = sum(abs(line.x0 - own[0]) < 4 and abs(line.x1 - own[1]) < 8 for line in lines)
-            if filled > 5 and filled > len(lines) / 3:
+            ending = sum(abs(line.x1 - own[1]) < _NEAR_EDGE for line in lines)
+            beyond = sum(line.x1 > own[1] + _NEAR_EDGE for line in lines)
+            if ending > 3 and beyond <= len(lines) / 10:
                 return own
         if usual:
             return usual
@@ -203,11 +206,11 @@ class Reading:
             if _NOTE.match(line.line.text):
                 notes.append([line])
                 return
-            if notes and notes[-1][-1].page is line.page and not begins(notes[-1][-1], line):
+            if notes and notes[-1][-1].page is line.page and not begins(notes[-1], line):
                 notes[-1].append(line)
                 return
             self._close()
-        if self._open and begins(self._open[-1], line):
+        if self._open and begins(self._open, line):
             self._close()
         self._open.append(line)
 
