@@ -102,6 +102,8 @@ def overspent_source(this: Rule, books: Books) -> Iterator[Outcome]:
         for purse in purses:
             part = ledgers[purse].positions.get(account, Position())
             rows = [each for each in entries if (each.fund, each.source) == purse]
+            if not rows:  # nothing was spent of it; a budget below zero is another rule's business
+                continue
             where = places(rows[::-1], "amount") or books.project_place(account)
             if not part.is_overspent:
                 yield this.sound(*where)
