@@ -4,27 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.numerals.chinese import counted_in_chinese, in_chinese
-
-
-def value(written: str) -> int:
-    """Read a number in Chinese characters, by adding up what its digits and places say."""
-    total = group = digit = 0
-    for character in written:
-        if character in "零一二三四五六七八九":
-            digit = "零一二三四五六七八九".index(character)
-        elif character in "十百千":
-            group += (digit or 1) * 10 ** ("十百千".index(character) + 1)
-            digit = 0
-        else:
-            total += (group + digit) * {"万": 10**4, "亿": 10**8}[character]
-            group = digit = 0
-    return total + group + digit
+from jixiao.numerals.chinese import counted_in_chinese, in_chinese, read_chinese
 
 
 @given(st.integers(0, 10**12 - 1) | st.integers(0, 20_000))
 def test_a_number_reads_back_as_itself(number: int):
-    assert value(in_chinese(number)) == number
+    assert read_chinese(in_chinese(number)) == number
 
 
 @pytest.mark.parametrize(
@@ -54,3 +39,26 @@ def test_a_number_that_nobody_writes_out_is_refused(number: int):
 
 def test_two_of_something_has_a_word_of_its_own():
     assert [counted_in_chinese(number) for number in (1, 2, 3, 12)] == ["一", "两", "三", "十二"]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("两", 2),
+        ("两千零五", 2_005),
+        ("二〇一九", 2_019),
+        ("二○二五", 2_025),
+        ("壹佰贰拾叁", 123),
+        ("百", 100),
+        ("一万亿", 1_000_000_000_000),
+    ],
+)
+def test_other_ways_of_writing_a_number_are_read(written: str, number: int):
+    assert read_chinese(written) == number
+
+
+@pytest.mark.parametrize(
+    "written", ["", "三四", "一万五", "三百五", "十四五", "零五", "百百", "一十百", "一" * 30]
+)
+def test_what_is_no_one_number_is_not_read(written: str):
+    assert read_chinese(written) is None
