@@ -32,6 +32,7 @@ _DEEPEST = 6  # forms within forms whose lines are looked at
 _THIN = 2.6  # points; a filled shape no thicker is a line
 _PALE = 0.97  # from this brightness on a filled area is paper, not a border
 _REPLACEMENT = 0xFFFD
+_BROKEN = {"width": 0, "height": 0, "glyphs": 0, "lines": 0, "pictured": False, "broken": True}
 _ASCENT, _DESCENT = 0.86, 0.14  # of the size: the body of a Chinese character about its baseline
 
 Affine = tuple[float, float, float, float, float, float]
@@ -56,9 +57,12 @@ def main(most_pages: int, most_glyphs: int, most_memory: int) -> None:
         try:
             page = document[number]
         except pdfium.PdfiumError:
-            _line(out, {"width": 0, "height": 0, "glyphs": 0, "lines": 0, "pictured": False, "broken": True})
+            _line(out, _BROKEN)
             continue
-        room -= _write_page(out, page, room)
+        try:
+            room -= _write_page(out, page, room)
+        except pdfium.PdfiumError:
+            _line(out, _BROKEN)
         page.close()
         if room < 0:
             _line(out, {"end": "glyphs"})
@@ -85,14 +89,15 @@ def _title(document: Any) -> str:
 
 
 def _write_page(out: BinaryIO, page: Any, room: int) -> int:
-    """Write a page; how many glyphs it has."""
+    """Write a page; how many characters it has, which is written only where there is room for them."""
     width, height = page.get_size()
     shown = _shown(page)
+    text = page.get_textpage()
+    count = text.count_chars()
+    if count > room:
+        return int(count)
     lines, pictured, windows = _lines(page, shown, width * height)
-    try:
-        codes, numbers = _glyphs(page, shown, windows, room)
-    except pdfium.PdfiumError:
-        codes, numbers = array("I"), array("f")
+    codes, numbers = _glyphs(text, shown, windows)
     _line(
         out,
         {
@@ -105,7 +110,8 @@ def _write_page(out: BinaryIO, page: Any, room: int) -> int:
         },
     )
     out.write(codes.tobytes() + numbers.tobytes() + lines.tobytes())
-    return len(codes)
+    text.close()
+    return int(count)
 
 
 def _shown(page: Any) -> Affine:
@@ -122,19 +128,18 @@ def _shown(page: Any) -> Affine:
             return 1, 0, 0, -1, -left, top
 
 
-def _glyphs(page: Any, shown: Affine, windows: dict[int, Box], room: int) -> tuple[array[int], array[float]]:
+def _glyphs(text: Any, shown: Affine, windows: dict[int, Box]) -> tuple[array[int], array[float]]:
     """The code of each glyph, and eight numbers: its box, its origin, its size and its quarter turns.
 
     What is outside of its window is not seen: Excel prints a page with the text of the next one cut off.
     """
-    text = page.get_textpage()
     handle = text.raw
     codes, numbers = array("I"), array("f")
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     box_at, matrix_at, x_at, y_at = map(ctypes.byref, (box, matrix, x, y))
     a, b, c, d, e, f = shown
-    for index in range(min(text.count_chars(), room + 1)):
+    for index in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(handle, index):
             continue
         code = raw.FPDFText_GetUnicode(handle, index)
@@ -157,7 +162,6 @@ def _glyphs(page: Any, shown: Affine, windows: dict[int, Box], room: int) -> tup
             continue
         codes.append(_code(handle, index, code))
         numbers.extend((*body, *origin, size, turn))
-    text.close()
     return codes, numbers
 
 
