@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the rows of a page are drawn as they are printed
 """How pages become a document; the pages are written by hand, so that each case shows one thing."""
 
 from __future__ import annotations
@@ -7,8 +8,12 @@ from jixiao.document.place import PagePlace
 from jixiao.document.readers.page_ink import Rule
 from tests.document.readers.paper import LEADING, LEFT, RIGHT, SIZE, Paper, lines, read, rows_of, tables_of
 
-BUDGET = "年初预算38038.35万元，年中追加1395.07万元，调整后预算39433.42万元，全年支出38768.14万元，执行率98.31%。"
-TALK = "街道党工委会同各社区居民委员会研究部署年度重点工作并逐项抓好落实，群众满意度持续提高，各项任务按期完成。"
+BUDGET = (
+    "年初预算38038.35万元，年中追加1395.07万元，调整后预算39433.42万元，全年支出38768.14万元，执行率98.31%。"
+)
+TALK = (
+    "街道党工委会同各社区居民委员会研究部署年度重点工作并逐项抓好落实，群众满意度持续提高，各项任务按期完成。"
+)
 HEADER = ["项目", "预算数", "支出数", "执行率"]
 ROWS = [
     HEADER,
@@ -41,7 +46,9 @@ class TestParagraphs:
     def test_a_paragraph_goes_on_over_the_page(self):
         one, other = Paper(), Paper()
         for number in range(30):
-            one.write(LEFT if number else LEFT + 2 * SIZE, 100 + number * LEADING, "行" * (36 if number else 34))
+            one.write(
+                LEFT if number else LEFT + 2 * SIZE, 100 + number * LEADING, "行" * (36 if number else 34)
+            )
         other.prose(100, "续" * 50 + "。", indent=0)
         assert lines(read(one, other)) == ["行" * (34 + 29 * 36) + "续" * 50 + "。"]
 
@@ -52,11 +59,21 @@ class TestParagraphs:
         assert lines(read(paper)) == ["满" * PER, "另" * PER]
 
     def test_small_raised_figures_stay_in_their_line(self):
-        paper = Paper().write(LEFT, 100, "面积10293.47m").write(LEFT + 78, 96, "2", 6).write(LEFT + 81, 100, "，下降。")
+        paper = (
+            Paper()
+            .write(LEFT, 100, "面积10293.47m")
+            .write(LEFT + 78, 96, "2", 6)
+            .write(LEFT + 81, 100, "，下降。")
+        )
         assert lines(read(paper)) == ["面积10293.47m2，下降。"]
 
     def test_latin_words_keep_the_space_between_them(self):
-        paper = Paper().write(LEFT, 100, "Gross").write(LEFT + 34, 100, "domestic").write(LEFT + 86, 100, "product")
+        paper = (
+            Paper()
+            .write(LEFT, 100, "Gross")
+            .write(LEFT + 34, 100, "domestic")
+            .write(LEFT + 86, 100, "product")
+        )
         assert lines(read(paper)) == ["Gross domestic product"]
 
     def test_the_small_gap_between_characters_and_figures_is_no_space(self):
@@ -68,14 +85,18 @@ class TestParagraphs:
 
     def test_entries_of_a_table_of_contents_stay_apart(self):
         paper = Paper().center(80, "目录", 18)
-        paper.write(LEFT, 120, "一、主要职能" + "…" * 26 + "1").write(LEFT, 140, "二、收支情况" + "…" * 26 + "12")
+        paper.write(LEFT, 120, "一、主要职能" + "…" * 26 + "1").write(
+            LEFT, 140, "二、收支情况" + "…" * 26 + "12"
+        )
         assert lines(read(paper))[1:] == ["一、主要职能" + "…" * 26 + "1", "二、收支情况" + "…" * 26 + "12"]
 
 
 class TestHeadings:
     def test_the_title_and_numbered_lines_are_headings_by_their_level(self):
         paper = Paper().center(80, "2023年度预算执行情况", 20).center(108, "的报告", 20)
-        paper.write(LEFT + 24, 150, "一、收支情况").write(LEFT + 24, 170, "（一）收入").write(LEFT + 24, 190, "1.税收")
+        paper.write(LEFT + 24, 150, "一、收支情况").write(LEFT + 24, 170, "（一）收入").write(
+            LEFT + 24, 190, "1.税收"
+        )
         paper.prose(210, BUDGET)
         document = read(paper)
         assert [(each.level, each.text) for each in document.blocks if isinstance(each, Heading)] == [
@@ -113,7 +134,9 @@ class TestPlaces:
         one, other = Paper(), Paper()
         one.prose(100, "行" * 36 * 20, indent=0)
         other.prose(100, "续" * 50 + "。", indent=0)
-        assert {span.place.page for span in read(one, other).spans() if isinstance(span.place, PagePlace)} == {1, 2}
+        assert {
+            span.place.page for span in read(one, other).spans() if isinstance(span.place, PagePlace)
+        } == {1, 2}
 
     def test_boxes_on_a_page_turned_on_its_side_are_those_of_the_page_as_shown(self):
         paper = Paper().write(300, 100, "支出38.14万元", turn=1)
@@ -201,7 +224,12 @@ class TestRuledTables:
             ("2023年", 1, 3),
         ]
         assert [row.is_header for row in table.rows[:3]] == [True, True, False]
-        assert [column.header for column in table.columns] == ["项目", "2023年/预算", "2023年/支出", "2023年/执行率"]
+        assert [column.header for column in table.columns] == [
+            "项目",
+            "2023年/预算",
+            "2023年/支出",
+            "2023年/执行率",
+        ]
 
     def test_a_row_that_numbers_the_columns_belongs_to_the_header(self):
         paper = Paper()
@@ -211,7 +239,9 @@ class TestRuledTables:
     def test_the_caption_and_the_unit_belong_to_the_table(self):
         paper = Paper()
         paper.prose(60, TALK)
-        paper.center(130, "部门支出预算表").write(LEFT, 150, "编制部门：某街道").right(RIGHT, 150, "单位：万元")
+        paper.center(130, "部门支出预算表").write(LEFT, 150, "编制部门：某街道").right(
+            RIGHT, 150, "单位：万元"
+        )
         paper.table(160, ROWS, XS)
         document = read(paper)
         assert tables_of(document)[0].unit_note == "单位：万元"
@@ -233,7 +263,12 @@ class TestRuledTables:
     def test_a_figure_broken_in_a_narrow_cell_is_whole(self):
         paper = Paper()
         xs = [80.0, 200.0, 236.0, 300.0, 340.0]
-        paper.table(100, [HEADER, ["保洁经费", "1,956.\n24", "100.00\n%", "-"], ["教育", "12345\n6", "1", "2"]], xs, 40)
+        paper.table(
+            100,
+            [HEADER, ["保洁经费", "1,956.\n24", "100.00\n%", "-"], ["教育", "12345\n6", "1", "2"]],
+            xs,
+            40,
+        )
         assert rows_of(tables_of(read(paper))[0])[1:] == ["保洁经费|1,956.24|100.00%|-", "教育|123456|1|2"]
 
     def test_figures_below_each_other_in_a_wide_cell_are_never_joined(self):
@@ -243,7 +278,12 @@ class TestRuledTables:
 
     def test_rows_that_no_line_parts_are_parted_by_their_figures(self):
         paper = Paper()
-        paper.table(100, [["年份", "收入", "支出"], ["2021年\n2022年\n2023年", "18.26\n20.34\n21.23", "1.5\n2.5\n3.5"]], XS[:4], 60)
+        paper.table(
+            100,
+            [["年份", "收入", "支出"], ["2021年\n2022年\n2023年", "18.26\n20.34\n21.23", "1.5\n2.5\n3.5"]],
+            XS[:4],
+            60,
+        )
         assert rows_of(tables_of(read(paper))[0])[1:] == [
             "2021年|18.26|1.5",
             "2022年|20.34|2.5",
@@ -273,7 +313,12 @@ class TestRuledTables:
     def test_a_frame_around_text_is_no_table(self):
         paper = Paper()
         paper.prose(100, TALK)
-        paper.rules += [Rule(70, 80, 530, 80), Rule(70, 200, 530, 200), Rule(70, 80, 70, 200), Rule(530, 80, 530, 200)]
+        paper.rules += [
+            Rule(70, 80, 530, 80),
+            Rule(70, 200, 530, 200),
+            Rule(70, 80, 70, 200),
+            Rule(530, 80, 530, 200),
+        ]
         assert lines(read(paper)) == [TALK]
 
     def test_rows_without_ink_are_left_out(self):
@@ -304,11 +349,13 @@ class TestTablesOverPages:
         one.table(100, ROWS[:3], XS)
         other.table(60, [["合计", "1,304.60", "98.46%"]], [80, 300, 400, 500])
         [table] = tables_of(read(one, other))
-        assert [(cell.text, cell.columns) for cell in table.rows[-1].cells][0] == ("合计", 2)
+        assert next((cell.text, cell.columns) for cell in table.rows[-1].cells) == ("合计", 2)
 
     def test_words_of_a_cell_that_the_page_cut_are_whole(self):
         one, other = Paper(), Paper()
-        one.table(100, [["项目", "说明", "金额"], ["保洁", "对大街和背街小巷实行", "10.00"]], [80, 160, 300, 400])
+        one.table(
+            100, [["项目", "说明", "金额"], ["保洁", "对大街和背街小巷实行", "10.00"]], [80, 160, 300, 400]
+        )
         other.table(60, [["", "日常清扫", ""], ["教育", "讲座", "2.00"]], [80, 160, 300, 400])
         [table] = tables_of(read(one, other))
         assert rows_of(table)[1:] == ["保洁|对大街和背街小巷实行日常清扫|10.00", "教育|讲座|2.00"]
