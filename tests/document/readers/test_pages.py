@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the rows of a page are drawn as they are printed
 """How pages become a document; the pages are written by hand, so that each case shows one thing."""
 
 from __future__ import annotations
@@ -54,9 +53,9 @@ class TestParagraphs:
 
     def test_a_line_that_is_set_apart_begins_a_paragraph(self):
         paper = Paper()
-        y = paper.prose(100, "满" * (PER := 36 * 2), indent=0)
-        paper.prose(y + LEADING, "另" * PER, indent=0)
-        assert lines(read(paper)) == ["满" * PER, "另" * PER]
+        y = paper.prose(100, "满" * (wide := 36 * 2), indent=0)
+        paper.prose(y + LEADING, "另" * wide, indent=0)
+        assert lines(read(paper)) == ["满" * wide, "另" * wide]
 
     def test_small_raised_figures_stay_in_their_line(self):
         paper = (

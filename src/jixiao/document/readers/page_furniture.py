@@ -82,7 +82,10 @@ def _plain(line: Line) -> str:
 def _edges(page: Page, lines: Sequence[Line]) -> Iterator[Side]:
     """The lines near the upper and near the lower edge, from the edge inwards."""
     inward = [(number, line, after) for number, (line, after) in enumerate(zip_longest(lines, lines[1:]))]
-    outward = [(number, line, before) for number, (line, before) in enumerate(zip(lines, [None, *lines]))]
+    outward = [
+        (number, line, before)
+        for number, (line, before) in enumerate(zip(lines, [None, *lines], strict=False))
+    ]
     yield [each for each in inward[:_DEEPEST] if each[1].base < _ZONE * page.height]
     yield [each for each in outward[: -_DEEPEST - 1 : -1] if each[1].base > (1 - _ZONE) * page.height]
 

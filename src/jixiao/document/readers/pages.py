@@ -133,7 +133,7 @@ class Reading:
         return [*items, *self._text(waiting, page, setting)], labels
 
     def _sides(self, page: Page, lines: Sequence[Line]) -> Interval:
-        """Between which edges the text of a page runs: its own where lines are filled up to them, else as usual."""
+        """Between which edges the text of a page runs: its own where lines fill it, else as usual."""
         own, usual = edges(lines), self._edges[_format(page)]
         if own:
             ending = sum(abs(line.x1 - own[1]) < _NEAR_EDGE for line in lines)
