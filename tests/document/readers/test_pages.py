@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from jixiao.document.model import Heading, Paragraph, ParagraphStyle
 from jixiao.document.place import PagePlace
 from jixiao.document.readers.page_ink import Rule
@@ -465,3 +467,36 @@ class TestText:
         paper.prose(100, TALK * 3)
         paper.write(550, 300, "装订线", 10, turn=1)
         assert lines(read(paper)) == [TALK * 3, "装订线"]
+
+
+class TestHostilePages:
+    def seconds(self, paper: Paper) -> float:
+        started = time.monotonic()
+        read(paper)
+        return time.monotonic() - started
+
+    def test_a_thousand_rows_that_are_nearly_columns_or_tables_take_no_quadratic_time(self):
+        strips, figures = Paper(), Paper()
+        for number in range(1_400):
+            y = number * 0.6
+            strips.write(50, y, "12 34", 0.5).write(300, y, "甲乙丙丁戊己庚辛", 0.5)
+            figures.write(50, y, "甲", 0.5).write(300, y, "12.5", 0.5)
+            figures.write(400 + number % 7 * 10, y, "12.5", 0.5)
+        assert self.seconds(strips) < 10
+        assert self.seconds(figures) < 10
+
+    def test_a_grid_of_a_million_cells_is_a_drawing(self):
+        paper = Paper()
+        paper.prose(100, TALK)
+        for number in range(1_200):
+            paper.rules += [
+                Rule(0, number * 0.7, 595, number * 0.7),
+                Rule(number * 0.5, 0, number * 0.5, 842),
+            ]
+        assert self.seconds(paper) < 10
+
+    def test_glyphs_strewn_at_random_are_read_somehow(self):
+        paper = Paper()
+        for number in range(20_000):
+            paper.write(number * 7919 % 590, number * 104_729 % 840, "7", 10)
+        assert self.seconds(paper) < 10

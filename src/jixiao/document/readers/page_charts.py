@@ -8,7 +8,7 @@ below.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jixiao.document.model import Paragraph, ParagraphStyle, Sentence, Span
 from jixiao.document.readers.page_ink import Glyph, Page
@@ -30,6 +30,7 @@ def charts_apart(lines: Sequence[Line], page: Page, setting: Setting) -> tuple[l
     if len(lines) < _FEWEST_LINES:
         return list(lines), []
     bare = [_is_bare(line) for line in lines]
+    order = {id(glyph): number for number, glyph in enumerate(page.glyphs)} if any(bare) else {}
     text: list[Line] = []
     labels: list[Paragraph] = []
     at = 0
@@ -50,7 +51,7 @@ def charts_apart(lines: Sequence[Line], page: Page, setting: Setting) -> tuple[l
         last = end
         while end < min(len(lines), last + _MOST_AROUND) and _is_legend(lines[end], setting):
             end += 1
-        labels += _spoken([*text[start:], *lines[at:end]], page)
+        labels += _spoken([*text[start:], *lines[at:end]], page, order)
         del text[start:]
         at = end
     return text, labels
@@ -76,9 +77,8 @@ def _is_legend(line: Line, setting: Setting) -> bool:
     return _is_bare(line) or (small and all(len(text) <= _LONGEST for text in pieces))
 
 
-def _spoken(lines: Sequence[Line], page: Page) -> Iterator[Paragraph]:
+def _spoken(lines: Sequence[Line], page: Page, order: Mapping[int, int]) -> Iterator[Paragraph]:
     """The labels in the order in which they were drawn: figures that follow each other as one paragraph."""
-    order = {id(glyph): number for number, glyph in enumerate(page.glyphs)}
     glyphs = sorted((glyph for line in lines for glyph in line.glyphs), key=lambda each: order[id(each)])
     figures: list[Span] = []
     for label in _labels(glyphs):

@@ -46,15 +46,16 @@ def passages_of(rows: Sequence[Line]) -> list[Passage]:
             passages += columns
             at = end
         else:
-            plain.append(rows[at])
-            at += 1
+            step = max((end - at) // 4, 1)  # not from each row on anew: that would be quadratic
+            plain += rows[at : at + step]
+            at += step
     if plain:
         passages.append(Passage(tuple(plain)))
     return passages
 
 
 def _columns(rows: Sequence[Line], inked: Sequence[list[Interval]], start: int) -> tuple[list[Passage], int]:
-    """The columns that begin with that row, and the row after them; none where the text is not in columns."""
+    """The columns that begin with that row, none where the text is not in columns; and the row after them."""
     union: list[Interval] = []
     end = start
     while end < len(rows):
@@ -64,7 +65,7 @@ def _columns(rows: Sequence[Line], inked: Sequence[list[Interval]], start: int) 
         union = wider
         end += 1
     if end - start < _FEWEST_LINES:
-        return [], start
+        return [], end
     strips = _strips(union, median(row.size for row in rows[start:end]))
     pieces: list[list[Line]] = [[] for _ in strips]
     for row in rows[start:end]:
@@ -78,7 +79,7 @@ def _columns(rows: Sequence[Line], inked: Sequence[list[Interval]], start: int) 
     ]
     if all(map(_runs, passages)):
         return passages, end
-    return [], start
+    return [], end
 
 
 def _strips(inked: list[Interval], size: float) -> list[Interval]:

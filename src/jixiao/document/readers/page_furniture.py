@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from statistics import median
 
 from jixiao.document.readers.page_ink import Page
@@ -81,11 +80,9 @@ def _plain(line: Line) -> str:
 
 def _edges(page: Page, lines: Sequence[Line]) -> Iterator[Side]:
     """The lines near the upper and near the lower edge, from the edge inwards."""
-    inward = [(number, line, after) for number, (line, after) in enumerate(zip_longest(lines, lines[1:]))]
-    outward = [
-        (number, line, before)
-        for number, (line, before) in enumerate(zip(lines, [None, *lines], strict=False))
-    ]
+    around = [None, *lines, None]
+    inward = [(number, line, around[number + 2]) for number, line in enumerate(lines)]
+    outward = [(number, line, around[number]) for number, line in enumerate(lines)]
     yield [each for each in inward[:_DEEPEST] if each[1].base < _ZONE * page.height]
     yield [each for each in outward[: -_DEEPEST - 1 : -1] if each[1].base > (1 - _ZONE) * page.height]
 

@@ -19,6 +19,7 @@ _SHORT = 7.0  # points: what is shorter is a dash, a tick or a part of a drawing
 _OVERHANG = 8.0  # points by which level lines must pass the outermost upright one to open another column
 _COVERED = 0.5  # of a cell's side: how much of it a line must cover to bound the cell
 _MOST_LINES = 3_000  # of a page, once joined; more are a drawing
+_MOST_CELLS = 40_000  # of a grid before any are joined
 
 
 @dataclass(slots=True)
@@ -190,7 +191,7 @@ def _grid(level: list[_Edge], upright: list[_Edge]) -> Grid | None:
     top, bottom = min(edge.start for edge in upright), max(edge.end for edge in upright)
     xs = _opened(xs, left, right)
     ys = _opened(ys, top, bottom)
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
         return None
     return Grid(xs, ys, _cells(xs, ys, level, upright))
 
@@ -207,15 +208,17 @@ def _opened(places: list[float], first: float, last: float) -> list[float]:
 def _cells(xs: list[float], ys: list[float], level: list[_Edge], upright: list[_Edge]) -> list[GridCell]:
     walls = {
         (row, column)
-        for row, (y0, y1) in enumerate(pairwise(ys))
         for column, x in enumerate(xs[1:-1])
-        if _covers(upright, x, y0, y1)
+        for at_x in [[edge for edge in upright if abs(edge.at - x) <= _NEAR]]
+        for row, (y0, y1) in enumerate(pairwise(ys))
+        if _cover(at_x, y0, y1)
     }  # right of (row, column)
     floors = {
         (row, column)
-        for column, (x0, x1) in enumerate(pairwise(xs))
         for row, y in enumerate(ys[1:-1])
-        if _covers(level, y, x0, x1)
+        for at_y in [[edge for edge in level if abs(edge.at - y) <= _NEAR]]
+        for column, (x0, x1) in enumerate(pairwise(xs))
+        if _cover(at_y, x0, x1)
     }  # below (row, column)
     rows, columns = len(ys) - 1, len(xs) - 1
     taken: set[tuple[int, int]] = set()
@@ -246,9 +249,7 @@ def _cells(xs: list[float], ys: list[float], level: list[_Edge], upright: list[_
     return cells
 
 
-def _covers(edges: list[_Edge], at: float, start: float, end: float) -> bool:
-    """Whether lines there cover most of the way."""
-    covered = sum(
-        max(0.0, min(edge.end, end) - max(edge.start, start)) for edge in edges if abs(edge.at - at) <= _NEAR
-    )
+def _cover(edges: list[_Edge], start: float, end: float) -> bool:
+    """Whether the lines cover most of the way."""
+    covered = sum(max(0.0, min(edge.end, end) - max(edge.start, start)) for edge in edges)
     return covered >= _COVERED * (end - start)

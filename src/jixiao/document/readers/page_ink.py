@@ -119,7 +119,7 @@ def _upright(mark: Mark, page: Page) -> Glyph | None:
     text = mark.text.translate(_PLAIN)
     box = _turned((mark.x0, mark.top, mark.x1, mark.bottom), page)
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    if not text or not (0 <= x <= page.width and 0 <= y <= page.height):
+    if not text or not (0 <= x <= page.width and 0 <= y <= page.height and mark.size > 0):
         return None
     base = _turned((mark.x, mark.y, mark.x, mark.y), page)[1] if page.turn else mark.y
     return Glyph(text, *box, base, mark.size)

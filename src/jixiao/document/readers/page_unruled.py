@@ -45,7 +45,7 @@ def unruled_tables(lines: Sequence[Line], page: Page) -> list[tuple[int, int, li
         end = _end(rows, at) if rows[at].is_data else at
         table = _table(rows, at, end) if end - at >= _FEWEST_ROWS else None
         if table is None:
-            at += 1
+            at += max((end - at) // 4, 1)  # not from each row on anew: that would be quadratic
             continue
         start, columns = table
         if found and start < found[-1][1]:

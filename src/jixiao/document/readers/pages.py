@@ -32,6 +32,7 @@ from jixiao.document.readers.page_unruled import unruled_tables
 
 _NOTE = re.compile(r"[*＊※]?(?:备?注|说明|资料来源|数据来源)\s*\d{0,2}\s*[:：、.]")
 
+_MOST_LINES = 1_500  # of a page that is looked at for columns and tables without lines; more are no print
 _NEAR_EDGE = 6.0  # points
 
 Item = PlacedLine | InkTable
@@ -133,7 +134,7 @@ class Reading:
         return [*items, *self._text(waiting, page, setting)], labels
 
     def _sides(self, page: Page, lines: Sequence[Line]) -> Interval:
-        """Between which edges the text of a page runs: its own where lines fill it, else as usual."""
+        """Between which edges the text of a page runs: its own where lines are filled, else as usual."""
         own, usual = edges(lines), self._edges[_format(page)]
         if own:
             ending = sum(abs(line.x1 - own[1]) < _NEAR_EDGE for line in lines)
@@ -148,6 +149,9 @@ class Reading:
         )
 
     def _text(self, lines: Sequence[Line], page: Page, setting: Setting) -> Iterator[Item]:
+        if len(lines) > _MOST_LINES:
+            yield from self._placed(lines, page, setting)
+            return
         for passage in passages_of(lines):
             if passage.is_column:
                 left, right = edges(passage.lines) or (passage.left, passage.right)
