@@ -7,7 +7,7 @@ import posixpath
 from lxml import etree
 
 from jixiao.containers.archive import Archive
-from jixiao.document.readers.refusals import damaged
+from jixiao.document.readers.xml_parts import root_of
 
 
 class Package:
@@ -37,14 +37,7 @@ class Package:
         part = self._resolved(base, location)
         if part is None:
             return None
-        content = self._archive.read(part)
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise damaged(self.name)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        try:
-            return _normal(part), etree.fromstring(content, parser)
-        except etree.XMLSyntaxError:
-            raise damaged(self.name) from None
+        return _normal(part), root_of(self._archive, part)
 
     def _resolved(self, base: str, location: str) -> str | None:
         """Relative to the part that refers to it, as the standard says, or to the root, as some write."""
