@@ -13,10 +13,25 @@ class TextPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class HtmlPlace:
+    """In a page of the web: the offset of the span's first character in its source, and the line there.
+
+    The offset counts characters after decoding, a line end counting as one; lines count from 1. A span is as
+    its source has it, character for character: where an entity or white space stands for another, a new one
+    begins.
+    """
+
+    start: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordPlace:
     """In a Word file: the paragraph of the part (both counted from 1 in document order) and the run in it.
 
     `part` is `body`, `footnotes`, `endnotes` or `textbox`; `offset` is the span's first character in the run.
+    An offset beyond the run goes on in the runs after it; below 0 it counts the characters before the run
+    that Word makes itself, such as the number of a list. `readers.word_places` finds the elements.
     """
 
     paragraph: int
@@ -41,4 +56,4 @@ class CellPlace:
     cell: str
 
 
-Place = TextPlace | WordPlace | PagePlace | CellPlace
+Place = TextPlace | HtmlPlace | WordPlace | PagePlace | CellPlace
