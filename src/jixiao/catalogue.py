@@ -7,18 +7,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-from jixiao.checks import adjustments, contracts, costing, entries, execution, letters, projects, texts
+from jixiao.checks import (
+    adjustments,
+    contracts,
+    costing,
+    entries,
+    execution,
+    growth,
+    letters,
+    projects,
+    texts,
+)
 from jixiao.checks.books import Books
-from jixiao.checks.rule import Outcome, Rule
+from jixiao.checks.claim import DocumentRule
+from jixiao.checks.rule import Declaration, Outcome, Rule
 from jixiao.errors import JixiaoError
 from jixiao.findings import Abstention, Confidence, Finding, Relation, Severity
 from jixiao.tracking.basis import Period
 from jixiao.tracking.policy import Policy
 from jixiao.tracking.year import Year
 
-FAMILIES = (execution, entries, adjustments, letters, contracts, costing, projects, texts)
+LEDGER_FAMILIES = (execution, entries, adjustments, letters, contracts, costing, projects, texts)
+DOCUMENT_FAMILIES = (growth,)
 
-RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
+LEDGER_RULES: tuple[Rule, ...] = tuple(rule for family in LEDGER_FAMILIES for rule in family.RULES)
+"""The rules over a year (台账规则)."""
+
+DOCUMENT_RULES: tuple[DocumentRule, ...] = tuple(
+    rule for family in DOCUMENT_FAMILIES for rule in family.RULES
+)
+"""The rules over a document (文稿规则)."""
+
+FAMILIES = (*LEDGER_FAMILIES, *DOCUMENT_FAMILIES)
+
+RULES: tuple[Declaration, ...] = (*LEDGER_RULES, *DOCUMENT_RULES)
 
 RETIRED: Mapping[str, str] = {}
 """Codes that were rules once, with the version that dropped them; none is used again."""
@@ -77,7 +99,7 @@ class Report:
 def check_year(year: Year, policy: Policy, period: Period) -> Report:
     """Run every rule over the year at the end of the period."""
     books = Books(year, policy, period)
-    outcomes: dict[Rule, tuple[Outcome, ...]] = {rule: tuple(rule.outcomes(books)) for rule in RULES}
+    outcomes: dict[Rule, tuple[Outcome, ...]] = {rule: tuple(rule.outcomes(books)) for rule in LEDGER_RULES}
     everything = [outcome for row in outcomes.values() for outcome in row]
     found = [each.finding for each in everything if isinstance(each, Relation) and each.finding]
     return Report(
@@ -100,7 +122,7 @@ def _tally(rule: Rule, outcomes: tuple[Outcome, ...]) -> Tally:
     return Tally(rule, len(outcomes) - abstained - found, found, abstained)
 
 
-def rule_of(code: str) -> Rule:
+def rule_of(code: str) -> Declaration:
     """The rule of that code or name. Raises UnknownRule where there is none, or where it is retired."""
     wanted = code.strip()
     for rule in RULES:
@@ -116,7 +138,7 @@ def page(family: str) -> str:
     return (files("jixiao.checks") / "pages" / f"{family}.md").read_text(encoding="utf-8")
 
 
-def page_of(rule: Rule) -> str:
+def page_of(rule: Declaration) -> str:
     """The part of its family's page that is about one rule, and what the page says of its examples."""
     family = next(each for each in FAMILIES if rule in each.RULES)
     head, *parts = page(family.__name__.rpartition(".")[2]).split("\n## ")

@@ -30,19 +30,35 @@ class Confidence(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file (位置): sheet and cell of a workbook, or table and row of a package.
+    """A place in a file (位置): a cell of a workbook, a row of a package, a figure or phrase of a document.
 
-    `quote` is what stands there, letter for letter.
+    `quote` is what stands there, letter for letter. In a document `start` and `end` count the characters of
+    its text: of the file itself where it is text or HTML, else of the text as it was read; which paragraph
+    and run, page and box (points from the top left, x0 y0 x1 y1) or cell they are is told besides.
     """
 
     file: str = ""
     sheet: str = ""
     cell: str = ""
     quote: str = ""
+    start: int | None = None
+    end: int | None = None
+    line: int | None = None
+    part: str = ""
+    paragraph: int | None = None
+    run: int | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
 
     def __str__(self) -> str:
-        """The place in words: 项目!C5."""
+        """The place in words: 项目!C5, 第3页, 第12段."""
         where = "!".join(part for part in (self.sheet, self.cell) if part)
+        if not where and self.page is not None:
+            where = f"第{self.page}页"
+        if not where and self.paragraph is not None:
+            where = f"第{self.paragraph}段"
+        if not where and self.line is not None:
+            where = f"第{self.line}行"
         return where or self.file
 
 
@@ -51,7 +67,9 @@ class Finding:
     """Something that is not as it must be (发现).
 
     `message` says what was found and, for arithmetic, the sum a clerk can redo; `expected` what should
-    stand there; `hint` how to mend it. The first place is the one accused.
+    stand there; `hint` how to mend it. The first place is the one accused. In a document `stated` is the ink
+    that is accused, `arithmetic` the sum without its result, `cause` how the slip may have come about
+    (漏万, 相邻数字颠倒), and `repair` what may stand there instead, letter for letter.
     """
 
     rule: str
@@ -61,6 +79,10 @@ class Finding:
     hint: str = ""
     places: tuple[Place, ...] = ()
     confidence: Confidence = Confidence.HIGH
+    stated: str = ""
+    arithmetic: str = ""
+    repair: str = ""
+    cause: str = ""
 
 
 class Verdict(Enum):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 
-from jixiao.catalogue import FAMILIES, Report, check_year, page
+from jixiao.catalogue import FAMILIES, LEDGER_FAMILIES, Report, check_year, page
 from jixiao.exchange.package import read_package
 from jixiao.tracking.basis import Period
 from jixiao.tracking.policy import load_policy
@@ -18,6 +18,7 @@ from jixiao.tracking.year import Year
 
 BASE = (files("jixiao.checks") / "pages" / "base.toml").read_text(encoding="utf-8")
 NAMES = [family.__name__.rpartition(".")[2] for family in FAMILIES]
+_LEDGER = [family.__name__.rpartition(".")[2] for family in LEDGER_FAMILIES]
 
 _RULE = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<title>.+)$", re.MULTILINE)
 _EXAMPLE = re.compile(
@@ -48,7 +49,7 @@ def sections(name: str) -> Iterator[tuple[str, str, str]]:
 
 
 def examples() -> Iterator[Example]:
-    for name in NAMES:
+    for name in _LEDGER:
         for code, _, text in sections(name):
             for number, each in enumerate(_EXAMPLE.finditer(text), 1):
                 told = tuple(line[2:] for line in each["told"].splitlines() if line.startswith("> "))

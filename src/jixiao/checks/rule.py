@@ -19,12 +19,12 @@ Outcome = Relation | Abstention
 Check = Callable[["Rule", Books], Iterable[Outcome]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule over the ledger (规则). Codes are never used again.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """What every rule declares (规则的声明). Codes are never used again.
 
     `message` is filled with the words that the check gives; `reference` is the law or practice behind it;
-    `since` the version that first had it.
+    `since` the version that first had it; `english` says what the rule looks for.
     """
 
     code: str
@@ -36,12 +36,19 @@ class Rule:
     reference: str
     confidence: Confidence
     since: str
+    english: str
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Declaration):
+    """A rule over the ledger (台账规则)."""
+
     check: Check
 
-    @property
-    def english(self) -> str:
-        """What the rule looks for, in English."""
-        return (self.check.__doc__ or "").strip().splitlines()[0]
+    __hash__ = Declaration.__hash__
 
     def outcomes(self, books: Books) -> Iterable[Outcome]:
         """What the rule has to say about a year."""
@@ -96,6 +103,23 @@ def rule(
     """Make a check a rule; its docstring says in English what it looks for."""
 
     def declare(check: Check) -> Rule:
-        return Rule(code, name, title, severity, message, hint, reference, confidence, since, check)
+        return Rule(
+            code=code,
+            name=name,
+            title=title,
+            severity=severity,
+            message=message,
+            hint=hint,
+            reference=reference,
+            confidence=confidence,
+            since=since,
+            english=english_of(check),
+            check=check,
+        )
 
     return declare
+
+
+def english_of(check: Callable[..., object]) -> str:
+    """What a check looks for, in English: the first line of its docstring."""
+    return (check.__doc__ or "").strip().splitlines()[0]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from jixiao.cli.check import check as check_files
 from jixiao.cli.example import example
 from jixiao.cli.forms import forms, letter
 from jixiao.cli.help import Command, Group
@@ -74,5 +75,6 @@ app.command(
     cls=Command,
 )(forms)
 app.command(epilog="jixiao letter year.xlsx -o letters", cls=Command)(letter)
+app.command("check", epilog="jixiao check report.docx", cls=Command)(check_files)
 app.command(epilog="jixiao rules", cls=Command)(rules)
 app.command(epilog="jixiao explain BUD001", cls=Command)(explain)

@@ -1,0 +1,279 @@
+"""Equations (算式): what a stated figure must be if the figures beside it are right, in whole numbers.
+
+Every operand is the interval that its ink denotes, so that an equation gives an interval; the judge compares
+it with what the stated figure allows. An equation can also be solved for any operand: that is how the proof
+finds the one figure whose repair makes several relations hold.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from jixiao.facts.mention import Mention
+from jixiao.quantity.bounds import ONE, Bounds
+
+HUNDRED = 100
+
+
+class Equation(ABC):
+    """A stated figure and the operands that it follows from."""
+
+    stated: Mention
+
+    @property
+    @abstractmethod
+    def operands(self) -> tuple[Mention, ...]:
+        """The figures that it is computed from."""
+
+    @abstractmethod
+    def computed(self) -> Bounds | None:
+        """What the stated figure must be; none where the equation has no value (a base that may be zero)."""
+
+    @abstractmethod
+    def solved(self, operand: int) -> Bounds | None:
+        """What that operand must be for the stated figure to be right; none where nothing follows."""
+
+    @abstractmethod
+    def arithmetic(self) -> str:
+        """The sum that a clerk can redo, without its result: 29,373.3万元÷30,038.58万元."""
+
+    @property
+    def figures(self) -> tuple[Mention, ...]:
+        """All its figures, the stated one first."""
+        return (self.stated, *self.operands)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether no operand is rounded, so that a stated count must hit to the unit."""
+        return all(operand.is_exact for operand in self.operands)
+
+
+@dataclass(frozen=True, slots=True)
+class Total(Equation):
+    """stated = ± operand ± operand …: 合计, 年初＋追加－追减, 增减额."""
+
+    stated: Mention
+    parts: tuple[Mention, ...]
+    signs: tuple[int, ...] = ()
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return self.parts
+
+    def computed(self) -> Bounds:
+        return self._without(-1)
+
+    def solved(self, operand: int) -> Bounds:
+        missing = self.stated.denoted.minus(self._without(operand))
+        return missing if self._sign(operand) > 0 else missing.negated()
+
+    def arithmetic(self) -> str:
+        words = []
+        for number, part in enumerate(self.parts):
+            sign = "＋" if self._sign(number) > 0 else "－"
+            words.append(sign + bracketed(part))
+        return "".join(words).removeprefix("＋")
+
+    def _sign(self, number: int) -> int:
+        return self.signs[number] if self.signs else 1
+
+    def _without(self, left_out: int) -> Bounds:
+        low = high = 0
+        for number, part in enumerate(self.parts):
+            if number == left_out:
+                continue
+            bounds = part.denoted if self._sign(number) > 0 else part.denoted.negated()
+            low, high = low + bounds.low, high + bounds.high
+        return Bounds(low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Same(Equation):
+    """stated = operand: one fact printed twice."""
+
+    stated: Mention
+    other: Mention
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return (self.other,)
+
+    def computed(self) -> Bounds:
+        return self.other.denoted
+
+    def solved(self, operand: int) -> Bounds:
+        return self.stated.denoted
+
+    def arithmetic(self) -> str:
+        return self.other.text
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient(Equation):
+    """stated = part ÷ whole, times 100 where stated is in percent: 执行率, 占比, 人均, 单价."""
+
+    stated: Mention
+    part: Mention
+    whole: Mention
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return (self.part, self.whole)
+
+    def computed(self) -> Bounds | None:
+        quotient = self.part.denoted.over(self.whole.denoted)
+        return scaled(quotient, factor(self.stated)) if quotient else None
+
+    def solved(self, operand: int) -> Bounds | None:
+        ratio = self.stated.denoted
+        if operand == 0:
+            return divided(ratio.times(self.whole.denoted), factor(self.stated))
+        quotient = self.part.denoted.over(ratio)
+        return scaled(quotient, factor(self.stated)) if quotient else None
+
+    def arithmetic(self) -> str:
+        return f"{bracketed(self.part)}÷{bracketed(self.whole)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Growth(Equation):
+    """stated = (now − base) ÷ base, in percent; `sign` −1 where the words say 下降."""
+
+    stated: Mention
+    now: Mention
+    base: Mention
+    sign: int = 1
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return (self.now, self.base)
+
+    def computed(self) -> Bounds | None:
+        quotient = self.now.denoted.over(self.base.denoted)
+        if quotient is None:
+            return None
+        rise = Bounds(quotient.low - ONE, quotient.high - ONE)
+        rise = rise if self.sign > 0 else rise.negated()
+        return scaled(rise, factor(self.stated))
+
+    def solved(self, operand: int) -> Bounds | None:
+        ratio = self._ratio()
+        if operand == 0:
+            return self.base.denoted.times(ratio)
+        return self.now.denoted.over(ratio)
+
+    def arithmetic(self) -> str:
+        if self.sign < 0:
+            return f"（{self.base.text}－{bracketed(self.now)}）÷{bracketed(self.base)}"
+        return f"（{self.now.text}－{bracketed(self.base)}）÷{bracketed(self.base)}"
+
+    def _ratio(self) -> Bounds:
+        rise = divided(self.stated.denoted, factor(self.stated))
+        rise = rise if self.sign > 0 else rise.negated()
+        return Bounds(rise.low + ONE, rise.high + ONE)
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthByChange(Equation):
+    """stated = change ÷ (now ∓ change), in percent: “收入120亿元，比上年增加20亿元，增长20%”."""
+
+    stated: Mention
+    now: Mention
+    change: Mention
+    sign: int = 1
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return (self.now, self.change)
+
+    def computed(self) -> Bounds | None:
+        corners = []
+        for now, change in product(self.now.denoted, self.change.denoted):
+            base = now - self.sign * change
+            if base <= 0:
+                return None
+            corners.append((change * ONE, base))
+        quotient = Bounds(min(a // b for a, b in corners), max(-(-a // b) for a, b in corners))
+        return scaled(quotient, factor(self.stated))
+
+    def solved(self, operand: int) -> Bounds | None:
+        rate = divided(self.stated.denoted, factor(self.stated))
+        if operand == 0:
+            base = self.change.denoted.over(rate)
+            if base is None:
+                return None
+            change = self.change.denoted if self.sign > 0 else self.change.denoted.negated()
+            return base.plus(change)
+        ratio = (
+            Bounds(ONE + rate.low, ONE + rate.high)
+            if self.sign > 0
+            else Bounds(ONE - rate.high, ONE - rate.low)
+        )
+        base = self.now.denoted.over(ratio)
+        return base.times(rate) if base else None
+
+    def arithmetic(self) -> str:
+        sign = "－" if self.sign > 0 else "＋"
+        return f"{bracketed(self.change)}÷（{self.now.text}{sign}{bracketed(self.change)}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Equation):
+    """stated = factor × factor × … × constant: 单价×数量×月数; `constants` with the words that name them."""
+
+    stated: Mention
+    factors: tuple[Mention, ...]
+    constants: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return self.factors
+
+    def computed(self) -> Bounds:
+        return self._without(-1)
+
+    def solved(self, operand: int) -> Bounds | None:
+        quotient = self.stated.denoted.over(self._without(operand))
+        return scaled(quotient, factor(self.factors[operand])) if quotient else None
+
+    def arithmetic(self) -> str:
+        words = [bracketed(each) for each in self.factors]
+        return "×".join([*words, *(text for _, text in self.constants)])
+
+    def _without(self, left_out: int) -> Bounds:
+        result = Bounds(ONE, ONE)
+        for number, each in enumerate(self.factors):
+            if number != left_out:
+                result = divided(result.times(each.denoted), factor(each))
+        for constant, _ in self.constants:
+            result = scaled(result, constant)
+        return result
+
+
+def factor(stated: Mention) -> int:
+    """By what a quotient is multiplied to be printed like `stated`: 100 for percent, 1,000 for per mille."""
+    return {"%": HUNDRED, "‰": 1000}.get(stated.unit, 1)
+
+
+def scaled(bounds: Bounds, by: int) -> Bounds:
+    """The bounds times a whole number above zero."""
+    return Bounds(bounds.low * by, bounds.high * by)
+
+
+def divided(bounds: Bounds, by: int) -> Bounds:
+    """The bounds divided by a whole number above zero, widened to whole steps."""
+    return Bounds(bounds.low // by, -(-bounds.high // by))
+
+
+def bracketed(figure: Mention) -> str:
+    """The ink of a figure within an equation; negative ones in parentheses."""
+    text = "".join(figure.text.split())
+    return f"（{text}）" if figure.mantissa < 0 else text
+
+
+def total_of(parts: Sequence[Mention]) -> Bounds:
+    """The sum of what figures denote."""
+    return Bounds.total(part.denoted for part in parts)

@@ -1,0 +1,68 @@
+"""The judge (判定): whether what an equation gives and what the ink allows agree, one way for all rules.
+
+Nothing here is tuned: slack comes from the printed digits alone. A figure computed from others may be
+rounded, cut or raised by one unit of its last place; a whole number computed from whole numbers must hit.
+"""
+
+from __future__ import annotations
+
+from jixiao.checks.equation import Equation
+from jixiao.facts.mention import Mention
+from jixiao.findings import Verdict
+from jixiao.quantity.bounds import ONE, Bounds
+
+
+def verdict_on(equation: Equation) -> Verdict | None:
+    """Whether the equation holds; none where it has no value.
+
+    A notice where it holds, but not by rounding half up.
+    """
+    computed = equation.computed()
+    if computed is None:
+        return None
+    stated = equation.stated
+    if stated.is_exact and equation.is_exact:
+        return Verdict.SOUND if computed.meets(stated.denoted) else Verdict.WRONG
+    if not computed.meets(stated.allowed):
+        return Verdict.WRONG
+    return Verdict.SOUND if computed.meets(stated.rounded) else Verdict.NOTICE
+
+
+def is_telling(equation: Equation) -> bool:
+    """Whether it says much that the equation holds: chance would make it hold once in fifty times at most.
+
+    What matters is how wide a window the slack opens beside the size of the figure itself.
+    """
+    computed = equation.computed()
+    if computed is None:
+        return False
+    allowed = equation.stated.allowed
+    window = (computed.high - computed.low) + (allowed.high - allowed.low)
+    size: int = max(abs(computed.middle), ONE)
+    return window * 50 <= size
+
+
+def printed_like(value: Bounds, figure: Mention) -> str:
+    """The middle of the bounds as `figure` would print it: its decimals, thousands commas and unit.
+
+    Half of its last place and more is rounded up.
+    """
+    places = -figure.token.exponent if figure.token.exponent < 0 else 0
+    step = 10 ** (12 + figure.scale - places)
+    middle = value.middle
+    sign = "-" if middle < 0 else ""
+    units = (abs(middle) * 2 + step) // (2 * step)
+    digits = str(units).rjust(places + 1, "0")
+    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
+    if "," in figure.text or (len(whole) > 4 and figure.grid is not None):
+        whole = f"{int(whole):,}"
+    number = f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+    return number + unit_ink(figure)
+
+
+def unit_ink(figure: Mention) -> str:
+    """The unit as the figure prints it, without words of precision."""
+    ink = figure.token.printed_unit
+    for word in ("以上", "以下", "以内", "之内", "左右", "上下", "有余"):
+        ink = ink.removesuffix(word)
+    return ink.lstrip("余多几")

@@ -1,0 +1,152 @@
+"""Facts (事实): a document read once, for all rules to ask: flow, numbers, sentences and tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from jixiao.document.model import Document
+from jixiao.document.place import CellPlace, HtmlPlace, PagePlace, TextPlace, WordPlace
+from jixiao.facts.blocks import Headline, Loose, Prose
+from jixiao.facts.flow import Flow
+from jixiao.facts.grid import Grid
+from jixiao.facts.mention import Mention
+from jixiao.facts.reading import flow_of
+from jixiao.facts.sentence import Sentence, sentences_of
+from jixiao.facts.table import Table, table_of
+from jixiao.findings import Place
+from jixiao.numerals.scan import scan
+from jixiao.numerals.token import FIGURES, Kind, Token
+
+Range = tuple[int, int]
+
+_LOOSE_REASON = "散落的文字，看不出属于哪一行哪一列"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a document says (事实).
+
+    `tokens` are all its numbers, `mentions` the figures among them in order: those of sentences, of tables,
+    and those that nothing ties to anything (`loose`).
+    """
+
+    flow: Flow
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    sentences: Sequence[Sentence]
+    tables: Sequence[Table]
+    loose: Sequence[Mention]
+
+    @property
+    def text(self) -> str:
+        """The text that all ranges count in."""
+        return self.flow.text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the mentions begin."""
+        return [mention.start for mention in self.mentions]
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """The figures of a range."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    @cached_property
+    def token_starts(self) -> list[int]:
+        """Where the numbers begin."""
+        return [token.start for token in self.tokens]
+
+    def tokens_within(self, start: int, end: int) -> Sequence[Token]:
+        """The numbers of a range, dates and names included."""
+        return self.tokens[bisect_left(self.token_starts, start) : bisect_left(self.token_starts, end)]
+
+    def place(self, start: int, end: int) -> Place:
+        """The place in the original of a range of the flow."""
+        quote = self.text[start:end]
+        pieces = self.flow.place(start, end)
+        first = pieces[0].place if pieces else None
+        match first:
+            case TextPlace():
+                offsets = self.flow.offsets(start, end)
+                assert offsets, "all pieces of a text stand in it"
+                return Place(quote=quote, start=offsets[0], end=offsets[1])
+            case HtmlPlace(start=at, line=line):
+                last = pieces[-1].place
+                stop = last.start + len(pieces[-1].text) if isinstance(last, HtmlPlace) else at + len(quote)
+                return Place(quote=quote, start=at, end=stop, line=line)
+            case WordPlace():
+                return Place(
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    part=first.part,
+                    paragraph=first.paragraph,
+                    run=first.run,
+                )
+            case PagePlace(page=page, box=box):
+                return Place(quote=quote, start=start, end=end, page=page, box=box)
+            case CellPlace(sheet=sheet, cell=cell):
+                return Place(quote=quote, start=start, end=end, sheet=sheet, cell=cell)
+            case None:
+                return Place(quote=quote, start=start, end=end)
+
+
+def facts_of(document: Document) -> Facts:
+    """The facts of a document."""
+    return facts_of_flow(flow_of(document))
+
+
+def facts_of_flow(flow: Flow) -> Facts:
+    """The facts of a flow."""
+    tokens = scan(flow.text)
+    starts = [token.start for token in tokens]
+    sentences: list[Sentence] = []
+    tables: list[Table] = []
+    loose: list[Mention] = []
+    spoken: list[Mention] = []
+    for block in flow.blocks:
+        own = tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        match block:
+            case Grid():
+                tables.append(table_of(block, own))
+            case Prose() | Headline():
+                mentions = [Mention(token) for token in own if token.kind in FIGURES]
+                spoken += mentions
+                spans = [(token.start, token.end) for token in own]
+                for sentence in sentences_of(block, flow.text, mentions, spans):
+                    sentence.number = len(sentences)
+                    sentences.append(sentence)
+            case Loose(is_contents=False):
+                loose += [Mention(token) for token in own if token.kind in FIGURES]
+            case Loose():
+                pass
+    everything = [*spoken, *loose]
+    seen: set[int] = set()
+    for table in tables:
+        for mention in table.mentions:
+            if mention.start not in seen:
+                seen.add(mention.start)
+                everything.append(mention)
+    everything.sort(key=_start)
+    for number, mention in enumerate(everything):
+        mention.index = number
+    return Facts(flow, tokens, everything, sentences, tables, loose)
+
+
+def uncertain(facts: Facts) -> Iterator[tuple[Mention, str]]:
+    """The figures that no rule can tie to others, each with the reason."""
+    for mention in facts.loose:
+        yield mention, _LOOSE_REASON
+    for table in facts.tables:
+        for mention in table.unplaced:
+            yield mention, "看不出在表的哪一列"
+    for mention in facts.mentions:
+        if mention.is_prose and mention.kind is Kind.RANGE:
+            yield mention, "区间，不是一个数"
+
+
+def _start(mention: Mention) -> int:
+    return mention.start

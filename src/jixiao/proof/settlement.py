@@ -1,0 +1,152 @@
+"""Settlement (定案): which claims hold, and which figure each failing one accuses.
+
+What holds is settled first: a figure that stands in relations that hold is a poor suspect. Claims that fail
+are then put together: a figure whose one repair makes several of them hold is the one to accuse, and they
+become one finding.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from jixiao.checks.claim import Claim
+from jixiao.checks.judge import is_telling, verdict_on
+from jixiao.facts.mention import Mention
+from jixiao.findings import Severity, Verdict
+from jixiao.quantity.bounds import Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim that holds."""
+
+    claim: Claim
+    verdict: Verdict
+
+
+@dataclass(slots=True)
+class Case:
+    """The claims that accuse one figure (案由), gravest first; `repair` would make them all hold."""
+
+    accused: Mention
+    claims: list[Claim]
+    repair: Bounds | None
+
+    @property
+    def severity(self) -> Severity:
+        """The gravest level of its claims."""
+        return severity_of(self.claims[0])
+
+
+@dataclass(slots=True)
+class Settlement:
+    """What became of all claims (定案)."""
+
+    held: list[Held] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    undefined: list[Claim] = field(default_factory=list)
+
+
+def settled(claims: Iterable[Claim]) -> Settlement:
+    """The claims judged, the failing ones put together by the figure that they accuse."""
+    result = Settlement()
+    failing: list[Claim] = []
+    seen: set[tuple[int, ...]] = set()
+    for claim in claims:
+        equation = claim.equation
+        identity = (equation.stated.start, *sorted(figure.start for figure in equation.operands))
+        if identity in seen:
+            continue
+        verdict = verdict_on(equation)
+        if verdict is None:
+            result.undefined.append(claim)
+        elif verdict is Verdict.WRONG:
+            if claim.accuses:
+                failing.append(claim)
+                seen.add(identity)
+        elif claim.accuses or is_telling(equation):
+            result.held.append(Held(claim, verdict))
+            seen.add(identity)
+    result.cases = _cases(failing, _standing(result.held))
+    return result
+
+
+def _standing(held: Iterable[Held]) -> dict[int, int]:
+    """In how many relations that hold each figure stands, by where it begins."""
+    standing: dict[int, int] = defaultdict(int)
+    for each in held:
+        for figure in each.claim.equation.figures:
+            standing[figure.start] += 1
+    return standing
+
+
+def _cases(failing: Sequence[Claim], standing: dict[int, int]) -> list[Case]:
+    """The failing claims by the figure to accuse."""
+    involved: dict[int, list[tuple[Claim, int]]] = defaultdict(list)
+    for claim in failing:
+        for number, figure in enumerate(claim.equation.figures):
+            involved[figure.start].append((claim, number))
+    cases: list[Case] = []
+    left = {id(claim): claim for claim in failing}
+    for _, every in sorted(involved.items(), key=lambda each: (-len(each[1]), each[0])):
+        pairs = [pair for pair in every if id(pair[0]) in left]
+        if len(pairs) < 2:
+            continue
+        repair = _joint_repair(pairs)
+        if repair:
+            cases.append(_case(pairs, repair))
+            for claim, _ in pairs:
+                del left[id(claim)]
+    alone: dict[int, list[tuple[Claim, int]]] = defaultdict(list)
+    for claim in left.values():
+        number = _accused(claim, standing)
+        alone[claim.equation.figures[number].start].append((claim, number))
+    cases.extend(_case(pairs, _joint_repair(pairs)) for pairs in alone.values())
+    return cases
+
+
+def _accused(claim: Claim, standing: dict[int, int]) -> int:
+    """Which figure of a failing claim to accuse: the stated one, unless it alone agrees with others."""
+    figures = claim.equation.figures
+    if claim.is_firm or not standing.get(figures[0].start):
+        return 0
+    strangers = [number for number, figure in enumerate(figures) if not standing.get(figure.start)]
+    return strangers[0] if len(strangers) == 1 else 0
+
+
+def _joint_repair(pairs: Sequence[tuple[Claim, int]]) -> Bounds | None:
+    """The values of the figure that make all the claims hold; none where no value does."""
+    low, high = None, None
+    for claim, number in pairs:
+        wanted = solved_for(claim, number)
+        if wanted is None:
+            return None
+        low = wanted.low if low is None else max(low, wanted.low)
+        high = wanted.high if high is None else min(high, wanted.high)
+    if low is None or high is None or low > high:
+        return None
+    return Bounds(low, high)
+
+
+def solved_for(claim: Claim, number: int) -> Bounds | None:
+    """What the figure of that number (0: the stated one) must be for the claim to hold."""
+    return claim.equation.computed() if number == 0 else claim.equation.solved(number - 1)
+
+
+def _case(pairs: Sequence[tuple[Claim, int]], repair: Bounds | None) -> Case:
+    claim, number = pairs[0]
+    claims = sorted((claim for claim, _ in pairs), key=lambda each: _ORDER.index(severity_of(each)))
+    return Case(claim.equation.figures[number], claims, repair)
+
+
+_ORDER = tuple(Severity)
+
+
+def severity_of(claim: Claim) -> Severity:
+    """The level at which a failing claim accuses, one step lower where a figure of it is approximate."""
+    assert claim.accuses, "a guess accuses nobody"
+    if any(figure.slack for figure in claim.equation.figures):
+        return _ORDER[min(_ORDER.index(claim.accuses) + 1, _ORDER.index(Severity.NOTICE))]
+    return claim.accuses

@@ -1,0 +1,118 @@
+"""Telling (说明): the sentence of a finding: the ink, the sum that a clerk can redo, what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jixiao.checks.claim import Claim, Slip
+from jixiao.checks.judge import printed_like, unit_ink
+from jixiao.facts.facts import Facts
+from jixiao.facts.mention import Mention
+from jixiao.findings import Finding, Place, Severity
+from jixiao.proof.causes import cause_of
+from jixiao.proof.settlement import Case, severity_of
+from jixiao.quantity.bounds import Bounds
+
+_MOST_PLACES = 24
+"""Places that a finding quotes; a column of a hundred rows is one argument, not a hundred."""
+
+
+def finding_of_case(case: Case, facts: Facts) -> Finding:
+    """What is wrong with the accused figure, by its gravest claim; the others are counted."""
+    claim = case.claims[0]
+    told = _told(claim)
+    message = claim.rule.message.format_map(told)
+    repair = ""
+    cause = ""
+    if case.repair is not None:
+        cause = cause_of(case.accused, case.repair)
+        repair = printed_like(case.repair, case.accused)
+        if repair == "".join(case.accused.text.split()):
+            repair = ""
+    if len(case.claims) > 1:
+        message += (
+            f"把{case.accused.text}改为{repair}，{len(case.claims)}处关系同时成立。"
+            if repair
+            else f"另有{len(case.claims) - 1}处关系也与它不符。"
+        )
+    elif case.accused is not claim.equation.stated and repair:
+        message += f"其余数字与别处相符，可能是{case.accused.text}有误，按其余数字应为{repair}。"
+    if cause:
+        message += f"{cause}。"
+    figures = [case.accused, *(figure for each in case.claims for figure in each.equation.figures)]
+    return Finding(
+        rule=claim.rule.code,
+        severity=case.severity,
+        message=message,
+        expected=repair or told["expected"],
+        hint=claim.rule.hint,
+        places=_places(figures, [at for each in case.claims for at in each.witnesses], facts),
+        confidence=claim.confidence,
+        stated="".join(case.accused.text.split()),
+        arithmetic=told["arithmetic"],
+        repair=repair,
+        cause=cause,
+    )
+
+
+def finding_of_notice(claim: Claim, facts: Facts) -> Finding:
+    """A figure that its own digits do not quite give: cut or raised instead of rounded."""
+    told = _told(claim)
+    return Finding(
+        rule=claim.rule.code,
+        severity=Severity.NOTICE,
+        message=f"{told['stated']}按{told['arithmetic']}四舍五入为{told['expected']}，属尾数差异。",
+        expected=told["expected"],
+        hint="如与本单位的取舍习惯一致，可以不改。",
+        places=_places(claim.equation.figures, claim.witnesses, facts),
+        confidence=claim.confidence,
+        stated=told["stated"],
+        arithmetic=told["arithmetic"],
+        repair=told["expected"],
+    )
+
+
+def finding_of_slip(slip: Slip, facts: Facts) -> Finding:
+    """What is wrong with a place by itself."""
+    places = tuple(facts.place(*at) for at in slip.places[:_MOST_PLACES])
+    stated = places[0].quote if places else ""
+    return Finding(
+        rule=slip.rule.code,
+        severity=slip.severity,
+        message=slip.rule.message.format_map({"stated": stated, "expected": slip.expected, **slip.told}),
+        expected=slip.expected,
+        hint=slip.rule.hint,
+        places=places,
+        confidence=slip.confidence,
+        stated=stated,
+        repair=slip.repair,
+    )
+
+
+def _told(claim: Claim) -> dict[str, str]:
+    """What fills a message: the ink, the sum, its result as the ink would print it, the difference."""
+    equation = claim.equation
+    stated = equation.stated
+    computed = equation.computed()
+    assert computed is not None, "a claim without a value is not told"
+    value = Bounds.exactly(stated.mantissa, stated.place).low
+    gap = Bounds(abs(computed.middle - value), abs(computed.middle - value))
+    difference = printed_like(gap, stated)
+    if stated.is_percent:
+        difference = difference.removesuffix(unit_ink(stated)) + "个百分点"
+    return {
+        "stated": "".join(stated.text.split()),
+        "arithmetic": equation.arithmetic(),
+        "expected": printed_like(computed, stated),
+        "difference": difference,
+        "severity": severity_of(claim).chinese if claim.accuses else "",
+        **claim.told,
+    }
+
+
+def _places(
+    figures: Iterable[Mention], witnesses: Iterable[tuple[int, int]], facts: Facts
+) -> tuple[Place, ...]:
+    """The places of the figures, the accused first, each once."""
+    ranges = dict.fromkeys([*((figure.start, figure.end) for figure in figures), *witnesses])
+    return tuple(facts.place(*at) for at in list(ranges)[:_MOST_PLACES])
