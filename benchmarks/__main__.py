@@ -29,7 +29,15 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{machine()}; Python {platform.python_version()}; median of {runs} runs\n")
     with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as name:
         folder = Path(name)
-        for line in (*_starting(runs), "", *_example(folder, runs), "", *_large(folder, max(1, runs // 3))):
+        for line in (
+            *_starting(runs),
+            "",
+            *_example(folder, runs),
+            "",
+            *_large(folder, max(1, runs // 3)),
+            "",
+            *_reading(runs),
+        ):
             print(line, flush=True)
     return 0
 
@@ -95,6 +103,14 @@ def _large(folder: Path, runs: int) -> Iterator[str]:
     yield "|---:|---:|---:|"
     for projects, total in totals:
         yield f"| {projects:,} | {total.wall:.1f} | {total.wall * 1000 / projects:.1f} |"
+
+
+def _reading(runs: int) -> Iterator[str]:
+    """The speed at which numbers are read, measured in a process of its own."""
+    lexer = subprocess.run(
+        [*PYTHON, "benchmarks.lexer", str(runs)], check=True, capture_output=True, text=True, encoding="utf-8"
+    )
+    yield from lexer.stdout.splitlines()
 
 
 def _header(title: str) -> Iterator[str]:

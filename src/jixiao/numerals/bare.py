@@ -151,7 +151,7 @@ def _by_words(text: str, start: int, end: int) -> Token | None:
             return token(text, (start, end + 1), Kind.ORDINAL, parts=(int(number),))
         if is_year(number) and not money:
             return token(text, span, Kind.DATE, parts=(int(number), 0, 0))
-        hotline = grammar.HOTLINE.fullmatch(number) and not money
+        hotline = grammar.HOTLINE.fullmatch(number) and not money and left[-1:] != "之"
         if hotline or (number[0] == "0" and len(number) > 1) or len(number) >= 8:
             return token(text, span, Kind.CODE)
     if grammar.CODE_BEFORE.search(left) or grammar.STANDARD_BEFORE.search(left):

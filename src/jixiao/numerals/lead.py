@@ -6,7 +6,7 @@ from string import ascii_letters
 
 from jixiao.numerals import grammar
 from jixiao.numerals.calendar import QUARTERS, months
-from jixiao.numerals.token import Kind, Slack, Token, number_of, token
+from jixiao.numerals.token import Kind, Slack, Token, token
 from jixiao.numerals.vicinity import COMPARISONS, WINDOW, follows_money, is_cell
 
 SIGNS = {"-": -1, "－": -1, "−": -1, "﹣": -1, "–": -1, "负": -1, "+": 1, "＋": 1}
@@ -30,6 +30,7 @@ _DASHES = frozenset("—―")
 _OPENING = frozenset("“‘「『")
 _NOT_BEFORE_NEGATIVE = frozenset("为是至到、，（( \n\t")
 _SPANS = frozenset("年月日天周届期") | {"个月"}
+_PLAIN = frozenset([Kind.NUMBER, Kind.INDEX, Kind.COUNT, Kind.AMOUNT, Kind.CELL])
 _ELEMENTS = frozenset(["PM", "CO", "SO", "NO", "O"])
 
 
@@ -96,8 +97,10 @@ def _of_hundred(text: str, found: Token, floor: int) -> Token:
     start = found.start - 3
     if start < floor or found.unit or text[start : found.start] not in ("百分之", "千分之"):
         return found
+    if found.kind not in _PLAIN:
+        return found
     kind, unit = (Kind.PERCENT, "%") if text[start] == "百" else (Kind.PERMILLE, "‰")
-    value = number_of(found.text[: found.digits])
+    value = (found.mantissa, found.exponent)
     return token(text, (start, found.start + found.digits), kind, number=value, unit=unit)
 
 

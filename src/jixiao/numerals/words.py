@@ -85,7 +85,7 @@ def _counted(text: str, match: re.Match[str]) -> Token | None:
         return token(text, quoted.span(), Kind.NAME)
     is_round = not numeral.strip("十百千万亿")
     slack = unit.slack | precision(text, start, 0, _PRECISION if is_round else PRECISION)
-    if is_round and not slack and numeral != "十":  # 百姓, 千户, 万人: no numbers
+    if is_round and not slack and len(numeral) == 1 and numeral != "十":  # 百姓, 千户, 万人: no numbers
         return None
     if unit.name == "元" and len(numeral) == 1 and not unit.scale and "整" not in printed:  # 三元区, 二元
         return None
