@@ -1,0 +1,109 @@
+"""Cells one a line are a table again: rows, columns, header, total; what has no place is unplaced."""
+
+from __future__ import annotations
+
+from jixiao.facts import ColumnKind, RowKind
+from tests.facts.telling import flow, headers, only_grid, prose, rows
+
+SENTENCE = "截至2023年12月31日，六个重点项目合计支出612.40万元，各项目明细见下表："
+PROJECTS = [
+    ["1", "城建科", "路灯改造", "120.00", "-", "-", "120.00", "118.60", "98.83%"],
+    ["2", "城建科", "公园养护", "86.50", "4.50", "-", "91.00", "91.00", "100.00%"],
+    ["3", "民政科", "居家养老", "210.00", "-", "12.00", "198.00", "190.10", "96.01%"],
+    ["4", "党建办", "社区服务", "60.00", "-", "-", "60.00", "48.20", "80.33%"],
+    ["5", "平安办", "巡逻防控", "95.00", "6.00", "-", "101.00", "101.00", "100.00%"],
+    ["6", "综合办", "办公设备", "70.00", "-", "5.00", "65.00", "63.50", "97.69%"],
+]
+HEADER = [
+    "序号",
+    "执行部门",
+    "项目名称",
+    "年初预算",
+    "年中追加",
+    "年中追减",
+    "调整后预算",
+    "实际支出",
+    "执行率",
+]
+TOTAL = ["合计", "641.50", "10.50", "17.00", "635.00", "612.40", "96.44%"]
+
+
+def stacked(*parts: list[str]) -> str:
+    return "\n".join(cell for part in parts for cell in part)
+
+
+def test_a_table_of_projects_is_put_together() -> None:
+    read = flow(f"{SENTENCE}\n{stacked(['单位：万元'], HEADER, *PROJECTS, TOTAL)}\n{SENTENCE}")
+    (grid,) = read.grids
+    assert [row.cells[0] and row.label for row in grid.body] == [*(row[2] for row in PROJECTS), "合计"]
+    assert rows(grid)[:6] == [" | ".join(row) for row in PROJECTS]
+    assert rows(grid)[6] == "合计 | · | · | 641.50 | 10.50 | 17.00 | 635.00 | 612.40 | 96.44%"
+    assert headers(grid) == [*HEADER[:8], "执行率(%)"]
+    assert grid.unit == "万元"
+    assert grid.body[-1].kind is RowKind.TOTAL
+    kinds = [column.kind for column in grid.columns]
+    assert kinds == [ColumnKind.ORDINAL, *[ColumnKind.LABEL] * 2, *[ColumnKind.VALUE] * 6]
+    assert prose(read) == [SENTENCE, SENTENCE]
+
+
+def test_a_table_without_ordinals_is_put_together() -> None:
+    grid = only_grid(stacked(["项目", "预算数", "决算数"], *(row[2:3] + row[6:8] for row in PROJECTS)))
+    assert rows(grid) == [" | ".join(row[2:3] + row[6:8]) for row in PROJECTS]
+
+
+def test_a_table_goes_on_over_a_page() -> None:
+    table = stacked(HEADER, *PROJECTS[:3], ["- 7 -"], HEADER, *PROJECTS[3:], TOTAL)
+    grid = only_grid(f"{SENTENCE}\n{table}\n{SENTENCE}")
+    assert [row.label for row in grid.body] == [*(row[2] for row in PROJECTS), "合计"]
+
+
+def test_a_number_of_a_row_with_blanks_has_no_column() -> None:
+    lines = [["项目", "预算数", "追加数", "决算数"]]
+    lines += [[name, "12.00", "3.00", "15.00"] for name in ("路灯", "公园", "河道", "街巷")]
+    lines += [["社区食堂", "8.00", "7.50"]]
+    grid = only_grid(stacked(*lines))
+    assert rows(grid)[-1].startswith("社区食堂 | ")
+    assert [grid.text_of(cell) for cell in grid.rows[-1].unplaced] in (["8.00", "7.50"], ["7.50"])
+    assert grid.rows[-1].is_ragged
+
+
+def test_codes_before_labels_are_no_amounts() -> None:
+    lines = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
+    lines += [
+        ["201", "一般公共服务支出", "900.00", "600.00", "300.00"],
+        ["20103", "政府办公厅（室）及相关机构事务", "900.00", "600.00", "300.00"],
+        ["2010301", "行政运行", "600.00", "600.00", "-"],
+        ["2010302", "一般行政管理事务", "300.00", "-", "300.00"],
+        ["208", "社会保障和就业支出", "80.50", "80.50", "-"],
+        ["20805", "行政事业单位养老支出", "80.50", "80.50", "-"],
+    ]
+    grid = only_grid(stacked(*lines))
+    assert [row.code for row in grid.body] == ["201", "20103", "2010301", "2010302", "208", "20805"]
+    assert grid.columns[0].kind is ColumnKind.CODE
+    labels = [grid.rows[row.parent].label if row.parent is not None else "" for row in grid.body]
+    assert labels == [
+        "",
+        "一般公共服务支出",
+        *["政府办公厅（室）及相关机构事务"] * 2,
+        "",
+        "社会保障和就业支出",
+    ]
+
+
+def test_a_label_broken_over_lines_is_one() -> None:
+    lines = [["项目", "预算数", "决算数"]]
+    lines += [[name, "12.00", "15.00"] for name in ("道路照明设施改造", "公园绿地日常养护", "河道清淤与护岸")]
+    lines += [["老旧小区综合整治", "（二期）", "8.00", "7.50"]]
+    grid = only_grid(stacked(*lines))
+    assert grid.rows[-1].label == "老旧小区综合整治（二期）"
+
+
+def test_words_without_numbers_are_no_table() -> None:
+    assert flow(stacked(["路灯", "公园", "河道", "街巷"])).grids == ()
+
+
+def test_a_note_stands_below_the_table() -> None:
+    read = flow(stacked(HEADER, *PROJECTS, TOTAL, ["注：本表金额单位为万元。"]))
+    (grid,) = read.grids
+    assert [read.text[start:end] for start, end in grid.notes] in ([], ["注：本表金额单位为万元。"])
+    assert rows(grid)[-1].startswith("合计")
