@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -34,7 +34,8 @@ class Place:
 
     `quote` is what stands there, letter for letter. In a document `start` and `end` count the characters of
     its text: of the file itself where it is text or HTML, else of the text as it was read; which paragraph
-    and run, page and box (points from the top left, x0 y0 x1 y1) or cell they are is told besides.
+    and run (from its character `offset` on), page and box (points from the top left, x0 y0 x1 y1) or cell
+    they are is told besides. `flow` is the range in the text as it was read, whatever the file.
     """
 
     file: str = ""
@@ -47,8 +48,10 @@ class Place:
     part: str = ""
     paragraph: int | None = None
     run: int | None = None
+    offset: int | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    flow: tuple[int, int] | None = field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:
         """The place in words: 项目!C5, 第3页, 第12段."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -66,17 +67,18 @@ class Facts:
     def place(self, start: int, end: int) -> Place:
         """The place in the original of a range of the flow."""
         quote = self.text[start:end]
+        flow = start, end
         pieces = self.flow.place(start, end)
         first = pieces[0].place if pieces else None
         match first:
             case TextPlace():
                 offsets = self.flow.offsets(start, end)
                 assert offsets, "all pieces of a text stand in it"
-                return Place(quote=quote, start=offsets[0], end=offsets[1])
+                return Place(quote=quote, start=offsets[0], end=offsets[1], flow=flow)
             case HtmlPlace(start=at, line=line):
                 last = pieces[-1].place
                 stop = last.start + len(pieces[-1].text) if isinstance(last, HtmlPlace) else at + len(quote)
-                return Place(quote=quote, start=at, end=stop, line=line)
+                return Place(quote=quote, start=at, end=stop, line=line, flow=flow)
             case WordPlace():
                 return Place(
                     quote=quote,
@@ -85,23 +87,27 @@ class Facts:
                     part=first.part,
                     paragraph=first.paragraph,
                     run=first.run,
+                    offset=first.offset,
+                    flow=flow,
                 )
             case PagePlace(page=page, box=box):
-                return Place(quote=quote, start=start, end=end, page=page, box=box)
+                return Place(quote=quote, start=start, end=end, page=page, box=box, flow=flow)
             case CellPlace(sheet=sheet, cell=cell):
-                return Place(quote=quote, start=start, end=end, sheet=sheet, cell=cell)
+                return Place(quote=quote, start=start, end=end, sheet=sheet, cell=cell, flow=flow)
             case None:
-                return Place(quote=quote, start=start, end=end)
+                return Place(quote=quote, start=start, end=end, flow=flow)
 
 
-def facts_of(document: Document) -> Facts:
-    """The facts of a document."""
-    return facts_of_flow(flow_of(document))
+def facts_of(document: Document, names: Sequence[str] = ()) -> Facts:
+    """The facts of a document; numbers within `names` are parts of names, not figures."""
+    return facts_of_flow(flow_of(document), names)
 
 
-def facts_of_flow(flow: Flow) -> Facts:
+def facts_of_flow(flow: Flow, names: Sequence[str] = ()) -> Facts:
     """The facts of a flow."""
     tokens = scan(flow.text)
+    if names:
+        tokens = _without_names(tokens, flow.text, names)
     starts = [token.start for token in tokens]
     sentences: list[Sentence] = []
     tables: list[Table] = []
@@ -146,6 +152,19 @@ def uncertain(facts: Facts) -> Iterator[tuple[Mention, str]]:
     for mention in facts.mentions:
         if mention.is_prose and mention.kind is Kind.RANGE:
             yield mention, "区间，不是一个数"
+
+
+def _without_names(tokens: Sequence[Token], text: str, names: Sequence[str]) -> list[Token]:
+    """The numbers, those that a name holds being names."""
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    spans = [match.span() for match in re.finditer(longest_first, text)]
+    ends = [end for _, end in spans]
+    found = []
+    for token in tokens:
+        number = bisect_left(ends, token.start + 1)
+        is_named = number < len(spans) and spans[number][0] <= token.start + token.digits - 1
+        found.append(token._replace(kind=Kind.NAME) if is_named else token)
+    return found
 
 
 def _start(mention: Mention) -> int:
