@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.facts import ColumnKind, RowKind
-from tests.facts.telling import flow, headers, only_grid, prose, rows
+from tests.facts.telling import flow, headers, only_grid, prose, rows, told
 
 SENTENCE = "截至2023年12月31日，六个重点项目合计支出612.40万元，各项目明细见下表："
 PROJECTS = [
@@ -107,3 +107,42 @@ def test_a_note_stands_below_the_table() -> None:
     (grid,) = read.grids
     assert [read.text[start:end] for start, end in grid.notes] in ([], ["注：本表金额单位为万元。"])
     assert rows(grid)[-1].startswith("合计")
+
+
+def test_a_wide_table_with_broken_labels_is_put_together() -> None:
+    towns = [f"{name}镇" for name in "东西南北中上下前后左右内外新旧大小高低长"] + ["开发区", "其他"]
+    labels = [
+        ["一、税收返", "还支出"],
+        ["二、一般性", "转移支付"],
+        ["其中：教育", "补助经费"],
+        ["三、专项转", "移支付"],
+    ]
+    lines = [["项目", *towns]]
+    lines += [[*label, *(f"{n}.{m:02}" for m in range(len(towns)))] for n, label in enumerate(labels, 1)]
+    grid = only_grid(stacked(*lines))
+    assert headers(grid) == ["项目", *towns]
+    assert [row.label for row in grid.body] == ["".join(label) for label in labels]
+    assert all(not row.unplaced for row in grid.body)
+
+
+def test_where_blanks_are_noughts_full_rows_have_their_columns() -> None:
+    lines = [["项目", "预算收入", "合计", "财政拨款收入", "事业收入", "附属单位", "上缴收入", "其他收入"]]
+    lines += [
+        [name, "9.00", "9.00", "0", "0", "0"] for name in ("教育支出", "卫生支出", "住房支出", "其他支出")
+    ]
+    grid = only_grid(stacked(*lines))
+    assert rows(grid)[0] == "教育支出 | 9.00 | 9.00 | 0 | 0 | 0"
+    assert headers(grid)[1:] == ["合计", "财政拨款收入", "事业收入", "附属单位上缴收入", "其他收入"]
+
+
+def test_where_blanks_are_not_printed_only_the_total_is_certain() -> None:
+    lines = [["项目", "合计", "财政拨款收入", "事业收入", "经营收入", "其他收入"]]
+    lines += [[name, "9.00", "9.00"] for name in ("教育支出", "卫生支出", "住房支出", "其他支出")]
+    grid = only_grid(stacked(*lines))
+    assert [told(grid, row) for row in grid.body[:1]] == ["教育支出 | 9.00 | · ?? 9.00"]
+
+
+def test_years_head_columns_of_their_own() -> None:
+    lines = [["地区", "余额", "2026年", "2027年", "2028年"]]
+    lines += [[name, "9.00", "4.00", "3.00", "2.00"] for name in ("东镇", "西镇", "南镇")]
+    assert headers(only_grid(stacked(*lines))) == ["地区", "余额", "2026年", "2027年", "2028年"]

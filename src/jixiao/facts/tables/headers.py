@@ -51,7 +51,9 @@ _COMPLETE = re.compile(
     r"|收支|情况|金额|^(?:计量)?单位|部门|地区|[年月])$"
 )
 _OPEN = re.compile(r"(?:\d{2,4}\s?年|年末|年初|本年|上年|一般公共预|其中[:：]|[和与及、])$")
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _JOINS = re.compile(r"[（(%％）)]")
+_CLASSES = ("类", "款", "项")
 _LONGEST = 60  # header lines; more are no header
 
 
@@ -115,7 +117,7 @@ def _over_numbers(texts: Sequence[str], values: int) -> list[int]:
     Where the header has a second row only for codes and labels, they stand between the two.
     """
     end = len(texts)
-    while end and texts[end - 1] in ("类", "款", "项"):
+    while end and texts[end - 1] in _CLASSES:
         end -= 1
     labels = [n for n in range(end) if heads_labels(texts[n])]
     proper = [n for n in labels if not heads_group(texts[n])] or labels
@@ -138,7 +140,7 @@ def _over_numbers(texts: Sequence[str], values: int) -> list[int]:
 def _leading(texts: Sequence[str], over: Sequence[int], codes: int, labels: int) -> Iterator[tuple[int, int]]:
     """The headers of codes and labels with their columns, where they are as many as these."""
     own = [n for n in range(len(texts)) if n not in over]
-    classes = [n for n in range(len(texts)) if texts[n] in ("类", "款", "项")]
+    classes = [n for n in range(len(texts)) if texts[n] in _CLASSES]
     coded = classes or [n for n in own if heads_codes(texts[n]) or heads_ordinals(texts[n])]
     if len(coded) == codes:
         yield from zip(coded, range(codes), strict=True)
@@ -162,7 +164,7 @@ def _joined(cells: Sequence[RawCell]) -> list[RawCell]:
         text = squeezed(cell.text)
         before = "".join(squeezed(piece.text) for piece in found[-1]) if found else ""
         is_pair = len(before) == 1 and before + text in _PAIRS
-        goes_on = bool(_OPEN.search(before)) and not heads_labels(text)
+        goes_on = bool(_OPEN.search(before)) and not heads_labels(text) and not _YEAR.match(text)
         goes_on = goes_on or (before.endswith(("功能分类", "经济分类")) and text.startswith("科目"))
         if is_pair or (before and (goes_on or _JOINS.match(text))):
             found[-1].append(cell)
@@ -177,8 +179,10 @@ def _rejoined(cells: Sequence[RawCell]) -> list[RawCell]:
     for cell in cells:
         text = squeezed(cell.text)
         before = "".join(squeezed(piece.text) for piece in found[-1]) if found else ""
+        goes_on = bool(_OPEN.search(before)) and not _YEAR.match(text)
         is_whole = _COMPLETE.search(before) or heads_ordinals(before) or heads_codes(before)
-        if before and (not is_whole or len(before) == 1 or _OPEN.search(before) or _JOINS.match(text)):
+        is_whole = is_whole and (len(before) > 1 or (before in _CLASSES and before + text not in _PAIRS))
+        if before and (not is_whole or goes_on or _JOINS.match(text)):
             found[-1].append(cell)
         else:
             found.append([cell])

@@ -27,6 +27,11 @@ from jixiao.facts.tables.words import is_among, is_title, is_total
 _FEWEST = 3  # records that make a table
 _RECURS = 0.1  # of the records must have as many numbers for that to be the number of columns
 _LONGEST_UNNAMED = 20  # cells of a header of which nothing tells the columns
+_BLANKS = 0.2  # of the records have a nought or dash where blanks are printed
+_NOUGHT = "0.-—–－ "
+_NEAR = 8  # records that are set alike
+_ALIKE = 0.6  # of the lines of broken labels are of one width
+_MOST_BROKEN = 6  # lines of a label
 _TOTAL_PROOF = 3  # full records that show that the first number is the sum of the others
 
 _SEPARATORS = re.compile(r"[,，\s]")
@@ -69,7 +74,8 @@ def _recorded(cells: Sequence[RawCell]) -> RawTable | None:
     labels = _label_count(records)
     heads, values = _heads_and_columns(head, records, codes, labels)
     exact = sum(len(record.numbers) == values for record in records)
-    known = heads.are_named or codes or heads.halves
+    is_complete = exact == len(records) >= _FEWEST and values > 1
+    known = heads.are_named or codes or heads.halves or is_complete
     if _is_of_targets(heads) or (not known and len(heads.cells) > _LONGEST_UNNAMED):
         return None
     if not values or len(records) < (2 if known else _FEWEST) or exact < (1 if heads.are_named else 2):
@@ -80,8 +86,12 @@ def _recorded(cells: Sequence[RawCell]) -> RawTable | None:
     tail = _with_total(records, values, tail)
     is_double = bool(heads.halves) or _is_double(records)
     again = {squeezed(cell.text) for cell in heads.cells}
-    widest = _widest_label(records, labels)
-    rows = [row for record in records for row in _rows(record, labels, again, widest)]
+    widths = _label_widths(records) if labels == 1 else [0] * len(records)
+    rows = [
+        row
+        for record, widest in zip(records, widths, strict=True)
+        for row in _rows(record, labels, again, widest)
+    ]
     if any(is_title(cell.text) for cell in tail):
         rows.append(Stacked(tail, is_header=True))
         tail = []
@@ -91,6 +101,7 @@ def _recorded(cells: Sequence[RawCell]) -> RawTable | None:
         is_partial = heads.is_partial or (
             not heads.are_named and _has_more_heads(rows, codes, labels, values)
         )
+        is_partial = is_partial and not (is_complete and _prints_blanks(records))
         first_is_total = any(cell.column == codes + labels and is_total(cell.text) for cell in heads.cells)
         is_sum = not is_double and (is_partial or first_is_total or _first_is_sum(records, values))
         table = _placed(rows, (codes, labels, values), heads, first=is_sum, others=not is_partial)
@@ -104,6 +115,12 @@ def _is_of_targets(heads: Heads) -> bool:
     """Whether the table is one of performance indicators, whose values are words as often as numbers."""
     texts = {squeezed(cell.text) for cell in heads.cells}
     return len(texts & {"一级指标", "二级指标", "三级指标", "指标值", "年度指标值", "绩效指标"}) > 1
+
+
+def _prints_blanks(records: Sequence[Record]) -> bool:
+    """Whether what is not there is printed as nought or a dash, so that no number is missing in a row."""
+    blanks = sum(not cell.text.strip(_NOUGHT) for record in records for cell in record.numbers)
+    return blanks >= max(_FEWEST, _BLANKS * len(records))
 
 
 def _has_more_heads(rows: Sequence[Stacked], codes: int, labels: int, values: int) -> bool:
@@ -172,25 +189,45 @@ def _label_count(records: Sequence[Record]) -> int:
 def _head_and_label(records: Sequence[Record], codes: int) -> tuple[list[RawCell], list[RawCell]]:
     """The words before the first numbers: those of the header, and those of the first record's label.
 
-    The label may be broken over two lines, but only where the header does not need the first of them.
+    The label may be broken over lines, but only where the header does not need the first of them.
     """
     words = records[0].words
     count = _label_count(records)
     if count == 1 and len(words) > 2 and not ordinal_of(words[-1].text):
-        widest = max(
-            (width(record.words[0].text) for record in records[1:] if len(record.words) == 1), default=0
-        )
-        is_broken = width(words[-2].text) + 2 > widest and width(words[-1].text) < width(words[-2].text)
-        if is_broken and not _heads_and_columns(words[:-1], records, codes, 1)[0].are_named:
+        widest = _label_width(records[1:])
+        while count < _MOST_BROKEN and count + 1 < len(words):
+            is_broken = width(words[-count - 1].text) + 2 > widest
+            is_broken = is_broken and width(words[-count].text) <= width(words[-count - 1].text) + 1
+            if not is_broken or _heads_and_columns(words[:-count], records, codes, 1)[0].are_named:
+                break
+            count += 1
+            if ordinal_of(words[-count].text):
+                break
+        if count > 2 and not _heads_and_columns(words[:-count], records, codes, 1)[0].are_named:
             count = 2
     return words[:-count], words[-count:]
 
 
-def _widest_label(records: Sequence[Record], labels: int) -> int:
-    """The widest label on one line, in columns: wider ones are broken."""
-    return max(
-        (width(record.words[0].text) for record in records if len(record.words) == labels == 1), default=0
-    )
+def _label_width(records: Sequence[Record]) -> int:
+    """The columns that a label's line has room for at the start: what is wider was broken."""
+    return _label_widths(records)[0] if records else 0
+
+
+def _label_widths(records: Sequence[Record]) -> list[int]:
+    """For each record the columns that the label's line has room for, which differ from page to page.
+
+    Lines that are all but the last of their labels and of one width were broken there.
+    """
+    single = max((width(record.words[0].text) for record in records if len(record.words) == 1), default=0)
+    found: list[int] = []
+    for start in range(0, len(records), _NEAR):
+        near = records[start : start + _NEAR]
+        parts = [width(word.text) for record in near for word in record.words[:-1]]
+        (usual, _), *_ = Counter(parts).most_common(1) or [(0, 0)]
+        alike = sum(usual - 2 <= part <= usual + 1 for part in parts)
+        are_broken = 2 * len(parts) > len(near) and alike >= _ALIKE * len(parts)
+        found += [usual if are_broken else single] * len(near)
+    return found
 
 
 def _with_total(records: list[Record], values: int, tail: list[RawCell]) -> list[RawCell]:
