@@ -14,9 +14,12 @@ from jixiao.checks import (
     entries,
     execution,
     growth,
+    layout,
     letters,
+    lists,
     projects,
     texts,
+    writing,
 )
 from jixiao.checks.books import Books
 from jixiao.checks.claim import DocumentRule
@@ -28,7 +31,7 @@ from jixiao.tracking.policy import Policy
 from jixiao.tracking.year import Year
 
 LEDGER_FAMILIES = (execution, entries, adjustments, letters, contracts, costing, projects, texts)
-DOCUMENT_FAMILIES = (growth,)
+DOCUMENT_FAMILIES = (growth, lists, layout, writing)
 
 LEDGER_RULES: tuple[Rule, ...] = tuple(rule for family in LEDGER_FAMILIES for rule in family.RULES)
 """The rules over a year (台账规则)."""

@@ -1,0 +1,82 @@
+"""Rules on lists (列举): the number that a sentence announces and the names that it lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao.checks.claim import DocumentRule, Said, document_rule
+from jixiao.facts.enumeration import Enumeration, enumerations_of, titles_listed
+from jixiao.facts.facts import Facts
+from jixiao.findings import Severity
+
+_REPORTING = "《党政机关公文处理工作条例》（中办发〔2012〕14号）第十九条：内容简洁，主题突出，表述准确"
+
+
+@document_rule(
+    "LST001",
+    "listed-names",
+    "列出的名称与个数不符",
+    Severity.ERROR,
+    message="写明{stated}，列出的是{names}个：{first}……{last}。",
+    hint="请核对是个数写错，还是漏列、多列了名称。",
+    reference=_REPORTING,
+)
+def listed_names(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A count differs from the number of names that are listed with it."""
+    for sentence in facts.sentences:
+        for it in enumerations_of(sentence):
+            yield from _compared(this, it, facts.text)
+
+
+def _compared(this: DocumentRule, it: Enumeration, text: str) -> Iterator[Said]:
+    announced = it.count.mantissa
+    place = (it.count.start, it.count.end)
+    if it.fewest <= announced <= it.most:
+        yield this.tie(place, *it.names)
+    elif (it.is_closed and not it.is_partial) or (it.is_partial and it.is_closed and it.fewest > announced):
+        first, last = it.names[0], it.names[-1]
+        yield this.slip(
+            [place, *it.names],
+            expected=str(it.fewest),
+            names=str(it.fewest),
+            first=text[slice(*first)],
+            last=text[slice(*last)],
+        )
+    else:
+        yield this.unchecked("列举不全（等、包括），个数无从核对", place)
+
+
+@document_rule(
+    "LST002",
+    "listed-twice",
+    "同一列举中重复出现",
+    Severity.ERROR,
+    message="{stated}在同一列举中出现了两次。",
+    hint="请删去重复的一项，或改为漏列的那一项。",
+    reference=_REPORTING,
+)
+def listed_twice(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A title or a name stands twice in one list."""
+    for sentence in facts.sentences:
+        for titles in titles_listed(sentence):
+            first: dict[str, tuple[int, int]] = {}
+            for title in titles:
+                words = "".join(facts.text[slice(*title)].split())
+                if words in first:
+                    yield this.slip([title, first[words]])
+                first.setdefault(words, title)
+        for it in enumerations_of(sentence):
+            if it.is_closed:
+                yield from _repeated(this, it, facts.text)
+
+
+def _repeated(this: DocumentRule, it: Enumeration, text: str) -> Iterator[Said]:
+    first: dict[str, tuple[int, int]] = {}
+    for name in it.names:
+        words = text[slice(*name)]
+        if words in first:
+            yield this.slip([name, first[words]])
+        first.setdefault(words, name)
+
+
+RULES = (listed_names, listed_twice)
