@@ -193,19 +193,30 @@ def _head_and_label(records: Sequence[Record], codes: int) -> tuple[list[RawCell
     """
     words = records[0].words
     count = _label_count(records)
-    if count == 1 and len(words) > 2 and not ordinal_of(words[-1].text):
-        widest = _label_width(records[1:])
-        while count < _MOST_BROKEN and count + 1 < len(words):
-            is_broken = width(words[-count - 1].text) + 2 > widest
-            is_broken = is_broken and width(words[-count].text) <= width(words[-count - 1].text) + 1
-            if not is_broken or _heads_and_columns(words[:-count], records, codes, 1)[0].are_named:
-                break
-            count += 1
-            if ordinal_of(words[-count].text):
-                break
-        if count > 2 and not _heads_and_columns(words[:-count], records, codes, 1)[0].are_named:
-            count = 2
+    if count > 1 or len(words) < 3 or ordinal_of(words[-1].text):
+        return words[:-count], words[-count:]
+    widest = _label_width(records[1:])
+    others = sum(len(record.words) > 1 for record in records[1:])
+    most = min(_MOST_BROKEN if others >= _RECURS * len(records) else 2, len(words) - 1)
+    pieces = next(
+        (n for n in range(1, most) if not _is_broken(words[-n - 1], words[-n], widest)),
+        most,
+    )
+    is_shorter = pieces > 1 and width(words[-1].text) < width(words[-2].text)
+    if not others and not is_shorter:
+        pieces = 1
+    for n in range(1, pieces + 1):
+        if _heads_and_columns(words[:-n], records, codes, 1)[0].are_named:
+            return words[:-n], words[-n:]
+    count = 2 if is_shorter else 1
     return words[:-count], words[-count:]
+
+
+def _is_broken(word: RawCell, following: RawCell, widest: int) -> bool:
+    """Whether two lines may be one label that is broken where its column ends."""
+    if ordinal_of(following.text):
+        return False
+    return width(word.text) + 2 > widest and width(following.text) <= width(word.text) + 1
 
 
 def _label_width(records: Sequence[Record]) -> int:
