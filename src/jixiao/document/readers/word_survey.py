@@ -93,7 +93,7 @@ class _Survey:
         """Yield the paragraphs in a body, cell or control; `within` is the cell's place."""
         wrapper: Element | None = None  # a control around whole paragraphs belongs to the first of them
         inside = 0
-        for child, control in _blocks(container):
+        for child, control in blocks_within(container):
             if child.tag == f"{W}tbl":
                 yield from self._table(child, within)
                 continue
@@ -111,9 +111,9 @@ class _Survey:
     def _table(self, table: Element, within: Place | None) -> Iterator[Passage]:
         self.tables += within is None
         number = self.tables if within is None else within.table
-        for row_number, (row, _) in enumerate(_children(table, f"{W}tr"), start=1):
+        for row_number, (row, _) in enumerate(children_within(table, f"{W}tr"), start=1):
             column = 1
-            for cell, control in _children(row, f"{W}tc"):
+            for cell, control in children_within(row, f"{W}tc"):
                 place = Place(0, number, row_number, column) if within is None else within
                 for number_in_cell, passage in enumerate(self.passages(cell, place)):
                     is_first = control is not None and number_in_cell == 0
@@ -153,19 +153,21 @@ class _Survey:
 _UNREAD = {f"{W}{name}" for name in ("pPr", "del", "moveFrom")}
 
 
-def _blocks(container: Element, control: Element | None = None) -> Iterator[tuple[Element, Element | None]]:
+def blocks_within(
+    container: Element, control: Element | None = None
+) -> Iterator[tuple[Element, Element | None]]:
     """Yield paragraphs and tables, each with the control that holds it, if any."""
     for child in container:
         if child.tag in (f"{W}p", f"{W}tbl"):
             yield child, control
         elif child.tag == f"{W}sdt":
             for content in child.iterfind(f"{W}sdtContent"):
-                yield from _blocks(content, child)
+                yield from blocks_within(content, child)
         elif child.tag in (f"{W}customXml", f"{W}ins", f"{W}moveTo"):
-            yield from _blocks(child, control)
+            yield from blocks_within(child, control)
 
 
-def _children(
+def children_within(
     container: Element, tag: str, control: Element | None = None
 ) -> Iterator[tuple[Element, Element | None]]:
     """Yield the rows of a table or the cells of a row, each with the control that holds it, if any."""
@@ -174,9 +176,9 @@ def _children(
             yield child, control
         elif child.tag == f"{W}sdt":
             for content in child.iterfind(f"{W}sdtContent"):
-                yield from _children(content, tag, child)
+                yield from children_within(content, tag, child)
         elif child.tag == f"{W}customXml":
-            yield from _children(child, tag, control)
+            yield from children_within(child, tag, control)
 
 
 def _value(element: Element, path: str) -> str:

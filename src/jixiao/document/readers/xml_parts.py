@@ -10,11 +10,15 @@ from jixiao.document.readers.refusals import damaged
 
 def root_of(archive: Archive, part: str) -> etree._Element:
     """The root of a part. Raises UnreadableFile where it is missing or no sound XML."""
-    content = archive.read(part)
+    return tree_of(archive.read(part), archive.name)
+
+
+def tree_of(content: bytes, name: str) -> etree._Element:
+    """The root of XML that stands in the file `name`. Raises UnreadableFile where it is not sound."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise damaged(archive.name)
+        raise damaged(name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
-        raise damaged(archive.name) from None
+        raise damaged(name) from None

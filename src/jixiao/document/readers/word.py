@@ -1,0 +1,211 @@
+"""Word files (.docx) as a document: paragraphs, tables, notes and text boxes in the order of the text.
+
+Changes are read as accepted, automatic numbers as words. Running heads and feet, tables of contents, comments
+and hidden words are not part of what a report says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml.etree import _Element as Element
+
+from jixiao.document.model import (
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    ParagraphStyle,
+    Span,
+)
+from jixiao.document.readers.refusals import content_of, without_text
+from jixiao.document.readers.table_rows import GridCell, joined, table_of, without_empty_rows
+from jixiao.document.readers.word_bindings import Bindings
+from jixiao.document.readers.word_grids import WordCell, grid_of
+from jixiao.document.readers.word_lines import NUMBER, PART, Line, Lines
+from jixiao.document.readers.word_numbering import Numbering
+from jixiao.document.readers.word_parts import WordParts, parts_of
+from jixiao.document.readers.word_places import BODY, ENDNOTES, FOOTNOTES, counted
+from jixiao.document.readers.word_runs import W
+from jixiao.document.readers.word_styles import Styles
+from jixiao.document.readers.word_survey import blocks_within
+
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_OBJECT = f"{W}object"
+_SECTION = f"{W}sectPr"
+_REFERENCES = {f"{W}footnoteReference": FOOTNOTES, f"{W}endnoteReference": ENDNOTES}
+
+
+def read_word(path: Path) -> Document:
+    """The text of a .docx file, each span with its paragraph and run, each bound figure with its binding.
+
+    `properties` tell how many tracked `changes` were taken for accepted and how many embedded `objects` were
+    not read. Raises UnreadableFile where the file is no Word file, damaged, encrypted or too large.
+    """
+    parts = parts_of(content_of(path), path.name)
+    flow = _Flow(parts)
+    blocks = tuple(flow.blocks())
+    if all(isinstance(block, PageBreak) for block in blocks):
+        raise without_text(path.name)
+    title = next((block.text for block in blocks if isinstance(block, Heading) and not block.level), "")
+    counts = {
+        "changes": sum(1 for _ in parts.body.iter(*_CHANGES)),
+        "objects": sum(1 for _ in parts.body.iter(_OBJECT)),
+    }
+    properties = {name: str(count) for name, count in counts.items() if count}
+    return Document("".join(title.splitlines()).strip() or path.stem, blocks, properties=properties)
+
+
+class _Flow:
+    """The text of a file from its start to its end."""
+
+    def __init__(self, parts: WordParts) -> None:
+        self._body = parts.body
+        styles = Styles(parts.styles)
+        self._lines = Lines(styles, Numbering(parts.numbering, styles), Bindings(parts.record))
+        self._notes: dict[str, dict[str, Element]] = {FOOTNOTES: {}, ENDNOTES: {}}
+        roots = {BODY: parts.main, FOOTNOTES: parts.footnotes, ENDNOTES: parts.endnotes}
+        for part, root in roots.items():
+            for where, number, paragraph in counted(root, part) if root is not None else ():
+                paragraph.set(PART, where)
+                paragraph.set(NUMBER, str(number))
+            if root is not None and part != BODY:
+                self._notes[part] = {each.get(f"{W}id", ""): each for each in root}
+        former = {old for each in parts.main.iter(f"{W}sectPrChange") for old in each}
+        self._sections = (each for each in parts.main.iter(_SECTION) if each not in former)
+        self._section = next(self._sections, None)
+        self._anchored: list[Line] = []  # lines whose notes and boxes are still to come
+        self._at_end: list[Element] = []  # endnotes
+        self._said: Counter[Element] = Counter()
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks in order, page breaks only between others."""
+        waiting: PageBreak | None = None
+        is_first = True
+        for block in self._all():
+            if isinstance(block, PageBreak):
+                waiting = block
+                continue
+            if waiting and not is_first:
+                yield waiting
+            waiting, is_first = None, False
+            yield block
+
+    def _all(self) -> Iterator[Block]:
+        for child, line in self._children(self._body):
+            if line is None:
+                yield from self._table(child)
+            else:
+                yield from self._paragraph(child, line)
+            yield from self._beside()
+        for note in self._at_end:
+            yield from self._note(note)
+
+    def _children(
+        self, container: Element, around: Element | None = None
+    ) -> Iterator[tuple[Element, Line | None]]:
+        """Tables, and paragraphs with what they say; one whose end was taken away is said with the next.
+
+        A control `around` the container belongs to the first paragraph.
+        """
+        before: tuple[Span, ...] = ()
+        wrapper: Element | None = None  # a control around several paragraphs belongs to the first
+        last: tuple[Element, Line] | None = None
+        for child, control in blocks_within(container):
+            first = control if control is not None and control is not wrapper else around
+            wrapper = control
+            if child.tag == f"{W}tbl":
+                yield child, None
+                continue
+            line = self._lines.line(child, first)
+            around = None
+            self._anchored.append(line)
+            if line.is_merged:
+                before += line.spans
+                last = child, line
+                continue
+            if before:
+                line.spans, before, last = (*before, *line.spans), (), None
+            yield child, line
+        if last and before:
+            last[1].spans = before
+            yield last
+
+    def _paragraph(self, paragraph: Element, line: Line) -> Iterator[Block]:
+        landscape = _is_turned(self._section)
+        if line.breaks_before:
+            yield PageBreak(landscape=landscape)
+        block = line.block()
+        if block:
+            yield block
+        if paragraph.find(f"{W}pPr/{_SECTION}") is not None:
+            self._section = next(self._sections, None)
+            kind = self._section.find(f"{W}type") if self._section is not None else None
+            if kind is None or kind.get(f"{W}val") != "continuous":
+                yield PageBreak(landscape=_is_turned(self._section))
+        elif line.breaks_after:
+            yield PageBreak(landscape=landscape)
+
+    def _beside(self) -> Iterator[Block]:
+        """What is anchored in the block before: its text boxes, then its footnotes."""
+        while self._anchored:
+            lines, self._anchored = self._anchored, []
+            for line in lines:
+                for box in line.boxes:
+                    yield from self._within(box)
+            for line in lines:
+                for reference in line.notes:
+                    yield from self._referred(reference)
+
+    def _referred(self, reference: Element) -> Iterator[Block]:
+        part = _REFERENCES[str(reference.tag)]
+        note = self._notes[part].get(reference.get(f"{W}id", ""))
+        if note is None or self._said[note]:
+            return
+        self._said[note] += 1
+        if part == ENDNOTES:
+            self._at_end.append(note)
+        else:
+            yield from self._note(note)
+
+    def _note(self, note: Element) -> Iterator[Block]:
+        for block in self._within(note):
+            yield Paragraph(block.sentences, ParagraphStyle.NOTE) if isinstance(block, Paragraph) else block
+
+    def _within(self, container: Element) -> Iterator[Block]:
+        """The blocks of a text box, a note, or a table that is but a frame."""
+        for child, line in self._children(container):
+            if line is None:
+                yield from self._table(child)
+            elif block := line.block():
+                yield block
+
+    def _table(self, table: Element) -> Iterator[Block]:
+        """A table, and those that stand in its cells behind it."""
+        grid, headers = grid_of(table)
+        if len(grid) == 1 and len(grid[0]) == 1 and grid[0][0].element is not None:
+            yield from self._within(grid[0][0].element)
+            return
+        nested: list[Block] = []
+        rows = [[self._cell(cell, nested) for cell in row] for row in grid]
+        if any(cell.text.strip() for row in rows for cell in row):
+            yield table_of(without_empty_rows(rows), marked=headers)
+        yield from nested
+
+    def _cell(self, cell: WordCell, nested: list[Block]) -> GridCell:
+        parts: list[tuple[Span, ...]] = []
+        if cell.element is not None:
+            for child, line in self._children(cell.element, cell.control):
+                if line is None:
+                    nested += self._table(child)
+                elif line.spans:
+                    parts.append(line.spans)
+        return GridCell(joined(parts), cell.columns, cell.rows)
+
+
+def _is_turned(section: Element | None) -> bool:
+    size = section.find(f"{W}pgSz") if section is not None else None
+    return size is not None and size.get(f"{W}orient") == "landscape"
