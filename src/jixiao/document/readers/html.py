@@ -15,7 +15,7 @@ from jixiao.document.readers.decoding import decoded
 from jixiao.document.readers.html_article import article_of
 from jixiao.document.readers.html_flow import flow_of
 from jixiao.document.readers.html_tree import TooManyElements, page_of
-from jixiao.document.readers.refusals import content_of, too_large, without_text
+from jixiao.document.readers.refusals import content_of, damaged, too_large, without_text
 
 LARGEST_PAGE = 64 * MB
 
@@ -28,12 +28,34 @@ def read_html(path: Path) -> Document:
 
     Raises UnreadableFile where the file is missing, empty, no text, or larger than any report.
     """
+    return _document(content_of(path), path)
+
+
+def read_web_archive(path: Path) -> Document:
+    """The article of a page that was saved with its pictures (.mht); places are those in the page's source.
+
+    Raises UnreadableFile as `read_html` does, and where there is no page in the archive.
+    """
+    from email import message_from_bytes
+
     data = content_of(path)
+    try:
+        message = message_from_bytes(data)
+        page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    except RecursionError:  # parts within parts without end
+        raise damaged(path.name) from None
+    content = page.get_payload(decode=True) if page is not None else None
+    if page is None or not isinstance(content, bytes):
+        raise damaged(path.name)
+    return _document(content, path, declared=str(page.get_content_charset() or ""))
+
+
+def _document(data: bytes, path: Path, *, declared: str = "") -> Document:
     if len(data) > LARGEST_PAGE:
         limit = LARGEST_PAGE // MB
         raise too_large(path.name, f"超过网页上限 {limit} MB", f"a page of more than {limit} MB")
-    found = _CHARSET.search(data[:_HEAD])
-    declared = (found[1] or found[2]).decode("ascii", "replace") if found else ""
+    if not declared and (found := _CHARSET.search(data[:_HEAD])):
+        declared = (found[1] or found[2]).decode("ascii", "replace")
     source = decoded(data, path.name, declared=declared)
     try:
         page = page_of(source)
