@@ -2,55 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jixiao.facts.mention import Mention
 from jixiao.quantity.bounds import Bounds
 
-_MOST_SHIFTS = 8
+_MOST_SHIFTS = 3
+"""Places by which a decimal point is moved by mistake."""
+
+_FEWEST_DIGITS = 3
+"""A figure of fewer digits is like any other but for one digit: that explains nothing."""
+
+_WIDEST = 3
+"""Units of its last place within which the right value must be known to compare digits."""
 
 
 def cause_of(figure: Mention, wanted: Bounds) -> str:
     """The slip that turns a figure within `wanted` into the one printed; empty where none does.
 
-    The first that explains it: 漏写“万” or another scale, 小数点移位, 相邻数字颠倒, 多一位, 漏一位, 错一位.
+    The first that explains it: a missing 万 or 亿, a moved decimal point, two digits swapped, one too many,
+    one too few, one wrong.
     """
     if not figure.mantissa or wanted.low <= 0:
         return ""
-    return _scale(figure, wanted) or _digits(figure, wanted)
-
-
-def _scale(figure: Mention, wanted: Bounds) -> str:
-    value = Bounds.denoted(abs(figure.mantissa), figure.place)
-    for shift in range(1, _MOST_SHIFTS + 1):
-        by = 10**shift
-        if Bounds(value.low * by, value.high * by).meets(wanted):
-            return {4: "可能漏写了“万”", 8: "可能漏写了“亿”"}.get(shift, "可能小数点移位")
-        if Bounds(wanted.low * by, wanted.high * by).meets(value):
-            return {4: "可能多写了“万”", 8: "可能多写了“亿”"}.get(shift, "可能小数点移位")
-    return ""
-
-
-def _digits(figure: Mention, wanted: Bounds) -> str:
+    shift = 0 if figure.is_percent else scale_slip(figure, wanted)
+    if shift:
+        return f"可能{'漏写了' if shift > 0 else '多写了'}“{'万' if abs(shift) == 4 else '亿'}”"
+    if any(_shifted(figure, wanted, by) for by in range(1, _MOST_SHIFTS + 1)):
+        return "可能是小数点移位"
     digits = str(abs(figure.mantissa))
-    for number in range(len(digits) - 1):
-        swapped = digits[:number] + digits[number + 1] + digits[number] + digits[number + 2 :]
-        if swapped != digits and _fits(swapped, figure, wanted):
-            return "可能是相邻两个数字颠倒"
-    for number in range(len(digits)):
-        if len(digits) > 1 and _fits(digits[:number] + digits[number + 1 :], figure, wanted):
-            return f"可能多写了一位“{digits[number]}”"
-    for number in range(len(digits) + 1):
-        for digit in "0123456789":
-            if _fits(digits[:number] + digit + digits[number:], figure, wanted):
-                return f"可能漏写了一位“{digit}”"
-    if len(digits) >= 3:
-        for number in range(len(digits)):
-            for digit in "0123456789":
-                if digit != digits[number] and _fits(
-                    digits[:number] + digit + digits[number + 1 :], figure, wanted
-                ):
-                    return f"可能有一位数字写错（“{digits[number]}”应为“{digit}”）"
+    width = wanted.high - wanted.low
+    if len(digits) < _FEWEST_DIGITS or width > _WIDEST * Bounds.exactly(1, figure.place).low:
+        return ""
+    for variant, words in _variants(digits):
+        if Bounds.denoted(int(variant), figure.place).meets(wanted):
+            return words
     return ""
 
 
-def _fits(digits: str, figure: Mention, wanted: Bounds) -> bool:
-    return Bounds.denoted(int(digits), figure.place).meets(wanted)
+def scale_slip(figure: Mention, wanted: Bounds) -> int:
+    """By how many powers of ten its unit is off: 4 where 万 is missing, -8 where 亿 is too much; else 0."""
+    for shift in (4, 8):
+        if direction := _shifted(figure, wanted, shift):
+            return direction * shift
+    return 0
+
+
+def _shifted(figure: Mention, wanted: Bounds, shift: int) -> int:
+    """1 where the figure times 10^shift is wanted, -1 where it is that divided, 0 where neither."""
+    value = Bounds.denoted(abs(figure.mantissa), figure.place)
+    by = 10**shift
+    if Bounds(value.low * by, value.high * by).meets(wanted):
+        return 1
+    return -1 if Bounds(wanted.low * by, wanted.high * by).meets(value) else 0
+
+
+def _variants(digits: str) -> Iterator[tuple[str, str]]:
+    """The numbers that one slip turns into the digits, with the words that say so."""
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1]:
+            swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+            yield swapped, "可能是相邻两个数字颠倒"
+    for at, digit in enumerate(digits):
+        yield digits[:at] + digits[at + 1 :], f"可能多写了一位“{digit}”"
+    for at in range(len(digits) + 1):
+        for digit in "0123456789":
+            yield digits[:at] + digit + digits[at:], f"可能漏写了一位“{digit}”"
+    for at, wrong in enumerate(digits):
+        for digit in "0123456789":
+            if digit != wrong:
+                words = f"可能有一位写错（“{wrong}”应为“{digit}”）"
+                yield digits[:at] + digit + digits[at + 1 :], words

@@ -15,6 +15,7 @@ from jixiao.checks.claim import Claim
 from jixiao.checks.judge import is_telling, verdict_on
 from jixiao.facts.mention import Mention
 from jixiao.findings import Severity, Verdict
+from jixiao.proof.causes import scale_slip
 from jixiao.quantity.bounds import Bounds
 
 
@@ -108,8 +109,21 @@ def _cases(failing: Sequence[Claim], standing: dict[int, int]) -> list[Case]:
 
 
 def _accused(claim: Claim, standing: dict[int, int]) -> int:
-    """Which figure of a failing claim to accuse: the stated one, unless it alone agrees with others."""
+    """Which figure of a failing claim to accuse.
+
+    One whose unit lacks the 万 or 亿 of another, if that explains it all; else the stated one, unless that
+    agrees with others and one alone of its operands agrees with none.
+    """
     figures = claim.equation.figures
+    scales = {figure.scale for figure in figures}
+    for number, figure in enumerate(figures):
+        wanted = solved_for(claim, number)
+        if (
+            wanted
+            and figure.unit == "元"
+            and figure.scale + scale_slip(figure, wanted) in scales - {figure.scale}
+        ):
+            return number
     if claim.is_firm or not standing.get(figures[0].start):
         return 0
     strangers = [number for number, figure in enumerate(figures) if not standing.get(figure.start)]
