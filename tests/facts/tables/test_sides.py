@@ -50,3 +50,49 @@ def test_the_shorter_side_ends_before_the_longer() -> None:
     left, right = flow("\n".join([*HEAD, *cells])).grids
     assert rows(left) == LEFT
     assert rows(right) == [*RIGHT[:3], "四、卫生健康支出 | 60.00", "五、住房保障支出 | 40.00", RIGHT[3]]
+
+
+def test_balances_of_a_final_account_stand_on_their_sides() -> None:
+    cells = [
+        *["收入", "支出", "项目", "决算数", "项目", "决算数"],
+        *["一、一般公共预算财政拨款收入", "90.00", "一、一般公共服务支出", "60.00"],
+        *["二、其他收入", "5.00", "二、教育支出", "30.00"],
+        *["本年收入合计", "95.00", "本年支出合计", "90.00"],
+        *["年初结转和结余", "3.00", "年末结转和结余", "8.00", "总计", "98.00", "总计", "98.00"],
+    ]
+    left, right = flow("\n".join(cells)).grids
+    assert rows(left)[2:] == ["本年收入合计 | 95.00", "年初结转和结余 | 3.00", "总计 | 98.00"]
+    assert rows(right)[2:] == ["本年支出合计 | 90.00", "年末结转和结余 | 8.00", "总计 | 98.00"]
+
+
+def test_a_group_of_the_header_gives_way_to_its_members() -> None:
+    cells = [
+        *["本年收入", "本年支出", "项目", "预算数", "项目", "预算数"],
+        *["合计", "基本支出", "项目支出", "人员经费", "公用经费"],
+        *["一、财政拨款收入", "90.00", "一、教育支出", "60.00", "30.00", "10.00", "20.00"],
+        *["二、事业收入", "二、卫生健康支出", "30.00", "30.00"],
+        *["收入总计", "90.00", "支出总计", "90.00", "60.00", "10.00", "20.00"],
+    ]
+    _, right = flow("\n".join(cells)).grids
+    assert headers(right) == ["项目", "合计", "人员经费", "公用经费", "项目支出"]
+    assert rows(right)[2] == "支出总计 | 90.00 | 60.00 | 10.00 | 20.00"
+    assert right.body[1].is_ragged
+
+
+def test_where_the_sides_remain_open_the_table_is_a_listing() -> None:
+    cells = [
+        "收入",
+        "支出",
+        "项目",
+        "预算数",
+        "项目",
+        "预算数",
+        "甲类",
+        "1.00",
+        "乙类",
+        "2.00",
+        "丙类",
+        "3.00",
+    ]
+    (grid,) = flow("\n".join(cells)).grids
+    assert grid.is_listing

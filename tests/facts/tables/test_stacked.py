@@ -144,3 +144,21 @@ def test_years_head_columns_of_their_own() -> None:
     lines = [["地区", "余额", "2026年", "2027年", "2028年"]]
     lines += [[name, "9.00", "4.00", "3.00", "2.00"] for name in ("东镇", "西镇", "南镇")]
     assert headers(only_grid(stacked(*lines))) == ["地区", "余额", "2026年", "2027年", "2028年"]
+
+
+def test_a_full_total_shows_that_full_rows_have_its_columns() -> None:
+    lines = [["项目", "本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出"]]
+    lines += [
+        ["教育支出", "9.00", "5.00", "4.00"],
+        ["卫生支出", "2.00", "2.00"],
+        ["住房支出", "3.00", "1.00", "2.00"],
+    ]
+    lines += [["合计", "14.00", "8.00", "6.00"]]
+    grid = only_grid(stacked(*lines))
+    assert rows(grid) == [
+        "教育支出 | 9.00 | 5.00 | 4.00",
+        "卫生支出 | 2.00 | · | · ?? 2.00",
+        "住房支出 | 3.00 | 1.00 | 2.00",
+        "合计 | 14.00 | 8.00 | 6.00",
+    ]
+    assert headers(grid)[2:] == ["", ""]

@@ -17,6 +17,7 @@ from jixiao.facts.tables.words import (
     heads_group,
     heads_labels,
     heads_ordinals,
+    is_subtotal,
     is_total,
 )
 
@@ -53,6 +54,8 @@ _COMPLETE = re.compile(
 _OPEN = re.compile(r"(?:\d{2,4}\s?年|年末|年初|本年|上年|一般公共预|其中[:：]|[和与及、])$")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _JOINS = re.compile(r"[（(%％）)]")
+_MEMBERS = {"基本支出": ("人员经费", "公用经费")}
+_MEASURE = re.compile(r"(?:年初|全年)?[预决]算数|金额")
 _CLASSES = ("类", "款", "项")
 _LONGEST = 60  # header lines; more are no header
 
@@ -107,8 +110,30 @@ def _in_halves(heads: Sequence[RawCell]) -> Heads | None:
     if not twice:
         return None
     first, second = twice
-    left = tuple(heads[n] for n in range(first, second) if n == first or not heads_codes(texts[n]))
-    return Heads(tuple(heads), halves=(left, tuple(heads[second:])))
+    left = [heads[n] for n in range(first, second) if n == first or not heads_codes(texts[n])]
+    return Heads(tuple(heads), halves=(tuple(_leaves(left)), tuple(_leaves(heads[second:]))))
+
+
+def _leaves(heads: Sequence[RawCell]) -> list[RawCell]:
+    """The headers without those that reach over others, these in their places: 基本支出 over 人员经费."""
+    texts = [squeezed(head.text) for head in heads]
+    found = list(heads)
+    for group, members in _MEMBERS.items():
+        if texts.count(group) == 1 and all(texts.count(member) == 1 for member in members):
+            moved = [heads[texts.index(member)] for member in members]
+            at = texts.index(group)
+            rest = [head for n, head in enumerate(found) if head not in moved and n != at]
+            before = sum(head not in moved for head in found[:at])
+            found = [*rest[:before], *moved, *rest[before:]]
+            texts = [squeezed(head.text) for head in found]
+    return [
+        head for n, head in enumerate(found) if not (_MEASURE.fullmatch(texts[n]) and _has_total(texts, n))
+    ]
+
+
+def _has_total(texts: Sequence[str], n: int) -> bool:
+    """Whether the next header is a total, so that the header reaches over it and others."""
+    return n + 1 < len(texts) and (is_total(texts[n + 1]) or is_subtotal(texts[n + 1]))
 
 
 def _over_numbers(texts: Sequence[str], values: int) -> list[int]:

@@ -21,10 +21,10 @@ from jixiao.facts.tables.words import is_total
 LEFT, RIGHT = 0, 1
 
 _REVENUE = re.compile(
-    r"(?:收入|收益|上级补助|调入|(?<!调出)资金|上年结[余转]|动用.{2,12}基金|债券?转贷)(?:[（(].*[）)])?$|收入.{0,2}(?:合计|总计|小计)"
+    r"(?:收入|收益|上级补助|调入|(?<!调出)资金|上年结[余转]|动用.{2,12}基金|债券?转贷|(?:年|期)初.{0,8}结[余转].{0,4}|使用.{2,8}结余.{0,4})(?:[（(].*[）)])?$|收入.{0,2}(?:合计|总计|小计)"
 )
 _EXPENDITURE = re.compile(
-    r"(?:支出|上解(?:上级)?|调出(?:资金)?|年[终末]结[余转]|结转下年|补助下级|安排.{2,12}基金)(?:[（(].*[）)])?$"
+    r"(?:支出|上解(?:上级)?|调出(?:资金)?|[年期][终末].{0,8}结[余转].{0,4}|结余分配|结转下年|补助下级|安排.{2,12}基金)(?:[（(].*[）)])?$"
     r"|支出.{0,2}(?:合计|总计|小计)"
 )
 
@@ -48,6 +48,7 @@ def halved(rows: Sequence[Stacked], heads: Heads) -> RawTable:
         counts[side] = max(counts[side], len(row.numbers))
     starts = (0, counts[LEFT] + 1)
     certain = [True, True]
+    full = [False, False]
     for side, half in enumerate(heads.halves or ()):
         if not sides:
             break
@@ -55,6 +56,9 @@ def halved(rows: Sequence[Stacked], heads: Heads) -> RawTable:
         named = len(half) if certain[side] else 2 if _begins_with_total(heads, side) else 1
         for n, cell in enumerate(half[:named]):
             cell.at(starts[side] + n)
+    for row, side in zip(body, sides or (), strict=False):
+        # Where a total is blank so is its whole column, so rows with as many numbers have the same.
+        full[side] = full[side] or (len(row.numbers) == counts[side] and is_total(row.words[0].text))
     table = RawTable([], sum(counts) + (2 if sides else 1), is_listing=not sides)
     table.leading = (ColumnKind.LABEL,)
     table.cuts = starts[1:] if sides else ()
@@ -67,7 +71,7 @@ def halved(rows: Sequence[Stacked], heads: Heads) -> RawTable:
         if not row.is_header:
             side = next(on)
             row.words[0].at(starts[side])
-            if len(row.numbers) == counts[side] and (certain[side] or not heads.halves):
+            if len(row.numbers) == counts[side] and (certain[side] or full[side] or not heads.halves):
                 for n, number in enumerate(row.numbers):
                     number.at(starts[side] + 1 + n)
             elif row.numbers and certain[side] is False and _begins_with_total(heads, side):
@@ -87,6 +91,7 @@ def sides_of(labels: Sequence[str], filled: Sequence[bool]) -> list[int] | None:
     """For each label 0 for the left or 1 for the right; none where that remains open for one with numbers."""
     sides: list[int] = []
     counts: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    is_numbered = [True, True]  # the latest label of the side: behind one without number they begin anew
     before = ""
     is_even = all(filled) and len(labels) % 2 == 0 and all(map(is_total, labels[-2:]))
     ordinals = [ordinal_of(squeezed(label)) for label in labels]
@@ -99,18 +104,24 @@ def sides_of(labels: Sequence[str], filled: Sequence[bool]) -> list[int] | None:
             said = _beside(
                 ordinal, ordinals[n - 1] if n else None, ordinals[n + 1] if n + 1 < len(labels) else None
             )
+        elif said is None and is_total(words):
+            following = squeezed(labels[n + 1]) if n + 1 < len(labels) else ""
+            said = RIGHT if before == words else LEFT if following == words else None
         before = words
         open_to = [
             side for side in (LEFT, RIGHT) if said in (None, side) and _may_follow(ordinal, counts[side])
         ]
+        if not open_to and ordinal and ordinal.number == 1:
+            open_to = [side for side in (LEFT, RIGHT) if said in (None, side) and not is_numbered[side]]
         turn = 1 - sides[-1] if sides else LEFT
         if len(open_to) == 1:
             side = open_to[0]
-        elif open_to and (is_even or not has_numbers or is_total(words)):
+        elif open_to and (is_even or not has_numbers):
             side = turn
         else:
             return None
         sides.append(side)
+        is_numbered[side] = ordinal is not None
         if ordinal:
             counts[side][ordinal.level] = ordinal.number
             for deeper in [level for level in counts[side] if level > ordinal.level]:

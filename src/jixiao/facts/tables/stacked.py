@@ -101,7 +101,8 @@ def _recorded(cells: Sequence[RawCell]) -> RawTable | None:
         is_partial = heads.is_partial or (
             not heads.are_named and _has_more_heads(rows, codes, labels, values)
         )
-        is_partial = is_partial and not (is_complete and _prints_blanks(records))
+        has_blanks = not (is_complete and _prints_blanks(records)) and not _total_is_full(rows, values)
+        is_partial = is_partial and has_blanks
         first_is_total = any(cell.column == codes + labels and is_total(cell.text) for cell in heads.cells)
         is_sum = not is_double and (is_partial or first_is_total or _first_is_sum(records, values))
         table = _placed(rows, (codes, labels, values), heads, first=is_sum, others=not is_partial)
@@ -115,6 +116,11 @@ def _is_of_targets(heads: Heads) -> bool:
     """Whether the table is one of performance indicators, whose values are words as often as numbers."""
     texts = {squeezed(cell.text) for cell in heads.cells}
     return len(texts & {"一级指标", "二级指标", "三级指标", "指标值", "年度指标值", "绩效指标"}) > 1
+
+
+def _total_is_full(rows: Sequence[Stacked], values: int) -> bool:
+    """Whether a total has as many numbers as any row: where a total is blank so is its whole column."""
+    return any(len(row.numbers) == values and is_total(row.words[-1].text) for row in rows if row.words)
 
 
 def _prints_blanks(records: Sequence[Record]) -> bool:
@@ -309,13 +315,18 @@ def _repeated(record: Record, again: set[str]) -> int:
     return inside[-1] + 1 if len(inside) > 1 and 2 * len(inside) >= len(again) else 0
 
 
+def _are_beside(word: RawCell, following: RawCell) -> bool:
+    """Whether the labels say that one is on the left and the other on the right of two tables."""
+    return said_side(word.text) == LEFT and said_side(following.text) == RIGHT
+
+
 def _unbroken(words: Sequence[RawCell], widest: int) -> list[RawCell]:
     """The labels, those together that were broken because the column was not wider."""
     found: list[RawCell] = []
     last = 0
     for word in words:
         goes_on = found and last + 2 >= widest and not ordinal_of(word.text) and not is_among(word.text)
-        if goes_on and not is_total(word.text):
+        if goes_on and not is_total(word.text) and not _are_beside(found[-1], word):
             found[-1] = found[-1].with_more([word])
         else:
             found.append(word)
