@@ -1,9 +1,9 @@
 """`python -m benchmarks.proof`: what a proof costs, in process on one core, beside a bare scan for digits.
 
 The texts are the example's own report and, where JIXIAO_REFERENCE names a folder, the report in its `seed`.
-Reading from the file, findings and coverage are in the time; the best of some runs counts. Then the same text
-1, 4 and 16 times over: the time must grow with the length; the memory over many runs, which must not grow; and
-a thousand files through the command line.
+Reading the file, findings and coverage are in the time; the best of some runs counts. Then the same text 1, 4
+and 16 times over, for the time must grow with the length; the memory over many runs, which must not grow; and a
+thousand files through the command line.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ def _growth(path: Path, runs: int) -> Iterator[str]:
         longer = path.with_name(f"{times}.txt")
         longer.write_text("\n".join([text] * times), encoding="utf-8")
         spent = best(partial(check, longer), max(1, runs // times)) * 1000
-        yield f"| {times} × | {len(text) * times:,} | {spent:.0f} | {spent / len(text) / times * 10_000:.1f} |"
+        characters = len(text) * times
+        yield f"| {times} × | {characters:,} | {spent:.0f} | {spent / characters * 10_000:.1f} |"
 
 
 def _memory(path: Path) -> Iterator[str]:

@@ -82,10 +82,16 @@ def sentences_of(
 ) -> Iterator[Sentence]:
     """The sentences of a block with their clauses; each mention learns its clause and the words before it.
 
+    A block without figures is one sentence of one clause: nothing asks where it may be cut.
+
     `spans` are the ranges of all numbers of the block: a comma within a number ends no clause.
     """
     sentence = Sentence(block, text, 0, block.start)
     clause = _opened(sentence, block.start, None)
+    if not mentions:
+        sentence.end = clause.end = block.end
+        yield sentence
+        return
     waiting = iter(mentions)
     mention = next(waiting, None)
     after = block.start  # where the words before the next figure begin, within the clause
