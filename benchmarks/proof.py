@@ -2,8 +2,8 @@
 
 The texts are the example's own report and, where JIXIAO_REFERENCE names a folder, the report in its `seed`.
 Reading the file, findings and coverage are in the time; the best of some runs counts. Then the same text 1, 4
-and 16 times over, for the time must grow with the length; the memory over many runs, which must not grow; and a
-thousand files through the command line.
+and 16 times over, for the time must grow with the length; the memory over many runs, which must not grow; and
+a thousand files through the command line.
 """
 
 from __future__ import annotations
