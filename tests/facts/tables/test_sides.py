@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jixiao.facts import ColumnKind
 from tests.facts.telling import flow, headers, rows
 
 HEAD = ["收入", "支出", "项目", "预算数", "项目", "预算数"]
@@ -96,3 +97,27 @@ def test_where_the_sides_remain_open_the_table_is_a_listing() -> None:
     ]
     (grid,) = flow("\n".join(cells)).grids
     assert grid.is_listing
+
+
+def test_line_numbers_stand_before_amounts() -> None:
+    cells = [
+        *["收入", "支出", "项目", "行次", "金额", "项目", "行次", "金额", "栏次", "1", "栏次", "2"],
+        *["一、财政拨款收入", "1", "90.00", "一、一般公共服务支出", "32", "60.00"],
+        *["二、其他收入", "2", "5.00", "二、教育支出", "33", "30.00", "3"],
+        *["三、卫生健康支出", "34", "1.00"],
+        *["本年收入合计", "27", "95.00", "本年支出合计", "57", "91.00"],
+    ]
+    left, right = flow("\n".join(["收入支出决算总表", "公开01表", "部门：某局", *cells])).grids
+    assert left.title == "收入支出决算总表"
+    assert headers(left) == ["项目", "行次", "金额"]
+    assert rows(left) == [
+        "一、财政拨款收入 | 1 | 90.00",
+        "二、其他收入 | 2 | 5.00",
+        "本年收入合计 | 27 | 95.00",
+    ]
+    assert rows(right)[1:] == [
+        "二、教育支出 | 33 | 30.00 ?? 3",
+        "三、卫生健康支出 | 34 | 1.00",
+        "本年支出合计 | 57 | 91.00",
+    ]
+    assert right.columns[1].kind is ColumnKind.ORDINAL

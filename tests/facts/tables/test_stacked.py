@@ -162,3 +162,36 @@ def test_a_full_total_shows_that_full_rows_have_its_columns() -> None:
         "合计 | 14.00 | 8.00 | 6.00",
     ]
     assert headers(grid)[2:] == ["", ""]
+
+
+def test_a_row_that_numbers_the_columns_is_no_data() -> None:
+    lines = [["项目", "本年收入合计", "财政拨款收入", "其他收入"], ["栏次", "1", "2", "3"]]
+    lines += [
+        ["合计", "9.00", "8.00", "1.00"],
+        ["教育支出", "5.00", "4.00", "1.00"],
+        ["卫生支出", "4.00", "4.00", "0.00"],
+    ]
+    grid = only_grid(stacked(*lines))
+    assert rows(grid)[0] == "合计 | 9.00 | 8.00 | 1.00"
+
+
+def test_headers_of_a_complete_table_may_follow_on_what_is_no_header() -> None:
+    lines = [["绩效自评表", "项目名称", "河道养护", "主管部门", "水务局", "项目资金（万元）"]]
+    lines += [["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]]
+    lines += [["年度资金总额", "35.00", "34.00", "33.15", "10", "97.50%", "9.75"]]
+    lines += [["其中：当年财政拨款", "35.00", "34.00", "33.15", "—", "97.50%", "—"]]
+    lines += [["其他资金", "0", "0", "0", "—", "—", "—"]]
+    grid = only_grid(stacked(*lines))
+    assert headers(grid)[1:] == ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率(%)", "得分"]
+    assert grid.rows[2].parent == 1
+
+
+def test_a_unit_of_percent_is_that_of_the_table() -> None:
+    lines = [
+        ["表1 价格涨跌幅度"],
+        ["单位：%"],
+        ["指标", "全市", "城市"],
+        ["居民消费价格", "0.3", "0.4"],
+        ["衣着", "1.2", "1.3"],
+    ]
+    assert only_grid(stacked(*lines)).unit == "%"

@@ -76,7 +76,7 @@ def _title_and_unit(written: Written, matrix: Matrix) -> tuple[str, str]:
     if not title:
         headers = (each.text for row in matrix.rows for each in row if each.is_header and each.column < 0)
         title = next((text.strip() for text in headers if is_title(text)), "")
-    amounts = sorted(set(units) - {"%", "‰"})
+    amounts = sorted(set(units) - {"%", "‰"}) or sorted(set(units))
     return title, amounts[0] if len(amounts) == 1 else ""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from jixiao.facts.cells import squeezed, width
 from jixiao.facts.raw import RawCell
@@ -16,6 +17,7 @@ from jixiao.facts.tables.words import (
     heads_codes,
     heads_group,
     heads_labels,
+    heads_numbers,
     heads_ordinals,
     is_subtotal,
     is_total,
@@ -75,8 +77,13 @@ class Heads:
     halves: tuple[tuple[RawCell, ...], tuple[RawCell, ...]] | None = None
 
 
-def heads_of(cells: Sequence[RawCell], *, codes: int, labels: int, values: int) -> Heads:
-    """The header cells with their columns: first `codes`, then `labels`, then `values`."""
+def heads_of(
+    cells: Sequence[RawCell], *, codes: int, labels: int, values: int, is_complete: bool = False
+) -> Heads:
+    """The header cells with their columns: first `codes`, then `labels`, then `values`.
+
+    Where all rows have so many numbers (`is_complete`), their headers may follow on what is no header.
+    """
     if not cells or len(cells) > _LONGEST:
         return Heads(tuple(cells))
     halves = [found for heads in (_joined(cells), _rejoined(cells)) if (found := _in_halves(heads))]
@@ -94,6 +101,10 @@ def heads_of(cells: Sequence[RawCell], *, codes: int, labels: int, values: int) 
                 heads[n].at(column)
             return Heads(tuple(heads), are_named=True)
         fewest = min(fewest, len(over))
+        if is_complete and _ends_with_numbers(texts, values):
+            for column, head in enumerate(heads[-values:], codes + labels):
+                head.at(column)
+            return Heads(tuple(heads), are_named=True)
     heads = _joined(cells)
     texts = [squeezed(head.text) for head in heads]
     over = _over_numbers(texts, values)
@@ -112,6 +123,12 @@ def _in_halves(heads: Sequence[RawCell]) -> Heads | None:
     first, second = twice
     left = [heads[n] for n in range(first, second) if n == first or not heads_codes(texts[n])]
     return Heads(tuple(heads), halves=(tuple(_leaves(left)), tuple(_leaves(heads[second:]))))
+
+
+def _ends_with_numbers(texts: Sequence[str], values: int) -> bool:
+    """Whether of all headers just so many at the end can stand over nothing but numbers."""
+    over = list(takewhile(heads_numbers, reversed(texts)))
+    return 1 < len(over) == values
 
 
 def _leaves(heads: Sequence[RawCell]) -> list[RawCell]:

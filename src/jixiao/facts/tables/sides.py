@@ -16,7 +16,7 @@ from jixiao.facts.grid import ColumnKind
 from jixiao.facts.ordinals import Ordinal, ordinal_of
 from jixiao.facts.raw import RawCell, RawRow, RawTable
 from jixiao.facts.tables.headers import Heads
-from jixiao.facts.tables.words import is_total
+from jixiao.facts.tables.words import heads_ordinals, is_total
 
 LEFT, RIGHT = 0, 1
 
@@ -39,52 +39,90 @@ class Stacked:
     is_header: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One of the two tables: its headers, its labels' first, and how many columns of numbers it has.
+
+    `is_named`: the headers are as many as the columns; `is_full`: a row with a number in each has them in
+    order; `is_led`: the first column is never blank.
+    """
+
+    heads: tuple[RawCell, ...]
+    values: int
+    is_named: bool
+    is_full: bool
+    is_led: bool
+
+    def place(self, row: Stacked, start: int) -> None:
+        """Give the cells of a row their columns, where these are certain; the first is `start`."""
+        row.words[0].at(start)
+        placed = 0
+        if len(row.numbers) == self.values and self.is_full:
+            placed = self.values
+        elif len(row.numbers) > self.values and self.is_led:
+            placed = self.values  # what follows is the ordinal of the other side, whose label is blank
+        elif row.numbers and self.is_led:
+            placed = 1
+        for column, number in enumerate(row.numbers[:placed], start + 1):
+            number.at(column)
+
+
 def halved(rows: Sequence[Stacked], heads: Heads) -> RawTable:
     """The two tables side by side, each row on its side; a listing where the sides remain open."""
     body = [row for row in rows if not row.is_header]
     sides = sides_of([row.words[0].text for row in body], [bool(row.numbers) for row in body])
-    counts = [0, 0]
-    for row, side in zip(body, sides or [LEFT] * len(body), strict=True):
-        counts[side] = max(counts[side], len(row.numbers))
-    starts = (0, counts[LEFT] + 1)
-    certain = [True, True]
-    full = [False, False]
-    for side, half in enumerate(heads.halves or ()):
-        if not sides:
-            break
-        certain[side] = len(half) == counts[side] + 1
-        named = len(half) if certain[side] else 2 if _begins_with_total(heads, side) else 1
-        for n, cell in enumerate(half[:named]):
-            cell.at(starts[side] + n)
-    for row, side in zip(body, sides or (), strict=False):
-        # Where a total is blank so is its whole column, so rows with as many numbers have the same.
-        full[side] = full[side] or (len(row.numbers) == counts[side] and is_total(row.words[0].text))
-    table = RawTable([], sum(counts) + (2 if sides else 1), is_listing=not sides)
+    if not sides:
+        return _listing(rows, heads)
+    of_sides = [[row for row, at in zip(body, sides, strict=True) if at == side] for side in (LEFT, RIGHT)]
+    halves = [
+        _half(of_side, heads.halves[side] if heads.halves else ()) for side, of_side in enumerate(of_sides)
+    ]
+    starts = (0, halves[LEFT].values + 1)
+    for half, start in zip(halves, starts, strict=True):
+        named = len(half.heads) if half.is_named else 2 if half.is_led else 1
+        for column, cell in enumerate(half.heads[:named], start):
+            cell.at(column)
+    for row, side in zip(body, sides, strict=True):
+        halves[side].place(row, starts[side])
+    table = RawTable([], starts[1] + halves[RIGHT].values + 1)
     table.leading = (ColumnKind.LABEL,)
-    table.cuts = starts[1:] if sides else ()
+    table.cuts = starts[1:]
     if heads.cells:
-        placed = [cell if heads.halves and sides else cell.at(-1) for cell in heads.cells]
-        table.rows.append(RawRow(placed, is_header=True))
-    on = iter(sides or [LEFT] * len(body))
-    for row in rows:
-        cells = list(row.words)
-        if not row.is_header:
-            side = next(on)
-            row.words[0].at(starts[side])
-            if len(row.numbers) == counts[side] and (certain[side] or full[side] or not heads.halves):
-                for n, number in enumerate(row.numbers):
-                    number.at(starts[side] + 1 + n)
-            elif row.numbers and certain[side] is False and _begins_with_total(heads, side):
-                row.numbers[0].at(starts[side] + 1)
-            cells += row.numbers
-        table.rows.append(RawRow(cells, is_header=row.is_header))
+        table.rows.append(RawRow(list(heads.cells), is_header=True))
+    table.rows += [RawRow([*row.words, *row.numbers], is_header=row.is_header) for row in rows]
     return table
 
 
-def _begins_with_total(heads: Heads, side: int) -> bool:
-    """Whether the first header over the numbers of a side is a total, which is never blank."""
-    half = heads.halves[side] if heads.halves else ()
-    return len(half) > 1 and is_total(half[1].text)
+def _listing(rows: Sequence[Stacked], heads: Heads) -> RawTable:
+    """The rows one below the other, for on which side each stood remains open."""
+    values = max((len(row.numbers) for row in rows), default=0)
+    table = RawTable([], values + 1, is_listing=True, leading=(ColumnKind.LABEL,))
+    if heads.cells:
+        table.rows.append(RawRow([cell.at(-1) for cell in heads.cells], is_header=True))
+    for row in rows:
+        if not row.is_header:
+            row.words[0].at(0)
+            if len(row.numbers) == values:
+                for column, number in enumerate(row.numbers, 1):
+                    number.at(column)
+        table.rows.append(RawRow([*row.words, *row.numbers], is_header=row.is_header))
+    return table
+
+
+def _half(rows: Sequence[Stacked], heads: tuple[RawCell, ...]) -> _Half:
+    """The half with these rows and headers.
+
+    Where a total is blank so is its whole column, so rows with as many numbers as a total have the same.
+    """
+    named = len(heads) - 1
+    has_ordinals = named > 1 and heads_ordinals(heads[1].text)
+    lengths = {len(row.numbers) for row in rows}
+    values = named if has_ordinals and named in lengths else max(lengths, default=0)
+    is_named = named == values
+    totals = (row for row in rows if is_total(row.words[0].text))
+    is_full = is_named or not heads or any(len(row.numbers) == values for row in totals)
+    is_led = has_ordinals or (not is_named and named > 0 and is_total(heads[1].text))
+    return _Half(heads, values, is_named, is_full, is_led)
 
 
 def sides_of(labels: Sequence[str], filled: Sequence[bool]) -> list[int] | None:

@@ -28,6 +28,7 @@ _FEWEST = 3  # records that make a table
 _RECURS = 0.1  # of the records must have as many numbers for that to be the number of columns
 _LONGEST_UNNAMED = 20  # cells of a header of which nothing tells the columns
 _BLANKS = 0.2  # of the records have a nought or dash where blanks are printed
+_NUMBERING = "栏次"  # the row that numbers the columns
 _NOUGHT = "0.-—–－ "
 _NEAR = 8  # records that are set alike
 _ALIKE = 0.6  # of the lines of broken labels are of one width
@@ -147,7 +148,8 @@ def _heads_and_columns(
     """
     lengths = {len(record.numbers) for record in records}
     for values in sorted(lengths - {0}, reverse=True):
-        heads = heads_of(head, codes=codes, labels=labels, values=values)
+        is_complete = len(lengths) == 1 and len(records) >= _FEWEST
+        heads = heads_of(head, codes=codes, labels=labels, values=values, is_complete=is_complete)
         if heads.are_named:
             return heads, values
     values = _columns(records)
@@ -275,6 +277,8 @@ def _rows(record: Record, labels: int, again: set[str], widest: int) -> list[Sta
     repeated = _repeated(record, again)
     rows = [Stacked(record.words[:repeated], is_header=True)] if repeated else []
     words = record.words[repeated:]
+    if words and squeezed(words[-1].text) == _NUMBERING:
+        return [*rows, Stacked(words, record.numbers, record.codes, is_header=True)]
     if not record.numbers and not words:
         return rows
     words = _unbroken(words, widest) if labels == 1 else words

@@ -65,7 +65,7 @@ _UNIT_LINE = re.compile(
     r"[（(【]?\s*(?:金额|计量|数量)?单\s*位\s*[:：]\s*(?P<units>[^）)】]{1,20}?)\s*[）)】]?"
 )
 _ABOUT = re.compile(
-    r"(?:编制|填报|编报|预算|公开|主管)(?:单位|部门)(?:名称)?\s*[:：].{0,40}|(?:公开|预算|决算|财决)?\s?\d{1,2}\s?表"
+    r"(?:编制|填报|编报|预算|公开|主管)?(?:单位|部门)(?:名称)?\s*[:：].{0,40}|(?:公开|预算|决算|财决)?\s?\d{1,2}\s?表"
 )
 _NUMBERED = re.compile(
     r"[附续]?\s?[表件]\s?[\d一二三四五六七八九十]{1,3}(?:[-－—.]\d{1,2}){0,2}(?:[:：、.\s].{0,50}|[^\d%，。].{2,50})?"
@@ -88,6 +88,9 @@ _ORDINALS = re.compile(r"序号?|行次|栏次|编号|[Nn][Oo]\.?")
 _LABELS = re.compile(
     r".*(?:项目|名称|科目|内容|指标|类别|部门|地区|区域|区划|县区|险种|分类|行业|产品|品种|来源|方式|性质|主体|对象)"
     r"|(?:预算|主管|执行|实施|责任|编制|所属)?单位|年份|年度|时间|月份|收入|支出"
+)
+_NUMBERS = re.compile(
+    r"(?:[数额率值量分]|得分|权重|金额|预算|决算|合计|小计|总计|增长|增减|同比|占比|比重|\d年)(?:[（(].{1,8}[）)])?$|[%％]$"
 )
 _GROUPS = re.compile(
     r"全[市省区县国州]|[市省区县州]本?级|本年(?:收入|支出)|收入|支出|(?:收入|支出)[预决]算|金额|项目|其中"
@@ -181,6 +184,11 @@ def heads_ordinals(header: str) -> bool:
 def heads_labels(header: str) -> bool:
     """Whether the header may be one of words: 项目, 科目名称."""
     return bool(_LABELS.fullmatch(squeezed(header)))
+
+
+def heads_numbers(header: str) -> bool:
+    """Whether the header can stand over nothing but numbers: 预算数, 执行率, 得分."""
+    return bool(_NUMBERS.search(squeezed(header)))
 
 
 def heads_group(header: str) -> bool:
