@@ -66,3 +66,27 @@ def test_a_total_ends_what_stood_above() -> None:
         ("一、税收收入", 90), ("1.增值税", 90), ("收入合计", 90), ("2.上年结余", 20), ("二、调入资金", 5)
     )
     assert tree(grid)[3] == ("2.上年结余", "")
+
+
+def test_what_qizhong_lists_stands_beside_the_first() -> None:
+    grid = table(
+        ("基金收入", 90), ("其中：保险费收入", 60), ("　　　　财政补贴收入", 20), ("　　　　利息收入", 10)
+    )
+    assert [each for _, each in tree(grid)] == ["", "基金收入", "基金收入", "基金收入"]
+
+
+def test_a_total_may_be_what_qizhong_is_part_of() -> None:
+    grid = table(("合计", 90), ("其中：保险费收入", 60), ("　　　财政补贴收入", 20), ("一、医保基金", 50))
+    assert [each for _, each in tree(grid)] == ["", "合计", "合计", ""]
+
+
+def test_a_complement_is_part_of_the_same_whole() -> None:
+    grid = table(("常住人口", 90), ("其中：城镇", 60), ("乡村", 30), ("其中：男性", 46), ("女性", 44))
+    assert [each for _, each in tree(grid)] == ["", *["常住人口"] * 4]
+
+
+def test_what_is_left_in_the_end_is_no_part_of_the_year() -> None:
+    grid = table(
+        ("一、本年收支结余", 90), ("年末滚存结余", 600), ("二、本年收支结余", 10), ("年末滚存结余", 70)
+    )
+    assert [each for _, each in tree(grid)] == [""] * 4

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from jixiao.facts.cells import Content, squeezed, width
 from jixiao.facts.grid import ColumnKind, GridCell, GridColumn, GridRow, RowKind
@@ -12,6 +14,8 @@ from jixiao.facts.tables.matrix import Matrix, Placed
 from jixiao.facts.tables.words import among_of, heads_labels, is_among, is_subtotal, is_total
 
 _MARKS = "#＃"
+_STOCK = re.compile(r"[年期][末终]|滚存|累计")  # what is left in the end is no part of what came in
+_COMPLEMENTS = {"城镇": ("乡村", "农村"), "城市": ("农村", "乡村"), "男": ("女",), "男性": ("女性",)}
 
 
 def rows_of(
@@ -139,11 +143,25 @@ def _with_levels(rows: Sequence[GridRow], indents: Sequence[tuple[int, int]]) ->
         depths = sorted({len(rows[n].code) for n in coded})
         levels = {n: depths.index(len(rows[n].code)) for n in coded}
     elif len({(indents[n][0] + 1) // 2 for n in body}) > 1:
-        steps = sorted({(indents[n][1] + 1) // 2 for n in body})
-        levels = {n: steps.index((indents[n][1] + 1) // 2) for n in body}
+        names = _aligned(rows, body, indents)
+        steps = sorted({(name + 1) // 2 for name in names.values()})
+        levels = {n: steps.index((name + 1) // 2) for n, name in names.items()}
+        levels = {n: level for n, level in levels.items() if not level or not _STOCK.search(rows[n].label)}
     else:
         levels = _by_words(rows, body)
     return [replace(row, level=levels.get(n)) if n in levels else row for n, row in enumerate(rows)]
+
+
+def _aligned(
+    rows: Sequence[GridRow], body: Sequence[int], indents: Sequence[tuple[int, int]]
+) -> dict[int, int]:
+    """Where the names begin; the first that 其中 lists stands where the next ones do."""
+    names = {n: indents[n][1] for n in body}
+    for n, following in pairwise(body):
+        begins = indents[following][0]
+        if rows[n].is_among and not rows[following].is_among and begins > indents[n][0]:
+            names[n] = begins
+    return names
 
 
 def _by_words(rows: Sequence[GridRow], body: Sequence[int]) -> dict[int, int]:
@@ -169,6 +187,8 @@ def _by_words(rows: Sequence[GridRow], body: Sequence[int]) -> dict[int, int]:
                 last = found[n] = depths.index(forms[n])
             elif row.kind in (RowKind.TOTAL, RowKind.SUBTOTAL):
                 last = None
+            elif _STOCK.search(row.label):
+                continue
             elif last is not None and row.kind in (RowKind.DATA, RowKind.SECTION):
                 found[n] = last + 1
     return found
@@ -183,18 +203,37 @@ def _with_parents(rows: Sequence[GridRow]) -> list[GridRow]:
         if row.kind in (RowKind.TOTAL, RowKind.SUBTOTAL):
             above.clear()
         if row.level is None:
-            whole = next((each for each in reversed(found) if not each.is_among), None)
-            is_part = row.is_among and whole and whole.kind in (RowKind.DATA, RowKind.TOTAL, RowKind.SUBTOTAL)
-            found.append(replace(row, parent=whole.index) if is_part and whole else row)
+            found.append(replace(row, parent=_whole(row, found)))
             continue
         if row.code:
             shorter = (row.code[:length] for length in range(len(row.code) - 1, 0, -1))
             parent = next((coded[code] for code in shorter if code in coded), None)
             coded.setdefault(row.code, row.index)
         else:
+            if row.is_among and found and found[-1].kind in (RowKind.TOTAL, RowKind.SUBTOTAL):
+                above.append((row.level - 1, found[-1].index))
             while above and above[-1][0] >= row.level:
                 above.pop()
             parent = above[-1][1] if above else None
             above.append((row.level, row.index))
         found.append(replace(row, parent=parent))
     return found
+
+
+def _whole(row: GridRow, before: Sequence[GridRow]) -> int | None:
+    """The row that one without a level is part of: 其中 says so, or it is what such a part leaves.
+
+    乡村 behind 其中：城镇 is part of the same whole, and what 其中 lists behind it is as well.
+    """
+    if not before:
+        return None
+    last = before[-1]
+    if last.is_among and last.parent is not None:
+        part = last.label[len(among_of(last.label)) :].strip()
+        if row.label in _COMPLEMENTS.get(part, ()):
+            return last.parent
+    if not row.is_among:
+        return None
+    if last.is_among or (last.level is None and last.parent is not None):
+        return last.parent
+    return last.index if last.kind in (RowKind.DATA, RowKind.TOTAL, RowKind.SUBTOTAL) else None
