@@ -294,6 +294,11 @@ class TestRefusals:
         bomb = b'?><!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]>'
         assert "已损坏" in refusal(repacked(path, part, lambda old: old.replace(b"?>", bomb, 1))).message
 
+    @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+    def test_an_encoding_that_nobody_knows_is_damage(self, tmp_path: Path, part: str):
+        path = write(tmp_path / "表.xlsx", report)
+        assert "已损坏" in refusal(repacked(path, part, lambda old: old.replace(b"UTF-8", b"UT9-8"))).message
+
     def test_a_bomb_is_refused_by_what_it_would_unpack_to(self, tmp_path: Path):
         path = write(tmp_path / "表.xlsx", report)
         repacked(path, "xl/worksheets/sheet1.xml", lambda part: part + b" " * (100 * 2**20))

@@ -28,7 +28,7 @@ class Streamed:
             for chunk in archive.chunks(part):
                 parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it so
             parser.Parse(b"", True)  # noqa: FBT003
-        except (expat.ExpatError, ValueError):
+        except (expat.ExpatError, LookupError, ValueError):  # an encoding that nobody knows
             raise damaged(archive.name) from None
 
     def _refuse(self, *_: object) -> None:
