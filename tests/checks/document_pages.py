@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from jixiao.catalogue import DOCUMENT_FAMILIES
-from jixiao.document.model import Document, Paragraph, Sentence, Span
+from jixiao.document.model import Binding, Document, Paragraph, Sentence, Span
 from jixiao.document.place import TextPlace
-from jixiao.proof import Proof, proof_of
-from tests.checks.pages import sections
+from jixiao.facts.facts import facts_of
+from jixiao.measure import Key
+from jixiao.narrative.facts import Facts as Ledger
+from jixiao.proof import Proof, proof_of, proof_of_facts
+from jixiao.proof.against import facts_against
+from jixiao.tracking.policy import load_policy
+from tests.checks.pages import Example as LedgerExample
+from tests.checks.pages import sections, year_of
 
 NAMES = [family.__name__.rpartition(".")[2] for family in DOCUMENT_FAMILIES]
 
-_EXAMPLE = re.compile(r"^```text\n(?P<text>.*?)^```\n(?P<told>(?:\n+> [^\n]*)*)", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(
+    r"^```text(?P<against> against)?\n(?P<text>.*?)^```\n(?P<told>(?:\n+> [^\n]*)*)", re.MULTILINE | re.DOTALL
+)
+_BOUND = re.compile(r"‹(?P<key>[^ ›]+) (?P<ink>[^›]*)›")
 _MARK = re.compile(
     r"⟦(?P<quote>[^⟧]*)⟧\{(?P<code>[A-Z]{3}\d{3})(?: (?P<severity>[a-z]+))?(?:: (?P<expected>[^}]*))?\}"
 )
@@ -40,6 +50,7 @@ class Example:
     text: str
     wanted: tuple[Wanted, ...]
     told: tuple[str, ...]
+    is_against: bool = False
 
     def __str__(self) -> str:
         return f"{self.rule}-{self.number}"
@@ -50,7 +61,8 @@ def examples() -> Iterator[Example]:
         for code, _, text in sections(name):
             for number, each in enumerate(_EXAMPLE.finditer(text), 1):
                 told = tuple(line[2:] for line in each["told"].splitlines() if line.startswith("> "))
-                yield example_of(code, number, each["text"], told)
+                example = example_of(code, number, each["text"], told)
+                yield replace(example, is_against=bool(each["against"]))
 
 
 def example_of(rule: str, number: int, text: str, told: tuple[str, ...] = ()) -> Example:
@@ -71,9 +83,32 @@ def document_of(text: str) -> Document:
     blocks, start = [], 0
     for line in text.split("\n"):
         if line.strip():
-            blocks.append(Paragraph((Sentence((Span(line, place=TextPlace(start)),)),)))
+            blocks.append(Paragraph((Sentence(tuple(_spans(line, start))),)))
         start += len(line) + 1
     return Document("例", tuple(blocks))
+
+
+def proof_of_example(example: Example, folder: Path) -> Proof:
+    """The proof of an example, against the year of `base.toml` where it says so.
+
+    In such an example ‹project.P01/spent 100.00› is a figure bound to the ledger.
+    """
+    if not example.is_against:
+        return proof_of_text(example.text)
+    year, period = year_of(LedgerExample(example.rule, example.number, (), "", ()), folder)
+    ledger = Ledger(year, period, load_policy("national"), period.end)
+    return proof_of_facts(facts_against(facts_of(document_of(example.text)), ledger))
+
+
+def _spans(line: str, start: int) -> Iterator[Span]:
+    """The line as spans; a bound figure is one of its own, its marks are left out."""
+    last = 0
+    for bound in _BOUND.finditer(line):
+        yield Span(line[last : bound.start()], place=TextPlace(start + last))
+        binding = Binding(Key.parse(bound["key"]))
+        yield Span(bound["ink"], binding, place=TextPlace(start + bound.start("ink")))
+        last = bound.end()
+    yield Span(line[last:], place=TextPlace(start + last))
 
 
 def proof_of_text(text: str) -> Proof:

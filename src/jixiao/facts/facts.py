@@ -13,10 +13,15 @@ from jixiao.document.place import CellPlace, HtmlPlace, PagePlace, TextPlace, Wo
 from jixiao.facts.blocks import Headline, Loose, Prose
 from jixiao.facts.flow import Flow
 from jixiao.facts.grid import Grid
+from jixiao.facts.ledger_figure import LedgerFigure
 from jixiao.facts.mention import Mention
+from jixiao.facts.project import ProjectTable, project_tables
 from jixiao.facts.reading import flow_of
+from jixiao.facts.row_formula import Formula, formulas_of
 from jixiao.facts.sentence import Sentence, sentences_of
+from jixiao.facts.statement import Statements, statements_of
 from jixiao.facts.table import Table, table_of
+from jixiao.facts.table_values import Sheet
 from jixiao.findings import Place
 from jixiao.numerals.scan import scan
 from jixiao.numerals.token import FIGURES, Kind, Token
@@ -31,7 +36,7 @@ class Facts:
     """What a document says (事实).
 
     `tokens` are all its numbers, `mentions` the figures among them in order: those of sentences, of tables,
-    and those that nothing ties to anything (`loose`).
+    and those that nothing ties to anything (`loose`). `ledger` is what a year knows of them, where there is one.
     """
 
     flow: Flow
@@ -40,11 +45,22 @@ class Facts:
     sentences: Sequence[Sentence]
     tables: Sequence[Table]
     loose: Sequence[Mention]
+    ledger: Sequence[LedgerFigure] = ()
 
     @property
     def text(self) -> str:
         """The text that all ranges count in."""
         return self.flow.text
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The tables as lines and columns of values."""
+        return tuple(Sheet(table) for table in self.tables)
+
+    @cached_property
+    def formulas(self) -> tuple[tuple[Sheet, Sequence[Formula]], ...]:
+        """The tables with the formulas that their rows follow."""
+        return tuple((sheet, formulas_of(sheet)) for sheet in self.sheets)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -63,6 +79,16 @@ class Facts:
     def tokens_within(self, start: int, end: int) -> Sequence[Token]:
         """The numbers of a range, dates and names included."""
         return self.tokens[bisect_left(self.token_starts, start) : bisect_left(self.token_starts, end)]
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What prose and tables say of named subjects."""
+        return statements_of(self.text, self.sentences, self.tables)
+
+    @cached_property
+    def project_tables(self) -> Sequence[ProjectTable]:
+        """The tables with a row for each project."""
+        return tuple(project_tables(self.tables))
 
     def place(self, start: int, end: int) -> Place:
         """The place in the original of a range of the flow."""
@@ -117,14 +143,14 @@ def facts_of_flow(flow: Flow, names: Sequence[str] = ()) -> Facts:
         own = tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         match block:
             case Grid():
-                tables.append(table_of(block, own))
+                table = table_of(block, own)
+                tables.append(table)
+                for cell in table.worded:
+                    said = Prose(cell.start, cell.end, block.headings)
+                    inside = [token for token in own if cell.start <= token.start < cell.end]
+                    spoken += _heard(said, flow.text, inside, sentences)
             case Prose() | Headline():
-                mentions = [Mention(token) for token in own if token.kind in FIGURES]
-                spoken += mentions
-                spans = [(token.start, token.end) for token in own]
-                for sentence in sentences_of(block, flow.text, mentions, spans):
-                    sentence.number = len(sentences)
-                    sentences.append(sentence)
+                spoken += _heard(block, flow.text, own, sentences)
             case Loose(is_contents=False):
                 loose += [Mention(token) for token in own if token.kind in FIGURES]
             case Loose():
@@ -140,6 +166,18 @@ def facts_of_flow(flow: Flow, names: Sequence[str] = ()) -> Facts:
     for number, mention in enumerate(everything):
         mention.index = number
     return Facts(flow, tokens, everything, sentences, tables, loose)
+
+
+def _heard(
+    block: Prose | Headline, text: str, tokens: Sequence[Token], sentences: list[Sentence]
+) -> list[Mention]:
+    """The figures of a paragraph or of the words of a cell; its sentences are added to `sentences`."""
+    mentions = [Mention(token) for token in tokens if token.kind in FIGURES]
+    spans = [(token.start, token.end) for token in tokens]
+    for sentence in sentences_of(block, text, mentions, spans):
+        sentence.number = len(sentences)
+        sentences.append(sentence)
+    return mentions
 
 
 def uncertain(facts: Facts) -> Iterator[tuple[Mention, str]]:

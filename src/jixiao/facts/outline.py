@@ -22,9 +22,11 @@ Range = tuple[int, int]
 
 _FIRSTLY = re.compile(r"(?:(?<=[，。；：:、！\n ])|^)([一二三四五六七八九十]{1,2})(?:是|要|则是)(?!否|一)")
 _NUMBERS = {in_chinese(number): number for number in range(1, 21)}
+_POINTS = "方面|层面|环节|步骤|阶段|问题|不足|措施|举措|做法|任务|工作|原因|特点|要求|体会|亮点|板块|建议|意见|内容|困难"
 _COUNTED = re.compile(
-    r"(?:个)?(?:方面|点|项|条|类|层面|环节|步骤|阶段|问题|不足|措施|举措|做法|任务|工作|原因|特点|重点|要求|体会|亮点|板块|部分)"
+    rf"(?:个|项|条|大|类|点)?(?:主要|重点|具体|突出)?(?:{_POINTS})|点(?=[：:。，])|(?:项|条)(?=[：:])"
 )
+_ANNOUNCING = re.compile(r"[^，。；：\d]{0,16}[：:，。]?\s*")
 _UNITS = frozenset(["方面", "点", "项", "条", "类", "个", "步", "种", "环节", "层面", "阶段"])
 _FOLLOWING = re.compile(r"以下|如下|下列|下面|主要从|重点从|分别从|具体|主要有|主要是|主要体现在|表现在")
 
@@ -154,8 +156,8 @@ def announced_of(facts: Facts) -> Iterator[Announced]:
                 continue
             points = _spoken_points(sentence, mention, facts)
             if points:
-                directly = points[0][0] - mention.end <= 40
-                yield Announced(mention, tuple(points), directly)
+                directly = _ANNOUNCING.fullmatch(facts.text, mention.end, points[0][0])
+                yield Announced(mention, tuple(points), bool(directly))
                 continue
             run = first_of.get(next_of.get(sentence.block.start, -1))
             if (

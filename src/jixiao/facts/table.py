@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ class Table:
     grid: Grid
     cells: dict[tuple[int, int], Mention]
     unplaced: Sequence[Mention]
+    worded: Sequence[GridCell] = ()
+    """The cells whose words hold figures: what a form says in sentences."""
 
     @property
     def mentions(self) -> Iterator[Mention]:
@@ -57,7 +60,26 @@ def table_of(grid: Grid, tokens: Sequence[Token]) -> Table:
             mention = _mention(grid, row, None, cell, by_start)
             if mention:
                 unplaced.append(mention)
-    return Table(grid, cells, unplaced)
+    taken = {mention.start for mention in (*cells.values(), *unplaced)}
+    return Table(grid, cells, unplaced, tuple(_worded(grid, tokens, taken)))
+
+
+def _worded(grid: Grid, tokens: Sequence[Token], taken: set[int]) -> Iterator[GridCell]:
+    """The cells below the header that hold figures among words, in the order of the text."""
+    kept = [token for token in tokens if token.kind in FIGURES and token.start not in taken]
+    if not kept:
+        return
+    found: dict[int, GridCell] = {}
+    bodies = [row for row in grid.body if row.kind is not RowKind.SECTION]
+    cells = sorted(cell for row in bodies for cell in (*row.cells, *row.unplaced) if cell)
+    starts = [cell.start for cell in cells]
+    for token in kept:
+        at = bisect_right(starts, token.start) - 1
+        if at < 0 or token.end > cells[at].end:
+            continue
+        if token.end - token.start < cells[at].end - cells[at].start:
+            found.setdefault(cells[at].start, cells[at])
+    yield from found.values()
 
 
 def _mention(

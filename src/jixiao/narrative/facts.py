@@ -32,8 +32,11 @@ UNIT = "unit"
 _MEASURES = frozenset(each.identifier for each in MEASURES)
 _GROUPS = frozenset(each.identifier for each in GROUPS) - {"projects"}
 _STATISTICS = frozenset(each.identifier for each in STATISTICS)
+_BAND = "band."
+"""Before the code of a band (执行率分档) in the measure that counts its projects."""
 
 
+_OF_OUTPUT = frozenset({"planned", "as_of", "completion", "deviation"})
 _SPENDING = frozenset({"spent", "balance", "overspent", "execution_rate", "outturn_ratio"})
 
 
@@ -190,6 +193,9 @@ class Facts:
                 value = len(statistics.changed_greatly)
             case "share":
                 value = statistics.share_of(self.position("project_own"))
+            case name if name.startswith(_BAND):
+                bands = {band.code: len(rows) for band, rows in statistics.by_band.items()}
+                value = bands.get(name.removeprefix(_BAND))
             case _:
                 value = statistics.share_of(self.position("project_expenditure"))
         return Fact(self.key(group, name), value)
@@ -206,7 +212,8 @@ class Facts:
             return self._contract(key.subject.removeprefix("contract."), key.measure.split("."))
         if key.measure in _MEASURES and (subject in self.visible.project_by_code or subject in _GROUPS):
             return self.measure(subject, key.measure)
-        if key.measure in _STATISTICS and subject in ("focus", "ordinary"):
+        counts = key.measure in _STATISTICS or key.measure.startswith(_BAND)
+        if counts and subject in ("focus", "ordinary"):
             return self.statistic(subject, key.measure)
         return None
 
@@ -277,7 +284,7 @@ class Facts:
         return found
 
     def _output(self, names: list[str], subject: str) -> Fact | None:
-        of = names[-1] if len(names) > 1 and names[-1] in ("planned", "as_of") else ""
+        of = names[-1] if len(names) > 1 and names[-1] in _OF_OUTPUT else ""
         if of:
             names = names[:-1]
         if len(names) == 2:
@@ -301,6 +308,10 @@ class Facts:
                 )
             case "as_of":
                 return Fact(key, output.as_of)
+            case "completion":
+                return Fact(key, output.completion)
+            case "deviation":
+                return Fact(key, output.deviation)
             case _:
                 return Fact(key, output.quantity)
 

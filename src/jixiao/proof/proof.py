@@ -76,8 +76,7 @@ class Proof:
             for figure in held.claim.equation.figures
         }
         for tie in self.ties:
-            if len(tie.places) > 1:
-                found |= {mention.start for at in tie.places for mention in self.facts.within(*at)}
+            found |= {mention.start for at in tie.places for mention in self.facts.within(*at)}
         return frozenset(found)
 
     @cached_property

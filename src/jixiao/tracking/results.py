@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
-from jixiao.quantity import Money, Precision, Quantity
+from jixiao.quantity import Money, Precision, Quantity, Rate
 from jixiao.tracking.noun import Noun, column, noun
 
 
@@ -86,6 +87,25 @@ class Output(Noun):
     def quantity(self) -> Quantity:
         """The amount with its unit and precision."""
         return Quantity(self.amount, self.unit, self.precision)
+
+    @property
+    def completion(self) -> Rate | None:
+        """Done ÷ planned (完成率); none where nothing was planned, or the amount is only about right.
+
+        >>> Output(subject="P01", name="清扫", amount=Decimal(120), planned=Decimal(100)).completion.percent()
+        Decimal('120.00')
+        """
+        if not self.planned or self.precision is not Precision.EXACT:
+            return None
+        share = Fraction(self.amount) / Fraction(self.planned)
+        return Rate(share.numerator, share.denominator)
+
+    @property
+    def deviation(self) -> Quantity | None:
+        """Done − planned (偏差); none where nothing was planned, or the amount is only about right."""
+        if self.planned is None or self.precision is not Precision.EXACT:
+            return None
+        return Quantity(self.amount - self.planned, self.unit)
 
 
 @noun(

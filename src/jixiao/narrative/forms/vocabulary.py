@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 
 from jixiao.narrative.fact import Value
 from jixiao.narrative.forms.scopes import Scope, columns, nouns_of
-from jixiao.quantity import Precision, Quantity, Rate
+from jixiao.quantity import Quantity
 from jixiao.terms import GROUPS, MEASURES, STATISTICS
 from jixiao.tracking.budget import Fund, Source
 from jixiao.tracking.ledger import Basis
@@ -54,31 +53,11 @@ def planned(output: Output) -> Value | None:
     return Quantity(output.planned, output.unit) if output.planned is not None else None
 
 
-def completion(output: Output) -> Value | None:
-    """Done ÷ planned (完成率); none where nothing was planned, or the amount is only about right.
-
-    >>> from decimal import Decimal
-    >>> completion(Output(subject="P01", name="清扫", amount=Decimal(120), planned=Decimal(100))).percent()
-    Decimal('120.00')
-    """
-    if not output.planned or output.precision is not Precision.EXACT:
-        return None
-    share = Fraction(output.amount) / Fraction(output.planned)
-    return Rate(share.numerator, share.denominator)
-
-
-def deviation(output: Output) -> Value | None:
-    """Done − planned (偏差); none where nothing was planned, or the amount is only about right."""
-    if output.planned is None or output.precision is not Precision.EXACT:
-        return None
-    return Quantity(output.amount - output.planned, output.unit)
-
-
 OUTPUT_WORDS: Mapping[str, tuple[str, Callable[[Output], Value | None]]] = {
     "完成值": ("", lambda output: output.quantity),
     "预期值": (".planned", planned),
-    "完成率": (".completion", completion),
-    "偏差": (".deviation", deviation),
+    "完成率": (".completion", lambda output: output.completion),
+    "偏差": (".deviation", lambda output: output.deviation),
 }
 """Words about an output: what tells their facts from that of the output itself, and their value."""
 

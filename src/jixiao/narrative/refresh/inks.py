@@ -78,8 +78,8 @@ class Inks:
     def _looked_up(self, tag: str, *, in_table: bool) -> Span | None:
         """A figure that the draft no longer prints, as it would."""
         fact = self.facts.lookup(self.keys[tag]) if tag in self.keys else None
-        if fact is None or fact.value is None:
-            return None
+        if fact is None or fact.value is None or (isinstance(fact.value, int) and not fact.value):
+            return None  # a count of none is never printed
         printed = (fact.cell_span(),) if in_table else fact.spans()
         return next((each for each in printed if each.binding), None)
 
