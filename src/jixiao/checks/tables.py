@@ -1,0 +1,306 @@
+"""Rules on tables (表内勾稽): totals below columns, wholes and their parts, the two sides of a balance.
+
+A sum that fails accuses only where its frame is proven: it holds in other columns, or the other sums of the
+column hold, or the rows are numbered without a gap up to the only 合计. Where most of it fails, the structure
+was misread, and nothing is said but that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
+from jixiao.checks.equation import Same, Total, bracketed
+from jixiao.checks.judge import verdict_on
+from jixiao.facts.cells import squeezed
+from jixiao.facts.facts import Facts
+from jixiao.facts.grid import GridColumn, RowKind
+from jixiao.facts.mention import Mention
+from jixiao.facts.table_sums import Frame, Origin, doubtful, frames_of, might_be_misread
+from jixiao.facts.table_twins import pairs_of
+from jixiao.facts.table_values import Sheet, figures_of, name_of
+from jixiao.findings import Severity, Verdict
+
+_ACCOUNTS = "《会计基础工作规范》：会计报表之间、会计报表各项目之间，凡有对应关系的数字，应当相互一致"
+_SPELT_OUT = 6
+_ALONG = 3
+"""How many other sums of a column must hold for the one that fails to be the odd one."""
+
+
+@dataclass(slots=True)
+class _Tried:
+    """A frame over the columns: in which it holds, and where it does not."""
+
+    frame: Frame
+    held: list[tuple[GridColumn, Total, bool]] = field(default_factory=list)
+    failed: list[tuple[GridColumn, Total]] = field(default_factory=list)
+
+    @property
+    def hits(self) -> int:
+        """In how many columns it holds although two parts or more are no zeros."""
+        return sum(telling for _, _, telling in self.held)
+
+
+@document_rule(
+    "TAB001",
+    "table-total",
+    "表中合计与各行之和不符",
+    Severity.ERROR,
+    message="{cell}为{stated}，按{arithmetic}应为{expected}（差{difference}）{proof}。",
+    hint="请核对合计是否为旧数，或某一行改动后合计没有重算。",
+    reference=_ACCOUNTS,
+)
+def table_total(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A total or a whole in a table is not the sum of the rows that it adds up."""
+    for sheet in facts.sheets:
+        if sheet.adding:
+            yield from _totals(this, sheet)
+
+
+def _totals(this: DocumentRule, sheet: Sheet) -> Iterator[Said]:
+    by_whole: dict[int, list[_Tried]] = defaultdict(list)
+    for frame in frames_of(sheet):
+        tried = _tried(sheet, frame)
+        if tried.held or tried.failed:
+            by_whole[frame.whole.index].append(tried)
+    settled: list[_Tried] = []
+    for tries in by_whole.values():
+        clean = [tried for tried in tries if tried.held and not tried.failed]
+        if any(tried.hits for tried in clean):
+            settled += [tried for tried in clean if tried.hits]
+        else:
+            settled.append(max(tries, key=lambda each: (each.hits, -len(each.failed), len(each.held))))
+    along: Counter[int] = Counter()
+    against: Counter[int] = Counter()
+    for tried in settled:
+        along.update(column.index for column, _, _ in tried.held)
+        against.update(column.index for column, _ in tried.failed)
+    for tried in settled:
+        for column, equation, _ in tried.held:
+            accuses = None if tried.frame.is_among and tried.hits < 2 else Severity.ERROR
+            yield _claim(this, sheet, tried, column, equation, accuses)
+        for column, equation in tried.failed:
+            if _is_proven(sheet, tried, column, equation, along[column.index], against[column.index]):
+                yield _claim(this, sheet, tried, column, equation, Severity.ERROR)
+            else:
+                at = equation.stated
+                yield this.unchecked("表的层次看不清，不知合计包括哪些行", (at.start, at.end))
+
+
+def _claim(
+    this: DocumentRule,
+    sheet: Sheet,
+    tried: _Tried,
+    column: GridColumn,
+    equation: Total,
+    accuses: Severity | None,
+) -> Claim:
+    return this.claim(
+        equation,
+        accuses=accuses,
+        is_firm=tried.frame.origin is Origin.TOTAL,
+        cell=name_of(sheet.grid, tried.frame.whole, column),
+        proof=_proof(tried),
+        arithmetic=_arithmetic(equation),
+    )
+
+
+def _tried(sheet: Sheet, frame: Frame) -> _Tried:
+    tried = _Tried(frame)
+    for column in sheet.adding:
+        stated = sheet.value(frame.whole, column)
+        if not isinstance(stated, Mention):
+            continue
+        parts = figures_of([sheet.value(part, column) for part in frame.parts])
+        if not parts or any(part.unit != stated.unit for part in parts):
+            continue
+        filled = sum(not part.is_zero for part in parts)
+        if stated.is_zero and not filled:
+            continue
+        equation = Total(stated, tuple(parts))
+        if verdict_on(equation) is Verdict.WRONG:
+            tried.failed.append((column, equation))
+        else:
+            telling = filled > 1 or (frame.origin is Origin.LEVEL and filled == 1)
+            tried.held.append((column, equation, telling))
+    return tried
+
+
+def _is_proven(
+    sheet: Sheet, tried: _Tried, column: GridColumn, equation: Total, along: int, against: int
+) -> bool:
+    """Whether the frame is so sure that its failing in one column accuses the figures there.
+
+    `along` and `against` count the sums of the column that hold and that fail, this one among them.
+    """
+    frame, hits, fails = tried.frame, tried.hits, len(tried.failed)
+    filled = sum(not part.is_zero for part in equation.parts)
+    if not filled or (filled < 2 and frame.origin is not Origin.LEVEL) or equation.stated.is_zero:
+        return False
+    if fails > max(1, hits // 2) or not _adds(column, along, against):
+        return False
+    if hits:
+        return not frame.is_among and _fits_only_so(sheet, tried, column, equation)
+    if frame.origin is Origin.RUN or frame.is_among or might_be_misread(equation.stated, equation.parts):
+        return False
+    return (along >= _ALONG and against <= max(1, along // 6)) or (frame.is_classic and fails == 1)
+
+
+def _adds(column: GridColumn, along: int, against: int) -> bool:
+    """Whether the column has proven that it adds; a column whose header is not known has more to prove."""
+    if not column.parts:
+        return along > 1 and against * 3 <= along
+    return against <= max(1, along // 3)
+
+
+def _fits_only_so(sheet: Sheet, tried: _Tried, column: GridColumn, equation: Total) -> bool:
+    """Whether no part that is nothing in the columns that hold makes the difference."""
+    frame = tried.frame
+    told = [[sheet.value(part, other) for part in frame.parts] for other, _, telling in tried.held if telling]
+    unsure = set(doubtful(frame, told))
+    values = [sheet.value(part, column) for part in frame.parts]
+    extra = [value for n, value in enumerate(values) if n in unsure and isinstance(value, Mention)]
+    extra = [value for value in extra if not value.is_zero]
+    if not extra:
+        return True
+    if frame.origin is Origin.RUN and tried.hits < 2:
+        return False
+    wanted, every = equation.stated.allowed, equation.computed()
+    for first in range(len(extra)):
+        left = every
+        for value in extra[first:]:
+            left = left.minus(value.denoted)
+            if left.meets(wanted):
+                return False
+    return True
+
+
+def _arithmetic(equation: Total) -> str:
+    """The sum, cut where it is long."""
+    parts = equation.parts
+    if len(parts) <= _SPELT_OUT:
+        return equation.arithmetic()
+    ends = [bracketed(part) for part in (*parts[:2], parts[-1])]
+    return f"{ends[0]}＋{ends[1]}＋…＋{ends[2]}（共{len(parts)}行）"
+
+
+def _proof(tried: _Tried) -> str:
+    """In which other columns the same rows add up."""
+    others = [column.parts[-1] for column, _, telling in tried.held if telling and column.parts]
+    if not tried.failed or not others:
+        return ""
+    return "；同样的各行，" + "、".join(f"“{squeezed(name)}”" for name in others[:3]) + "列相符"
+
+
+@document_rule(
+    "TAB002",
+    "two-sides",
+    "收入总计与支出总计不等",
+    Severity.ERROR,
+    message="{cell}为{stated}，对方{other}为{expected}（差{difference}），收支总计应当相等。",
+    hint="请核对结转、结余是否都已列入，或一方的总计没有重算。",
+    reference="《预算法实施条例》：各级预算收支平衡",
+)
+def two_sides(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The grand totals of the two sides of a balance differ."""
+    sides: dict[int, dict[str, Sheet]] = defaultdict(dict)
+    for sheet in facts.sheets:
+        if sheet.grid.side in ("收入", "支出"):
+            sides[sheet.grid.start][sheet.grid.side] = sheet
+    for halves in sides.values():
+        if len(halves) == 2:
+            yield from _balance(this, halves["收入"], halves["支出"])
+
+
+def _balance(this: DocumentRule, left: Sheet, right: Sheet) -> Iterator[Said]:
+    """The totals in the last rows of both sides, column by column."""
+    if not left.rows or not right.rows or len(left.adding) != len(right.adding):
+        return
+    rows = left.rows[-1], right.rows[-1]
+    if any(row.kind is not RowKind.TOTAL or row.is_ragged for row in rows):
+        return
+    pairs = []
+    for here, there in zip(left.adding, right.adding, strict=True):
+        income, outlay = left.value(rows[0], here), right.value(rows[1], there)
+        if isinstance(income, Mention) and isinstance(outlay, Mention) and income.unit == outlay.unit:
+            pairs.append((Same(outlay, income), here, there))
+    equal = sum(verdict_on(pair) is not Verdict.WRONG for pair, _, _ in pairs)
+    are_grand = all("总计" in squeezed(row.label) for row in rows)
+    for pair, here, there in pairs:
+        is_sure = equal * 2 >= len(pairs) if len(pairs) > 1 else are_grand and _are_near(pair)
+        yield this.claim(
+            pair,
+            accuses=Severity.ERROR if is_sure else None,
+            cell=name_of(right.grid, rows[1], there),
+            other=name_of(left.grid, rows[0], here),
+        )
+
+
+def _are_near(pair: Same) -> bool:
+    """Whether the two are of one size: sides that are far apart were never meant to balance."""
+    less, more = sorted([pair.stated.denoted.middle, pair.other.denoted.middle])
+    return 0 < more <= 2 * less
+
+
+@document_rule(
+    "TAB003",
+    "among-larger",
+    "其中数大于总数",
+    Severity.ERROR,
+    message="{cell}为{stated}，是{whole}{figure}的其中数，却比它大。",
+    hint="请核对两个数中哪一个是旧数，或数位有误。",
+    reference=_ACCOUNTS,
+)
+def among_larger(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A row 其中 holds more than the row that it is a part of."""
+    for sheet in facts.sheets:
+        above = {row.index: row for row in sheet.rows}
+        fits, larger = 0, []
+        for row in sheet.rows:
+            whole = above.get(row.parent) if row.parent is not None else None
+            if not row.is_among or whole is None or whole.index != row.index - 1:
+                continue
+            for column in sheet.adding:
+                part, figure = sheet.value(row, column), sheet.value(whole, column)
+                if not (isinstance(part, Mention) and isinstance(figure, Mention)):
+                    continue
+                if part.unit != figure.unit or figure.mantissa <= 0:
+                    continue
+                if part.denoted.low > figure.denoted.high:
+                    larger.append((part, figure, row, whole, column))
+                else:
+                    fits += 1
+        if fits and len(larger) == 1:
+            part, figure, row, whole, column = larger[0]
+            yield this.slip(
+                [(part.start, part.end), (figure.start, figure.end)],
+                cell=name_of(sheet.grid, row, column),
+                whole=name_of(sheet.grid, whole, None),
+                figure=figure.text,
+            )
+
+
+@document_rule(
+    "TAB004",
+    "tables-differ",
+    "两张表的同一项不一致",
+    Severity.ERROR,
+    message="{cell}为{stated}，另一张表{other}为{expected}（差{difference}）；两列其余{agreeing}项都相同，合计也相同。",
+    hint="请核对两张表中哪一处没有更新。",
+    reference=_ACCOUNTS,
+)
+def tables_differ(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """One row differs between two columns of two tables that agree in all others."""
+    for pair in pairs_of(facts.sheets):
+        yield this.claim(
+            Same(pair.first, pair.second),
+            accuses=Severity.ERROR if pair.is_sure else None,
+            cell=name_of(pair.sheets[0].grid, pair.rows[0], pair.columns[0]),
+            other=name_of(pair.sheets[1].grid, pair.rows[1], pair.columns[1]),
+            agreeing=str(pair.agreeing),
+        )
+
+
+RULES = (table_total, two_sides, among_larger, tables_differ)
