@@ -55,7 +55,7 @@ _COMPLETE = re.compile(
 )
 _OPEN = re.compile(r"(?:\d{2,4}\s?年|年末|年初|本年|上年|一般公共预|其中[:：]|[和与及、])$")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年")
-_JOINS = re.compile(r"[（(%％）)]")
+_JOINS = re.compile(r"[（(%％）)]|[数额率费量值度]$")  # what no header begins with, or is
 _MEMBERS = {"基本支出": ("人员经费", "公用经费")}
 _MEASURE = re.compile(r"(?:年初|全年)?[预决]算数|金额")
 _CLASSES = ("类", "款", "项")
@@ -197,6 +197,11 @@ def _twice(texts: Sequence[str]) -> tuple[int, int] | None:
         if heads_labels(text) and text not in ("收入", "支出") and text in texts[n + 1 :]:
             return n, texts.index(text, n + 1)
     return None
+
+
+def joined_heads(cells: Sequence[RawCell]) -> list[list[RawCell]]:
+    """The ways in which broken header cells may be put together, the surest first."""
+    return [heads for heads in (_joined(cells), _rejoined(cells)) if heads]
 
 
 def _joined(cells: Sequence[RawCell]) -> list[RawCell]:

@@ -22,6 +22,7 @@ from jixiao.facts.tables.leading import Record, take_codes
 from jixiao.facts.tables.regular import regular_table
 from jixiao.facts.tables.repeats import put_back, without_repeats
 from jixiao.facts.tables.sides import LEFT, RIGHT, Stacked, halved, said_side
+from jixiao.facts.tables.single import single_row
 from jixiao.facts.tables.words import is_among, is_title, is_total
 
 _FEWEST = 3  # records that make a table
@@ -44,7 +45,7 @@ _GOES_ON = re.compile(r"[、，,）)”》。]")
 def cell_table(cells: Sequence[RawCell]) -> RawTable | None:
     """The table that the cells make up, in reading order; none where nothing shows how."""
     kept, repeats = without_repeats(cells)
-    table = regular_table(kept) or _recorded(_mended(kept))
+    table = regular_table(kept) or _recorded(_mended(kept)) or single_row(kept)
     if table:
         put_back(table, repeats)
     return table
