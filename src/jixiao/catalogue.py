@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from types import ModuleType
 
 from jixiao.checks import (
     adjustments,
+    budget_sense,
+    against,
     contracts,
     costing,
+    counted,
     entries,
     execution,
     growth,
@@ -18,6 +22,10 @@ from jixiao.checks import (
     letters,
     lists,
     projects,
+    restated,
+    sums,
+    table_rows,
+    tables,
     texts,
     writing,
 )
@@ -31,7 +39,7 @@ from jixiao.tracking.policy import Policy
 from jixiao.tracking.year import Year
 
 LEDGER_FAMILIES = (execution, entries, adjustments, letters, contracts, costing, projects, texts)
-DOCUMENT_FAMILIES = (growth, lists, layout, writing)
+DOCUMENT_FAMILIES = (against, growth, sums, lists, layout, writing, restated, tables, table_rows, counted, budget_sense)
 
 LEDGER_RULES: tuple[Rule, ...] = tuple(rule for family in LEDGER_FAMILIES for rule in family.RULES)
 """The rules over a year (台账规则)."""
@@ -139,6 +147,11 @@ def rule_of(code: str) -> Declaration:
 def page(family: str) -> str:
     """The page of a family of rules, as Markdown (`execution`, `letters` …)."""
     return (files("jixiao.checks") / "pages" / f"{family}.md").read_text(encoding="utf-8")
+
+
+def page_title(family: ModuleType) -> str:
+    """What a family of rules is called: the title of its page."""
+    return page(family.__name__.rpartition(".")[2]).partition("\n")[0].removeprefix("# ").strip()
 
 
 def page_of(rule: Declaration) -> str:

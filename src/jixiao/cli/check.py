@@ -3,58 +3,249 @@
 from __future__ import annotations
 
 import json
-import sys
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jixiao.cli.arguments import Refusal, one_of
+from jixiao.cli.language import say
+from jixiao.cli.output import folder_for
+
+if TYPE_CHECKING:
+    from jixiao.reporting.batch import Answer, Job, Wish
+
+_FORMS = {  # by what the file's name ends in
+    ".txt": "text",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".sarif": "sarif",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+}
+_LEVELS = ("error", "warning", "notice", "never")
+_FEW = 8
+"""Files from which on several processes are worth starting."""
+
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
-    output_format: Annotated[str, typer.Option("--format")] = "text",
-    relations: Annotated[bool, typer.Option("--relations")] = False,
-) -> None:
-    """Check every figure of a report."""
-    from jixiao.document.readers.text import read_text
-    from jixiao.proof import proof_of
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE…", help="Reports, or folders of them: .docx .pdf .ofd .html .xlsx .txt …"
+        ),
+    ] = None,
+    output_format: Annotated[
+        str, typer.Option("--format", metavar="FORM", help="text, json, jsonl, sarif, html, docx or xlsx.")
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE|FOLDER", help="Where to write; its ending tells the form."
+        ),
+    ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="In a Word file, certain repairs as tracked changes, too.")
+    ] = False,
+    relations: Annotated[
+        bool, typer.Option("--relations", help="In JSON, every relation found, sound ones too.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every finding, however many there are of a kind.")
+    ] = False,
+    fail_on: Annotated[
+        str,
+        typer.Option("--fail-on", metavar="LEVEL", help="Exit code 1 from error, warning, notice; or never."),
+    ] = "error",
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config", metavar="FILE", help="Settings; else the nearest jixiao.toml at or above the file."
+        ),
+    ] = None,
+    processes: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", help="Files to check at once; 0 as many as pay.")
+    ] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the results.")] = False,
+) -> int:
+    """Check every figure of a report against all others in it.
 
-    for path in files:
-        proof = proof_of(read_text(path))
-        found = {
-            "path": str(path),
-            "characters": proof.characters,
-            "coverage": {
-                "tokens": proof.coverage.tokens,
-                "classified": proof.coverage.classified,
-                "figures": proof.coverage.figures,
-                "verified": proof.coverage.verified,
-                "single": proof.coverage.single,
-                "uncheckable": proof.coverage.uncheckable,
-                "reasons": dict(proof.coverage.reasons),
-            },
-            "findings": [
-                {
-                    "rule": f.rule,
-                    "severity": f.severity.value,
-                    "confidence": f.confidence.value,
-                    "message": f.message,
-                    "arithmetic": f.arithmetic,
-                    "stated": f.stated,
-                    "expected": f.expected,
-                    "repair": f.repair,
-                    "places": [{"start": p.start, "end": p.end, "quote": p.quote} for p in f.places],
-                }
-                for f in proof.findings
-            ],
-        }
-        if relations:
-            found["relations"] = [
-                {
-                    "rule": r.rule,
-                    "verdict": r.verdict.value,
-                    "places": [{"start": p.start, "end": p.end} for p in r.places],
-                }
-                for r in proof.relations
-            ]
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+    The last lines say whether the report can go out and how many of its figures were verified. With -o and
+    a name ending in .docx the report comes back with comments at the figures. The exit code is 0 where
+    nothing was found at the level of --fail-on, 1 where something was, 2 where a file could not be read; the
+    others are answered all the same.
+    """
+    if schema:
+        from jixiao.reporting.as_json import schema_text
+
+        print(schema_text(), end="")
+        return 0
+    if not files:
+        raise Refusal(say("Say which report to check: jixiao check report.docx"))
+    one_of(fail_on, _LEVELS, "--fail-on")
+    return _check(
+        files,
+        form=_form(output_format, output),
+        output=output,
+        suggest=suggest,
+        relations=relations,
+        most=None if everything else 0,
+        fail_on=fail_on,
+        config=config,
+        processes=processes,
+        force=force,
+    )
+
+
+def _check(
+    files: Sequence[Path],
+    *,
+    form: str,
+    output: Path | None,
+    suggest: bool,
+    relations: bool,
+    most: int | None,
+    fail_on: str,
+    config: Path | None,
+    processes: int,
+    force: bool,
+) -> int:
+    import datetime as dt
+
+    from jixiao.cli.check_files import found_files, targets_of
+    from jixiao.cli.check_page import show_progress
+    from jixiao.findings import Severity
+    from jixiao.reporting.batch import Job, Wish, answers
+    from jixiao.reporting.settings import load_settings, settings_for
+
+    given = found_files(files, output)
+    if config:
+        load_settings(config)
+    else:
+        for folder in {each.parent for each in given.paths}:
+            settings_for(folder / "-")
+    targets = targets_of(given, form, output, force=force)
+    wish = Wish(form, relations, suggest, config, dt.datetime.now().astimezone())
+    jobs = [Job(path, wish, targets.get(path)) for path in given.paths]
+    processes = processes or (_cores() if len(jobs) >= _FEW else 1)
+    told: list[Answer] = []
+
+    def heard() -> Iterator[Answer]:
+        for each in show_progress(answers(jobs, processes), len(jobs)):
+            told.append(_light(each, form))
+            yield each
+
+    _tell(heard(), jobs, wish, output, most=most)
+    if any(each.error for each in told):
+        return 2
+    if fail_on == "never":
+        return 0
+    return int(any(each.has(Severity(fail_on)) for each in told))
+
+
+def _light(answer: Answer, form: str) -> Answer:
+    """The answer without what was told already: of a thousand reports nothing but the counts is kept."""
+    from dataclasses import replace
+
+    return answer if form == "xlsx" else replace(answer, output=None)
+
+
+def _tell(
+    answers: Iterator[Answer], jobs: Sequence[Job], wish: Wish, output: Path | None, *, most: int | None
+) -> None:
+    """Print or write the answers in the form that is wanted; refusals go to the error stream."""
+    from jixiao.cli.check_page import CheckPage, refused
+
+    form = wish.form
+    if form == "text" or (form in ("html", "docx") and output is not None):
+        page = CheckPage(most=most, several=len(jobs) > 1, output=output if form == "text" else None)
+        with page:
+            for each in answers:
+                page.show(each, with_findings=form == "text")
+            page.close()
+        return
+    sound = (each for each in answers if not refused(each))
+    match form:
+        case "jsonl":
+            from jixiao.reporting.as_json import line_of
+
+            _write((line_of(each.output) + "\n" for each in sound), output)
+        case "json":
+            records = [each.output for each in sound]
+            told: Any = records if len(jobs) > 1 else (records or [None])[0]
+            if told is not None:
+                _write([json.dumps(told, ensure_ascii=False, indent=2) + "\n"], output)
+        case "sarif":
+            _write([_sarif(answers)], output)
+        case "html":
+            _write((each.output for each in sound), None)
+        case "xlsx":
+            from jixiao.reporting.worklist import write_worklist
+
+            assert output is not None, "the targets were looked at"
+            target = _list_file(output)
+            everything = list(answers)
+            write_worklist([each.checked for each in everything if each.checked], target)
+            page = CheckPage(most=most, several=len(jobs) > 1, output=None)
+            with page:
+                for each in everything:
+                    page.show(each, with_findings=False)
+                page.close()
+                page.written(target)
+
+
+def _sarif(answers: Iterator[Answer]) -> str:
+    from importlib.metadata import version
+
+    from jixiao.cli.check_page import refused
+    from jixiao.reporting.as_sarif import log_of
+
+    results: list[Any] = []
+    unread = []
+    for each in answers:
+        if refused(each):
+            unread.append((each.path, str(each.error)))
+        else:
+            results += each.output
+    return json.dumps(log_of(results, unread, version("jixiao")), ensure_ascii=False, indent=2) + "\n"
+
+
+def _list_file(output: Path) -> Path:
+    return output if output.suffix else output / "核稿.xlsx"
+
+
+def _write(texts: Any, output: Path | None) -> None:
+    import sys
+
+    if output is None:
+        for text in texts:
+            sys.stdout.write(text)
+        return
+    folder_for(output.parent)
+    with output.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(texts)
+
+
+def _form(given: str, output: Path | None) -> str:
+    """The form that is asked for, else the one that the name of the file tells."""
+    from jixiao.reporting.batch import FORMS
+
+    if given:
+        return one_of(given, FORMS, "--format")
+    if output is None:
+        return "text"
+    known = _FORMS.get(output.suffix.casefold())
+    if known is None:
+        raise Refusal(say("{file}: say in which form, --format {known}.", file=output, known="|".join(FORMS)))
+    return known
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jixiao.cli.language import is_chinese
+from jixiao.cli.language import is_chinese, say
+
+if TYPE_CHECKING:
+    from jixiao.checks.rule import Declaration
 
 
 def rules() -> None:
-    """List the rules of the ledger."""
-    from jixiao.catalogue import RULES
+    """List the rules: of documents, and of the ledger."""
+    from jixiao.catalogue import DOCUMENT_FAMILIES, LEDGER_FAMILIES, page_title
     from jixiao.cli.page import page
-    from jixiao.cli.table import show_entries
+    from jixiao.cli.table import show_entries, show_heading
 
-    entries = []
-    for each in RULES:
-        severity = each.severity.chinese if is_chinese() else each.severity.value
-        entries.append((f"{each.code}  {severity}", each.title if is_chinese() else each.english))
-    show_entries(page(), entries)
+    console = page()
+    told = (say("Documents"), DOCUMENT_FAMILIES), (say("Ledger"), LEDGER_FAMILIES)
+    for number, (half, families) in enumerate(told):
+        for family in families:
+            if number or family is not families[0]:
+                console.print()
+            show_heading(console, f"{half} · {page_title(family)}")
+            show_entries(console, [_entry(each) for each in family.RULES], indent=2)
+
+
+def _entry(rule: Declaration) -> tuple[str, str]:
+    severity = rule.severity.chinese if is_chinese() else rule.severity.value
+    return f"{rule.code}  {severity}", rule.title if is_chinese() else rule.english
 
 
 def explain(

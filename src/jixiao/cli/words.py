@@ -105,6 +105,65 @@ CHINESE: dict[str, str] = {
     "{n} doubt about the year read.": "读入的台账有 {n} 处存疑。",
     "{n} doubts about the year read.": "读入的台账有 {n} 处存疑。",
     "jixiao year check {file} tells everything.": "用 jixiao year check {file} 查看全部。",
+    # ---- check -----------------------------------------------------------------------------------------
+    "Check every figure of a report against all others in it.": "核稿：一份报告里的每个数，都与其余的数对一遍。",
+    (
+        "The last lines say whether the report can go out and how many of its figures were verified. With -o and "
+        "a name ending in .docx the report comes back with comments at the figures. The exit code is 0 where "
+        "nothing was found at the level of --fail-on, 1 where something was, 2 where a file could not be read; "
+        "the others are answered all the same."
+    ): (
+        "最后几行写明能不能报、有多少数得到印证。-o 后面写 .docx 的文件名，报告带着批注返回。"
+        "没有 --fail-on 那一级的发现时退出码为 0，有为 1；有文件读不了为 2，其余文件照样核。"
+    ),
+    "Reports, or folders of them: .docx .pdf .ofd .html .xlsx .txt …": (
+        "报告，或放报告的文件夹：.docx .pdf .ofd .html .xlsx .txt 等。"
+    ),
+    "text, json, jsonl, sarif, html, docx or xlsx.": "text、json、jsonl、sarif、html、docx 或 xlsx。",
+    "Where to write; its ending tells the form.": "写到哪里；由后缀决定写成什么。",
+    "In a Word file, certain repairs as tracked changes, too.": "Word 文件里，把握大的改法同时写成修订。",
+    "In JSON, every relation found, sound ones too.": "JSON 里列出全部勾稽关系，相符的也列。",
+    "Exit code 1 from error, warning, notice; or never.": "从哪一级起退出码为 1：error、warning、notice；或 never。",
+    "Settings; else the nearest jixiao.toml at or above the file.": (
+        "设置文件；不写时用报告所在文件夹或上级文件夹里的 jixiao.toml。"
+    ),
+    "Files to check at once; 0 as many as pay.": "同时核几份；0 为自动。",
+    "Print the JSON Schema of the results.": "输出结果的 JSON Schema。",
+    "Say which report to check: jixiao check report.docx": "请写明核哪份报告：jixiao check 报告.docx",
+    "{file}: say in which form, --format {known}.": "{file}：请写明写成什么，--format {known}。",
+    "Say where to write: -o {name}": "请写明写到哪里：-o {name}",
+    "There is no report in {folder}.": "{folder} 里没有能核的报告。",
+    "{n} character": "{n} 字",
+    "{n} characters": "{n} 字",
+    "{n} figure": "{n} 处数字",
+    "{n} figures": "{n} 处数字",
+    "not read: {what}": "没有读：{what}",
+    "changes: {what}": "改变结论：{what}",
+    "→ write {what}.": "→ 改为 {what}。",
+    "Ready to go out: no errors": "可以报：没有发现错误",
+    "Mend first: {errors}": "改后再报：{errors}",
+    "Not fit to go out: {errors}": "不宜报：{errors}",
+    " ({what} would change)": "（会改变{what}）",
+    " ({what})": "（{what}）",
+    ".": "。",
+    "{n} suppressed by jixiao.toml": "{n} 处按 jixiao.toml 不再提示",
+    (
+        "Of {figures} figures {verified} agree with another place, {single} are said only once, {uncheckable} "
+        "could not be checked"
+    ): "{figures} 处数字：{verified} 处与别处相符，{single} 处只说过一次，{uncheckable} 处无法核对",
+    "others {n}": "其他 {n}",
+    ". Nothing in the text vouches for any of them": "。文中没有一处能印证另一处",
+    "Report": "报告",
+    "Verdict": "结论",
+    "Verified": "已核",
+    "ready": "可以报",
+    "to mend": "改后再报",
+    "not fit": "不宜报",
+    "{n} report": "{n} 份报告",
+    "{n} reports": "{n} 份报告",
+    "Checking": "核稿",
+    "Ledger": "台账",
+    "Documents": "文稿",
     # ---- track -----------------------------------------------------------------------------------------
     "Show the year at a glance: budget, spending, bands, what is behind.": (
         "全年一览：预算、支出、档次、哪些慢于计划。"
@@ -221,7 +280,7 @@ CHINESE: dict[str, str] = {
     "Write the example year: workbook, report, forms and letters, and show it at a glance.": (
         "写出示例年度：台账、报告、表格、公函，并显示全年一览。"
     ),
-    "List the rules of the ledger.": "列出台账规则。",
+    "List the rules: of documents, and of the ledger.": "列出规则：文稿规则和台账规则。",
     "Explain a rule: what it checks, why, and what it cannot see.": "说明一条规则：查什么、为什么、查不出什么。",
     "The code of a rule, as findings show it.": "规则代码，检查结果里有。",
     "The folder is written afresh each time; what you changed in it yourself keep under another name.": (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 
 from lxml.etree import _Element as Element
 
@@ -28,19 +30,33 @@ class Comments:
 
     package: Package
     main: str
+    author: str = AUTHOR
 
     def add(self, first: Element, last: Element, text: str, date: dt.datetime | None) -> None:
         """Put a comment on what stands from `first` to `last`, two runs or controls of the body."""
-        name, root = self._part()
-        used = {comment.get(f"{W}id", "") for comment in root.iterfind(f"{W}comment")}
-        used |= {each.get(f"{W}id", "") for each in first.getroottree().iter(f"{W}commentRangeStart")}
-        number = str(next(each for each in range(len(used) + 1) if str(each) not in used))
-        root.append(fragment(_comment(number, text, date)))
-        self.package.parts[name] = serialized(root)
-        first.addprevious(first.makeelement(f"{W}commentRangeStart", {f"{W}id": number}, {}))
-        end = last.makeelement(f"{W}commentRangeEnd", {f"{W}id": number}, {})
-        last.addnext(end)
-        end.addnext(fragment(f'<w:r><w:commentReference w:id="{number}"/></w:r>'))
+        self.add_all([(first, last, text)], date)
+
+    def add_all(self, marks: Iterable[tuple[Element, Element, str]], date: dt.datetime | None) -> None:
+        """Put a comment on each stretch of the body, as `add` does."""
+        name, root = "", None
+        used: set[str] = set()
+        for first, last, text in marks:
+            if root is None:
+                name, root = self._part()
+                used = {comment.get(f"{W}id", "") for comment in root.iterfind(f"{W}comment")}
+                whole = first.getroottree()
+                used |= {each.get(f"{W}id", "") for each in whole.iter(f"{W}commentRangeStart")}
+                numbers = (str(number) for number in count() if str(number) not in used)
+            number = next(numbers)
+            root.append(fragment(_comment(number, text, self.author, date)))
+            first.addprevious(first.makeelement(f"{W}commentRangeStart", {f"{W}id": number}, {}))
+            end = last.makeelement(f"{W}commentRangeEnd", {f"{W}id": number}, {})
+            last.addnext(end)
+            outer = _outermost(last)
+            reference = fragment(f'<w:r><w:commentReference w:id="{number}"/></w:r>')
+            (end if outer is last else outer).addnext(reference)
+        if root is not None:
+            self.package.parts[name] = serialized(root)
 
     def clear(self, body: Element) -> int:
         """Take away the comments that the program wrote earlier, and return how many there were."""
@@ -48,7 +64,7 @@ class Comments:
         if not found or found[0] not in self.package.parts:
             return 0
         root = parsed(self.package.parts[found[0]])
-        own = [each for each in root.iterfind(f"{W}comment") if each.get(f"{W}author") == AUTHOR]
+        own = [each for each in root.iterfind(f"{W}comment") if each.get(f"{W}author") == self.author]
         numbers = {each.get(f"{W}id") for each in own}
         for comment in own:
             root.remove(comment)
@@ -81,7 +97,15 @@ class Comments:
         return name, parsed(f"{DECLARATION}<w:comments {ROOT_ATTRIBUTES}/>".encode())
 
 
-def _comment(number: str, text: str, date: dt.datetime | None) -> str:
+def _outermost(run: Element) -> Element:
+    """What holds the run in its paragraph: behind a tracked change or a link goes its mark."""
+    outer = run
+    while (above := outer.getparent()) is not None and above.tag != f"{W}p":
+        outer = above
+    return outer if outer.getparent() is not None else run
+
+
+def _comment(number: str, text: str, author: str, date: dt.datetime | None) -> str:
     # Word shows the time of the writer's own clock, and marks it Z all the same.
     said = f' w:date="{date:%Y-%m-%dT%H:%M:%SZ}"' if date else ""
     mark = "<w:r><w:annotationRef/></w:r>"
@@ -91,5 +115,5 @@ def _comment(number: str, text: str, date: dt.datetime | None) -> str:
         for place, line in enumerate(text.split("\n"))
     )
     return (
-        f'<w:comment w:id="{number}" w:author="{AUTHOR}"{said} w:initials="{AUTHOR}">{paragraphs}</w:comment>'
+        f'<w:comment w:id="{number}" w:author="{author}"{said} w:initials="{author}">{paragraphs}</w:comment>'
     )
