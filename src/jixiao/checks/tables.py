@@ -18,7 +18,7 @@ from jixiao.facts.cells import squeezed
 from jixiao.facts.facts import Facts
 from jixiao.facts.grid import GridColumn, RowKind
 from jixiao.facts.mention import Mention
-from jixiao.facts.table_sums import Frame, Origin, doubtful, frames_of, might_be_misread
+from jixiao.facts.table_sums import Frame, Origin, doubtful, frames_of, might_be_misread, names_balance
 from jixiao.facts.table_twins import pairs_of
 from jixiao.facts.table_values import Sheet, figures_of, name_of
 from jixiao.findings import Severity, Verdict
@@ -137,7 +137,9 @@ def _is_proven(
     """
     frame, hits, fails = tried.frame, tried.hits, len(tried.failed)
     filled = sum(not part.is_zero for part in equation.parts)
-    if not filled or (filled < 2 and frame.origin is not Origin.LEVEL) or equation.stated.is_zero:
+    if not filled or equation.stated.is_zero:
+        return False
+    if filled < 2 and frame.origin is not Origin.LEVEL and not frame.is_classic:
         return False
     if fails > max(1, hits // 2) or not _adds(column, along, against):
         return False
@@ -145,7 +147,9 @@ def _is_proven(
         return not frame.is_among and _fits_only_so(sheet, tried, column, equation)
     if frame.origin is Origin.RUN or frame.is_among or might_be_misread(equation.stated, equation.parts):
         return False
-    return (along >= _ALONG and against <= max(1, along // 6)) or (frame.is_classic and fails == 1)
+    if along >= (_ALONG - 1 if frame.whole.code else _ALONG) and against <= max(1, along // 6):
+        return True
+    return frame.is_classic and fails == 1
 
 
 def _adds(column: GridColumn, along: int, against: int) -> bool:
@@ -227,7 +231,9 @@ def _balance(this: DocumentRule, left: Sheet, right: Sheet) -> Iterator[Said]:
         if isinstance(income, Mention) and isinstance(outlay, Mention) and income.unit == outlay.unit:
             pairs.append((Same(outlay, income), here, there))
     equal = sum(verdict_on(pair) is not Verdict.WRONG for pair, _, _ in pairs)
-    are_grand = all("总计" in squeezed(row.label) for row in rows)
+    are_grand = all("总计" in squeezed(row.label) for row in rows) or (
+        names_balance(left.rows, "收入") and names_balance(right.rows, "支出")
+    )
     for pair, here, there in pairs:
         is_sure = equal * 2 >= len(pairs) if len(pairs) > 1 else are_grand and _are_near(pair)
         yield this.claim(

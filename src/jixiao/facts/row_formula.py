@@ -324,7 +324,7 @@ def _ratio_holds(
             window = (got.high - got.low) + (wanted.high - wanted.low)
             bits += (min(abs(wanted.middle), 50 * ONE) // max(window, 1)).bit_length()
     fewest = _FEWEST_NAMED if named else 3
-    if holds < fewest or fails > max(1, holds // 8) or bits < (_BITS // 2 if named else _BITS):
+    if holds < fewest or fails > max(1, holds // 8) or bits < (_BITS // 3 if named else _BITS):
         return 0
     return holds
 

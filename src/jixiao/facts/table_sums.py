@@ -7,12 +7,15 @@ too. Which of these sums hold, and which row to accuse where one does not, is fo
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from jixiao.facts.cells import squeezed
 from jixiao.facts.grid import GridColumn, GridRow, RowKind
+from jixiao.facts.known_wholes import known_wholes
 from jixiao.facts.mention import Mention
 from jixiao.facts.ordinals import ordinal_of
 from jixiao.facts.table_values import UNKNOWN, Sheet, Value
@@ -36,6 +39,7 @@ class Origin(Enum):
 
     TOTAL = "total"  # a row 合计 and the rows above it
     LEVEL = "level"  # codes, ordinals, indents
+    KNOWN = "known"  # a whole whose parts the statistical system fixes
     RUN = "run"  # the figures of at least one column
 
 
@@ -57,6 +61,8 @@ class Frame:
 def frames_of(sheet: Sheet) -> Iterator[Frame]:
     """The sums of a table; a row may have several candidates, the likeliest first."""
     yield from _levels(sheet)
+    for whole, parts in known_wholes(sheet.rows):
+        yield Frame(whole, parts, Origin.KNOWN, is_classic=True)
     yield from _totals(sheet)
     if not sheet.grid.is_listing and sheet.adding:
         yield from _Runs(sheet).found()
@@ -268,3 +274,14 @@ def might_be_misread(stated: Mention, parts: Sequence[Mention]) -> bool:
             if whole.minus(stretch).meets(wanted) or whole.plus(stretch).meets(wanted):
                 return True
     return False
+
+
+_BALANCES = {
+    "收入": re.compile(r"上年结[余转]|年初结[余转]|调入资金|动用|转移性收入|上级补助"),
+    "支出": re.compile(r"结转下年|年[终末]结[余转]|调出资金|结转|上解"),
+}
+
+
+def names_balance(rows: Sequence[GridRow], side: str) -> bool:
+    """Whether the side of a balance lists what makes both sides equal: 上年结转 here, 结转下年 there."""
+    return any(_BALANCES[side].search(squeezed(row.label)) for row in rows)
