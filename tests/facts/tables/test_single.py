@@ -48,3 +48,15 @@ def test_where_blanks_are_missing_the_numbers_are_loose() -> None:
     read = flow("\n".join(["“三公”经费支出决算表", "决算数", *EXPENSES, *VEHICLES, *numbers]))
     assert read.grids == ()
     assert any(isinstance(block, Loose) for block in read.blocks)
+
+
+def test_groups_that_have_the_same_headers_below_reach_over_them() -> None:
+    kinds = ["合计", "一般债务", "专项债务"]
+    numbers = ["95.10", "68.00", "27.10", "129.03", "69.50", "59.53"]
+    grid = only_grid("\n".join(["地区", "上年限额", "今年限额", *kinds, *kinds, "本级", *numbers]))
+    assert headers(grid) == [
+        "地区",
+        *(f"上年限额 / {kind}" for kind in kinds),
+        *(f"今年限额 / {kind}" for kind in kinds),
+    ]
+    assert rows(grid) == [" | ".join(["本级", *numbers])]

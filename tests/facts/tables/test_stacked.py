@@ -195,3 +195,19 @@ def test_a_unit_of_percent_is_that_of_the_table() -> None:
         ["衣着", "1.2", "1.3"],
     ]
     assert only_grid(stacked(*lines)).unit == "%"
+
+
+def test_groups_of_columns_and_their_formulas_are_header() -> None:
+    kinds = ["小计", "一般债务", "专项债务"]
+    lines = [["地区", "债务限额", "债务余额", *kinds, *kinds, "公式", "A=B+C", "B", "C", "D=E+F", "E", "F"]]
+    lines += [[name, "9.00", "4.00", "5.00", "8.00", "3.00", "5.00"] for name in ("全市", "本级")]
+    grid = only_grid(stacked(*lines))
+    assert headers(grid)[1:3] == ["债务限额 / 小计", "债务限额 / 一般债务"]
+    assert headers(grid)[-1] == "债务余额 / 专项债务"
+    assert rows(grid)[0] == "全市 | 9.00 | 4.00 | 5.00 | 8.00 | 3.00 | 5.00"
+
+
+def test_a_number_that_a_line_end_cut_in_a_cell_is_whole() -> None:
+    lines = [["项目", "预算数", "决算数"], ["路灯", "1,234.00", "308,37", "2"], ["公园", "1.00", "2.00"]]
+    lines += [["河道", "3.00", "4.00"]]
+    assert rows(only_grid(stacked(*lines)))[0] == "路灯 | 1,234.00 | 308,372"

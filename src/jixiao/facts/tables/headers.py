@@ -58,6 +58,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _JOINS = re.compile(r"[（(%％）)]|[数额率费量值度]$")  # what no header begins with, or is
 _MEMBERS = {"基本支出": ("人员经费", "公用经费")}
 _MEASURE = re.compile(r"(?:年初|全年)?[预决]算数|金额")
+_FORMULA = re.compile(r"公式|栏次|[A-Z]{1,2}|[\dA-Z]{1,2}\s?[=＝]\s?[\dA-Z()（）+＋\-－*×/÷%]+")
 _CLASSES = ("类", "款", "项")
 _LONGEST = 60  # header lines; more are no header
 
@@ -69,9 +70,11 @@ class Heads:
     `are_named`: every column of numbers has its header. `is_partial`: there are more headers than numbers in
     any row, so that only the first column, a total, is certain. `halves`: where the labels' header stands
     twice, for there are two tables side by side, the headers of either, its labels' first, to be placed.
+    `groups` are headers, in their columns, that stand above the others.
     """
 
     cells: tuple[RawCell, ...]
+    groups: tuple[RawCell, ...] = ()
     are_named: bool = False
     is_partial: bool = False
     halves: tuple[tuple[RawCell, ...], tuple[RawCell, ...]] | None = None
@@ -86,6 +89,9 @@ def heads_of(
     """
     if not cells or len(cells) > _LONGEST:
         return Heads(tuple(cells))
+    for heads in joined_heads(cells):
+        if grouped := _grouped(heads, codes + labels, values):
+            return grouped
     halves = [found for heads in (_joined(cells), _rejoined(cells)) if (found := _in_halves(heads))]
     if halves:
         fit = (each for each in halves if each.halves and len(each.halves[0]) == values + 1)
@@ -112,6 +118,31 @@ def heads_of(
     if is_partial:
         heads[over[0]].at(codes + labels)
     return Heads(tuple(heads), is_partial=is_partial)
+
+
+def _grouped(heads: Sequence[RawCell], start: int, values: int) -> Heads | None:
+    """The header whose groups each have the same headers below: 限额 and 余额, each with 合计, 一般, 专项."""
+    texts = [squeezed(head.text) for head in heads]
+    first = next((n for n, text in enumerate(texts) if heads_labels(text)), None)
+    if first is None or start != 1:
+        return None
+    over = range(first + 1, len(texts))
+    for groups in range(2, values // 2 + 1):
+        width = values // groups
+        below = texts[over.start + groups : over.start + groups + values]
+        if values % groups or len(below) < values or below != below[:width] * groups:
+            continue
+        behind = texts[over.start + groups + values :]
+        if len(set(below[:width])) < width or not all(map(_FORMULA.fullmatch, behind)):
+            continue
+        heads[first].at(0, rows=2)
+        for n in range(groups):
+            heads[over.start + n].at(1 + n * width, columns=width)
+        for n in range(values):
+            heads[over.start + groups + n].at(1 + n)
+        above = (heads[first], *heads[over.start : over.start + groups])
+        return Heads(tuple(heads[over.start + groups :]), (*heads[:first], *above), are_named=True)
+    return None
 
 
 def _in_halves(heads: Sequence[RawCell]) -> Heads | None:

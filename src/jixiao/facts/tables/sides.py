@@ -95,7 +95,8 @@ def halved(rows: Sequence[Stacked], heads: Heads) -> RawTable:
 
 def _listing(rows: Sequence[Stacked], heads: Heads) -> RawTable:
     """The rows one below the other, for on which side each stood remains open."""
-    values = max((len(row.numbers) for row in rows), default=0)
+    lengths = [len(row.numbers) for row in rows if row.numbers and not row.is_header]
+    values = max(lengths, key=lengths.count, default=0)
     table = RawTable([], values + 1, is_listing=True, leading=(ColumnKind.LABEL,))
     if heads.cells:
         table.rows.append(RawRow([cell.at(-1) for cell in heads.cells], is_header=True))
@@ -116,8 +117,9 @@ def _half(rows: Sequence[Stacked], heads: tuple[RawCell, ...]) -> _Half:
     """
     named = len(heads) - 1
     has_ordinals = named > 1 and heads_ordinals(heads[1].text)
-    lengths = {len(row.numbers) for row in rows}
-    values = named if has_ordinals and named in lengths else max(lengths, default=0)
+    lengths = [len(row.numbers) for row in rows if row.numbers]
+    is_usual = has_ordinals or 2 * lengths.count(named) > len(lengths)
+    values = named if is_usual and named in lengths else max(lengths, default=0)
     is_named = named == values
     totals = (row for row in rows if is_total(row.words[0].text))
     is_full = is_named or not heads or any(len(row.numbers) == values for row in totals)

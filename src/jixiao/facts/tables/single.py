@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from jixiao.facts.cells import squeezed
 from jixiao.facts.raw import RawCell, RawRow, RawTable
-from jixiao.facts.tables.headers import joined_heads
+from jixiao.facts.tables.headers import heads_of, joined_heads
 from jixiao.facts.tables.words import heads_labels, is_note, is_total
 
 _FEWEST = 2  # numbers of a row with a label
@@ -39,7 +39,8 @@ def _labelled(words: Sequence[RawCell], numbers: Sequence[RawCell]) -> RawTable 
     for heads in joined_heads(words[:-1]):
         if len(heads) == len(numbers) + 1 and heads_labels(heads[0].text):
             return _table([[head.at(n) for n, head in enumerate(heads)]], [words[-1], *numbers])
-    return None
+    found = heads_of(words[:-1], codes=0, labels=1, values=len(numbers))
+    return _table([[*found.groups], [*found.cells]], [words[-1], *numbers]) if found.groups else None
 
 
 def _of_expenses(words: Sequence[RawCell], numbers: Sequence[RawCell]) -> RawTable | None:

@@ -38,6 +38,8 @@ _TOTAL_PROOF = 3  # full records that show that the first number is the sum of t
 
 _SEPARATORS = re.compile(r"[,，\s]")
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_CUT_NUMBER = re.compile(r"[-－]?\d{1,3}(?:,\d{3})*,(\d{0,2})")
+_REST = re.compile(r"\d{1,3}(?:\.\d+)?")
 _UNFINISHED = re.compile(r"[、，,（(“《—\-]$")
 _GOES_ON = re.compile(r"[、，,）)”》。]")
 
@@ -56,12 +58,23 @@ def _mended(cells: Sequence[RawCell]) -> list[RawCell]:
     found: list[RawCell] = []
     for cell in cells:
         before = found[-1].text if found else ""
+        if _is_rest_of_number(before, cell.text):
+            found[-1] = found[-1].with_more([cell])
+            continue
         is_cut = bool(_UNFINISHED.search(before)) and len(before) > 1 and not found[-1].is_value
         if found and (is_cut or (_GOES_ON.match(cell.text) and cell.content is Content.WORDS)):
             found[-1] = found[-1].with_more([cell])
         else:
             found.append(cell)
     return found
+
+
+def _is_rest_of_number(before: str, text: str) -> bool:
+    """Whether the digits are the rest of a number that a line end cut within a group of three."""
+    cut = _CUT_NUMBER.fullmatch(before)
+    return (
+        bool(cut) and bool(_REST.fullmatch(text)) and len(cut[1]) + len(text.split(".", maxsplit=1)[0]) == 3
+    )
 
 
 def _recorded(cells: Sequence[RawCell]) -> RawTable | None:
@@ -297,8 +310,7 @@ def _placed(
     codes, labels, values = counts
     start = codes + labels
     table = RawTable([], start + values)
-    if heads.cells:
-        table.rows.append(RawRow(list(heads.cells), is_header=True))
+    table.rows += [RawRow(list(cells), is_header=True) for cells in (heads.groups, heads.cells) if cells]
     for row in rows:
         cells = [code.at(n) for n, code in enumerate(row.codes)]
         cells += row.words if row.is_header else [word.at(codes + n) for n, word in enumerate(row.words)]
