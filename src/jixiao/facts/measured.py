@@ -1,6 +1,6 @@
-"""Measures (度量): what a figure of a budget says of its subject: 年初预算, 追加, 调整后预算, 实际支出, 执行率.
+"""Measures (度量): what a figure of a budget says of its subject: 年初预算, 追加, 调整后预算, 支出, 执行率.
 
-Prose says it in the words right before the figure (“调减预算14万元”), seldom right behind (“将尾款75万元进行调减”);
+Prose says it in the words right before the figure (“调减预算14万元”), seldom behind (“将75万元进行调减”);
 a table in the header of the column, or in its title where the header says only 合计 or 金额.
 """
 
@@ -39,7 +39,7 @@ class Measure(Enum):
 class Measured:
     """A measure as words say it; `year` is 0 where they name none.
 
-    `is_plain` says that they name no subject of their own: 项目年初预算金额 is plain, 人员经费年初预算 is not.
+    `is_plain` says that they name no subject of their own: 项目年初预算 is plain, 人员经费年初预算 is not.
     """
 
     measure: Measure
@@ -70,9 +70,46 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _TIME = re.compile(
     r"截[至止]|(?:19|20)\d\d\s?年(?:度|末|底|初)?|\d{1,2}\s?月(?:份|末|底)?|\d{1,2}\s?日|全年|当年|本年度?|年中|年内|年底|年末|上半年|下半年|至今"
 )
-_FILLER = re.compile(
-    r"(?:该|本|其|项目|经费|资金|金额|总额|数额|合计|总计|共计|共|为|是|数|的|了|已|约|故|因此|安排|批复|核定|下达|指标|总|达到|达|财政|予以|进行|年度|预算|支出|[“”\"、，：: ])*"
+_FILLERS = (
+    *(
+        "该",
+        "本",
+        "其",
+        "项目",
+        "经费",
+        "资金",
+        "金额",
+        "总额",
+        "数额",
+        "合计",
+        "总计",
+        "共计",
+        "共",
+        "为",
+        "是",
+        "数",
+    ),
+    *(
+        "的",
+        "了",
+        "已",
+        "约",
+        "故",
+        "因此",
+        "安排",
+        "批复",
+        "核定",
+        "下达",
+        "指标",
+        "总",
+        "达到",
+        "达",
+        "财政",
+        "予以",
+    ),
+    *("进行", "年度", "预算", "支出", "“", "”", "、", "，", "：", ":", " "),
 )
+_FILLER = re.compile(f"(?:{'|'.join(sorted(_FILLERS, key=len, reverse=True))})*+")
 _REASONED = re.compile(r"^(?:因|由于|根据|按|结合|经|随|为|受|鉴于)")
 _BEHIND = re.compile(
     r"[^，。；,;\d“”]{0,6}?(?:予以|进行|被|作)?(?:(?P<less>调减|追减|核减|压减)|(?P<more>追加|调增))"
@@ -93,11 +130,14 @@ _PLAIN_HEADER = re.compile(r"^(?:合计|总计|金额|资金|数额|小计|本�
 _OTHER = re.compile(r"增[长减]|比重|占比|同比|增速|差额|结余|结转|上年|去年|其中|得分|分值|单价|数量|比例")
 
 
-def measure_of(mention: Mention, text: str) -> Measured | None:
-    """What a figure of prose measures, by the words beside it; none where they name no measure."""
+def measure_of(mention: Mention, lead: str, text: str) -> Measured | None:
+    """What a figure of prose measures, by the words before and behind it; none where they name no measure.
+
+    `lead` is its lead, or what of it stands behind the name of the subject.
+    """
     if mention.kind is Kind.AMOUNT or mention.is_percent:
-        behind = text[mention.end : mention.end + 12]
-        read = _read(mention.lead, mention.is_percent, behind if mention.lead[:1] == "将" else "")
+        behind = text[mention.end : mention.end + 12] if lead[:1] == "将" else ""
+        read = _read_percent(lead) if mention.is_percent else _read_amount(lead, behind)
         if read and read.measure in _AMOUNTS and _is_change(mention):
             return None
         return read
@@ -109,28 +149,32 @@ def _is_change(mention: Mention) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _read(lead: str, is_percent: bool, behind: str) -> Measured | None:
-    if behind:
-        found = _BEHIND.match(behind)
-        if found:
-            measure = Measure.REDUCTION if found["less"] else Measure.INCREASE
-            return Measured(measure, year_of(lead), True)
-    last: re.Match[str] | None = None
-    for found in _PATTERN.finditer(lead):
-        last = found
-    if last is None or last.lastgroup is None:
+def _read_percent(lead: str) -> Measured | None:
+    read = _read(lead)
+    return read if read and read.measure is Measure.RATE else None
+
+
+@lru_cache(maxsize=8192)
+def _read_amount(lead: str, behind: str) -> Measured | None:
+    found = _BEHIND.match(behind) if behind else None
+    if found:
+        measure = Measure.REDUCTION if found["less"] else Measure.INCREASE
+        return Measured(measure, year_of(lead), is_plain=True)
+    read = _read(lead)
+    return read if read and read.measure is not Measure.RATE else None
+
+
+def _read(lead: str) -> Measured | None:
+    found = list(_PATTERN.finditer(lead))
+    last = found[-1] if found else None
+    if last is None or last.lastgroup is None or not _is_filler(lead[last.end() :]):
         return None
     measure = Measure[last.lastgroup]
-    if is_percent != (measure is Measure.RATE):
-        return None
-    rest = lead[last.end() :]
-    if not _is_filler(rest):
-        return None
     before = _TIME.sub("", lead[: last.start()])
     plain = _is_filler(before) or (
         measure in (Measure.INCREASE, Measure.REDUCTION) and bool(_REASONED.match(before.lstrip("，、 故")))
     )
-    return Measured(measure, year_of(lead), plain)
+    return Measured(measure, year_of(lead), is_plain=plain)
 
 
 def _is_filler(words: str) -> bool:
@@ -157,21 +201,21 @@ def measure_of_column(grid: Grid, column: GridColumn) -> Measured | None:
     header = "".join(column.header.split())
     if not header and len(grid.values) > 1:
         return None
-    return _of_header(header, "".join(grid.title.split()), column.unit == "%")
+    title = "".join(grid.title.split())
+    measured = _of_header(header, title)
+    is_rate = measured is not None and measured.measure is Measure.RATE
+    return measured if is_rate == (column.unit == "%") else None
 
 
 @lru_cache(maxsize=4096)
-def _of_header(header: str, title: str, is_percent: bool) -> Measured | None:
+def _of_header(header: str, title: str) -> Measured | None:
     found = _HEADER.search(header)
     if found and found.lastgroup and not _OTHER.search(header):
-        measure = Measure[found.lastgroup]
-        if is_percent != (measure is Measure.RATE):
-            return None
-        return Measured(measure, year_of(header) or year_of(title), True)
-    if is_percent or not _PLAIN_HEADER.match(header.replace("/", "").strip()):
+        return Measured(Measure[found.lastgroup], year_of(header) or year_of(title), is_plain=True)
+    if not _PLAIN_HEADER.match(header.replace("/", "").strip()):
         return None
     if "决算" in title or "执行" in title:
-        return Measured(Measure.SPENT, year_of(title), False)
+        return Measured(Measure.SPENT, year_of(title), is_plain=False)
     if "预算" in title:
-        return Measured(Measure.BUDGET, year_of(title), False)
-    return Measured(Measure.AMOUNT, year_of(title), False)
+        return Measured(Measure.BUDGET, year_of(title), is_plain=False)
+    return Measured(Measure.AMOUNT, year_of(title), is_plain=False)

@@ -22,7 +22,12 @@ from jixiao.facts.subject import Named, name_of, named_in, row_path
 from jixiao.facts.table import Table
 from jixiao.numerals.token import Kind
 
-_UNTIL = re.compile(r"截[至止]到?\s?(?:\d{4}\s?年)?\s?(?P<month>\d{1,2})\s?月|(?P<half>上半年|前三季度|[一二三]季度|半年)")
+_UNTIL = re.compile(
+    r"截[至止]到?\s?(?:\d{4}\s?年)?\s?(?P<month>\d{1,2})\s?月|(?P<half>上半年|前三季度|[一二三]季度|半年)"
+)
+_ANNOUNCED = 240
+"""Within how many characters before it a table is announced."""
+_THIS = re.compile(r"该项目|本项目|此项目")
 _PLANNED = re.compile(r"预计|计划|拟|目标|力争|左右")
 _BARE = re.compile(
     r"[”\"]?\s?(?:科目)?(?:支出|预算|决算|执行|完成|安排|资金|金额|数|为|共|合计|总额|年初|年度|当年|\d{4}\s?年|[：:，,\s])*"
@@ -62,6 +67,7 @@ class Statements:
 
     spoken: Sequence[Statement]
     names: Sequence[tuple[Named, Sentence]] = field(repr=False)
+    years: Mapping[int, int] = field(repr=False)
     rows: Mapping[str, Sequence[tuple[Table, GridRow]]] = field(repr=False)
 
     def subject_at(self, mention: Mention) -> str:
@@ -75,6 +81,8 @@ class Statements:
         named, sentence = self.names[number]
         block = mention.clause.sentence.block
         near = _is_under(block, sentence.block) or _goes_on(block, sentence.block)
+        if not near and _THIS.search(mention.clause.sentence.text):
+            near = block.headings == sentence.block.headings
         return named.path[-1] if near else ""
 
     def entries(self, statement: Statement) -> Iterator[Entry]:
@@ -83,7 +91,7 @@ class Statements:
             if not _is_of(statement, table, row):
                 continue
             for entry in entries_of(table, row):
-                if is_alike(statement, entry):
+                if is_alike(statement, entry, self.years.get(id(table.grid), 0)):
                     yield entry
 
 
@@ -96,7 +104,16 @@ def statements_of(text: str, sentences: Sequence[Sentence], tables: Sequence[Tab
                 rows[name_of(row.label)].append((table, row))
     names = [tuple(named_in(text, sentence.start, sentence.end, rows)) for sentence in sentences]
     told = [(name, sentence) for own, sentence in zip(names, sentences, strict=True) for name in own]
-    return Statements(tuple(_spoken(text, sentences, names)), told, rows)
+    years = {id(table.grid): _year(text, table) for table in tables}
+    return Statements(tuple(_spoken(text, sentences, names)), told, years, rows)
+
+
+def _year(text: str, table: Table) -> int:
+    """The year of a table: by its title, or by the last words before it that name one."""
+    grid = table.grid
+    headings = (heading.title for heading in reversed(grid.headings))
+    words = (grid.title, text[max(0, grid.start - _ANNOUNCED) : grid.start], *headings)
+    return next((year for year in map(year_of, words) if year), 0)
 
 
 def entries_of(table: Table, row: GridRow) -> Iterator[Entry]:
@@ -108,16 +125,20 @@ def entries_of(table: Table, row: GridRow) -> Iterator[Entry]:
             yield Entry(figure, measured)
 
 
-def is_alike(statement: Statement, entry: Entry) -> bool:
-    """Whether a cell may say what the statement says: the same measure, unit and year, as far as they are said."""
+def is_alike(statement: Statement, entry: Entry, year: int) -> bool:
+    """Whether a cell may say what the statement says: the same measure, unit and year, as far as said.
+
+    `year` is that of the table where the column names none.
+    """
     if statement.figure.unit != entry.figure.unit:
         return False
-    if statement.year and entry.measured.year and statement.year != entry.measured.year:
+    told = entry.measured.year or year
+    if statement.year and told and statement.year != told:
         return False
-    return entry.measured.measure in _ALIKE[statement.measure]
+    return entry.measured.measure in ALIKE[statement.measure]
 
 
-_ALIKE: Mapping[Measure, frozenset[Measure]] = {
+ALIKE: Mapping[Measure, frozenset[Measure]] = {
     Measure.ORIGINAL: frozenset([Measure.ORIGINAL]),
     Measure.INCREASE: frozenset([Measure.INCREASE]),
     Measure.REDUCTION: frozenset([Measure.REDUCTION]),
@@ -127,6 +148,7 @@ _ALIKE: Mapping[Measure, frozenset[Measure]] = {
     Measure.BUDGET: frozenset([Measure.BUDGET, Measure.ORIGINAL, Measure.ADJUSTED]),
     Measure.AMOUNT: frozenset([Measure.BUDGET, Measure.SPENT, Measure.AMOUNT]),
 }
+"""Which measures of a table may be what prose means by its own."""
 
 
 @dataclass(slots=True)
@@ -136,6 +158,14 @@ class _Topic:
     named: Named
     block: Headline | Prose
     is_joint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """Whether the subject was named in this paragraph, and whether the sentence is of part of the year."""
+
+    is_near: bool
+    is_dated: bool
 
 
 def _spoken(
@@ -164,9 +194,9 @@ def _spoken(
                 waiting += 1
                 said = 0
             said += 1
-            if topic is None or mention.start < topic.named.end and topic.block is block:
+            if topic is None or (mention.start < topic.named.end and topic.block is block):
                 continue
-            statement = _statement(text, mention, topic, near or bool(names), is_dated)
+            statement = _statement(text, mention, topic, _When(near or bool(names), is_dated))
             if statement:
                 yield statement
         while waiting < len(names):
@@ -174,22 +204,23 @@ def _spoken(
             waiting += 1
 
 
-def _statement(text: str, mention: Mention, topic: _Topic, is_near: bool, is_dated: bool) -> Statement | None:
+def _statement(text: str, mention: Mention, topic: _Topic, when: _When) -> Statement | None:
     named = topic.named
     between = text[named.end : mention.start]
-    if mention.kind is Kind.AMOUNT and len(between) <= _NEXT and _is_bare(between):
-        measured = Measured(_bare_measure(between), year_of(between), named.is_item or bool(named.code))
-    else:
-        found = measure_of(mention, text)
-        if found is None:
+    lead = mention.lead
+    if len(between) < len(lead):
+        lead = between.lstrip('”" ')
+    measured = measure_of(mention, lead, text)
+    if measured is None or (named.is_item and not measured.is_plain):
+        if mention.kind is not Kind.AMOUNT or len(between) > _NEXT or not _is_bare(between):
             return None
-        measured = found
-    is_firm = is_near and measured.is_plain and not topic.is_joint and not mention.slack
-    if is_firm and (is_dated or _PLANNED.search(mention.lead)):
+        measured = Measured(
+            _bare_measure(between), year_of(between), is_plain=named.is_item or bool(named.code)
+        )
+    is_firm = when.is_near and measured.is_plain and not topic.is_joint and not mention.slack
+    if is_firm and (when.is_dated or _PLANNED.search(mention.lead)):
         is_firm = False
-    return Statement(
-        mention, named.path, named.is_item, named.code, measured.measure, measured.year, is_firm
-    )
+    return Statement(mention, named.path, named.is_item, named.code, measured.measure, measured.year, is_firm)
 
 
 def _where(name: tuple[Named, Sentence]) -> int:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from jixiao.facts.grid import GridRow
 
-_DROPPED = str.maketrans({mark: None for mark in "“”‘’\"'「」『』《》〈〉 \u3000\t\n\r#*"} | dict(zip("（）", "()")))
+_DROPPED = str.maketrans(dict.fromkeys("“”‘’\"'「」『』《》〈〉 \u3000\t\n\r#*") | {"（": "(", "）": ")"})
 _ORDINAL = re.compile(
     r"(?:其中[:：]?|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、．]|\(\d{1,2}\)|[①-⑳])+"
 )

@@ -1,0 +1,218 @@
+"""Rules on facts told twice (重述): one subject, measure and year is one figure wherever it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from jixiao.checks.claim import DocumentRule, Said, document_rule
+from jixiao.checks.equation import Same
+from jixiao.checks.judge import verdict_on
+from jixiao.facts.facts import Facts
+from jixiao.facts.measured import Measure
+from jixiao.facts.mention import Mention
+from jixiao.facts.project import offices_named
+from jixiao.facts.statement import ALIKE, Entry, Statement
+from jixiao.facts.whole import told_of_focus
+from jixiao.findings import Severity, Verdict
+
+_PRACTICE = "《预算法》第十四条：公开的预算决算应当真实、完整；报告正文与附表应当一致"
+_MOST_TOLD = 3
+"""With how many cells a figure of prose is compared where several tables print the same."""
+
+
+@document_rule(
+    "RST001",
+    "text-against-table",
+    "正文与表格不一致",
+    Severity.ERROR,
+    message="“{subject}”{measure}正文写为{stated}，表中为{other}。",
+    hint="请核对正文和表格哪一处是旧数。",
+    reference=_PRACTICE,
+)
+def text_against_table(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """What prose says of a project or item is not what the table says of it."""
+    statements = facts.statements
+    for statement in statements.spoken:
+        entries = list(statements.entries(statement))
+        agreeing = [entry for entry in entries if _agree(statement.figure, entry.figure)]
+        if not agreeing and not statement.is_firm:
+            continue
+        if not agreeing and not _are_one([entry.figure for entry in entries]):
+            entries = _of_one_row(statement, entries)
+        for entry in (agreeing or entries)[:_MOST_TOLD]:
+            if _differs_in_last_digit(statement.figure, entry.figure):
+                continue
+            accuses = Severity.ERROR if statement.is_firm else None
+            yield this.claim(
+                Same(statement.figure, entry.figure),
+                accuses=accuses,
+                subject=statement.path[-1],
+                measure=statement.measure.value,
+                other=_ink(entry.figure),
+            )
+    yield from _totals(this, facts)
+
+
+def _totals(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """What prose says of the focus projects together, and the total row of their table."""
+    if len(facts.project_tables) != 1 or facts.project_tables[0].total is None:
+        return
+    total = facts.project_tables[0].total.figures
+    for told in told_of_focus(facts.sentences, facts.text):
+        facing = [total[each] for each in sorted(ALIKE[told.measure], key=_order) if each in total]
+        facing = [figure for figure in facing if figure.unit == told.figure.unit]
+        for figure in _nearest(told.figure, facing):
+            yield this.claim(
+                Same(told.figure, figure),
+                accuses=Severity.ERROR,
+                subject="重点项目合计",
+                measure=told.measure.value,
+                other=_ink(figure),
+            )
+
+
+def _nearest(figure: Mention, facing: Sequence[Mention]) -> Sequence[Mention]:
+    """Of cells that a figure may repeat, that which agrees, or else the nearest."""
+    if not facing:
+        return ()
+    return [min(facing, key=lambda each: abs(each.denoted.middle - figure.denoted.middle))]
+
+
+def _order(measure: Measure) -> str:
+    return measure.value
+
+
+@document_rule(
+    "RST002",
+    "text-against-text",
+    "前后文数字不一致",
+    Severity.ERROR,
+    message="“{subject}”{measure}前文写为{arithmetic}，此处写为{stated}。",
+    hint="请核对两处哪一处是旧数；口径或时点不同的，请写明。",
+    reference=_PRACTICE,
+)
+def text_against_text(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Prose says two different figures of one project or item, of one measure and year."""
+    groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement in facts.statements.spoken:
+        groups[statement.path, statement.code, statement.measure.told_once].append(statement)
+    for group in groups.values():
+        for number, later in enumerate(group[1:], 1):
+            for first in group[:number][:_MOST_TOLD]:
+                if first.figure.unit != later.figure.unit or not _may_be_one_year(first, later, group):
+                    continue
+                firm = (
+                    first.is_firm and later.is_firm and not _differs_in_last_digit(first.figure, later.figure)
+                )
+                yield this.claim(
+                    Same(later.figure, first.figure),
+                    accuses=Severity.ERROR if firm else None,
+                    subject=later.path[-1],
+                    measure=later.measure.value,
+                )
+
+
+@document_rule(
+    "RST003",
+    "last-digit",
+    "同一数字两处尾数不同",
+    Severity.WARNING,
+    message="“{subject}”{measure}正文写为{stated}，表中为{other}，尾数不同。",
+    hint="两处都可能是四舍五入的结果，请统一为一个数。",
+    reference=_PRACTICE,
+)
+def last_digit(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Prose and table print one figure with as many decimals, and the last digit differs by one."""
+    statements = facts.statements
+    for statement in statements.spoken:
+        if not statement.is_firm:
+            continue
+        entries = list(statements.entries(statement))
+        if any(_is_printed_alike(statement.figure, entry.figure) for entry in entries):
+            continue
+        for entry in entries:
+            if _differs_in_last_digit(statement.figure, entry.figure):
+                yield this.slip(
+                    [_at(statement.figure), _at(entry.figure)],
+                    subject=statement.path[-1],
+                    measure=statement.measure.value,
+                    other=_ink(entry.figure),
+                )
+                break
+
+
+@document_rule(
+    "RST004",
+    "office",
+    "实施部门不一致",
+    Severity.ERROR,
+    message="“{subject}”的实施部门正文写为{stated}，表中为{expected}。",
+    hint="请按职责分工核实实施部门，并统一正文和表格。",
+    reference=_PRACTICE,
+)
+def office(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Prose names another office for a project than the table does."""
+    text = facts.text
+    for table in facts.project_tables:
+        known = {_bare(text[each.office.start : each.office.end]) for each in table.projects if each.office}
+        for (start, end), project in offices_named(text, facts.statements, table):
+            assert project.office is not None, "only projects with an office are named"
+            said = _bare(text[start:end])
+            listed = _bare(text[project.office.start : project.office.end])
+            places = ((start, end), (project.office.start, project.office.end))
+            if said in listed or listed in said:
+                yield this.tie(*places)
+            elif said in known:
+                yield this.slip(places, expected=listed, repair=listed, subject=project.name)
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
+def _agree(figure: Mention, other: Mention) -> bool:
+    return verdict_on(Same(figure, other)) in (Verdict.SOUND, Verdict.NOTICE)
+
+
+def _are_one(figures: Sequence[Mention]) -> bool:
+    """Whether there are figures and all are the same value."""
+    return bool(figures) and all(_agree(figures[0], other) for other in figures[1:])
+
+
+def _of_one_row(statement: Statement, entries: Sequence[Entry]) -> list[Entry]:
+    """Of the budgets of one row, original and adjusted, the nearest to a figure that only says 预算."""
+    if len({(id(entry.figure.grid), id(entry.figure.row)) for entry in entries}) != 1:
+        return []
+    nearest = _nearest(statement.figure, [entry.figure for entry in entries])
+    return [entry for entry in entries if entry.figure in nearest]
+
+
+def _is_printed_alike(figure: Mention, other: Mention) -> bool:
+    return figure.denoted.meets(other.denoted) and not _differs_in_last_digit(figure, other)
+
+
+def _differs_in_last_digit(figure: Mention, other: Mention) -> bool:
+    """Whether two figures of the same last place differ by one there."""
+    return figure.place == other.place and abs(figure.mantissa - other.mantissa) == 1 and not figure.is_exact
+
+
+def _may_be_one_year(first: Statement, later: Statement, group: Sequence[Statement]) -> bool:
+    """Whether two statements speak of one year: both say it, or one is open and the other says the last."""
+    if first.year == later.year:
+        return True
+    return 0 in (first.year, later.year) and max(first.year, later.year) == max(each.year for each in group)
+
+
+def _ink(figure: Mention) -> str:
+    """A figure of a table with the unit of its column, where it prints none itself."""
+    if figure.grid is None or figure.row is None or figure.column is None or figure.token.unit:
+        return figure.text
+    return figure.text + figure.grid.unit_of(figure.row, figure.column)
+
+
+def _at(figure: Mention) -> tuple[int, int]:
+    return figure.start, figure.end
+
+
+RULES = (text_against_table, text_against_text, last_digit, office)
