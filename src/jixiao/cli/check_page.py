@@ -128,9 +128,8 @@ class CheckPage:
             self._quotation(noted.at.before, _one_line(quote), noted.at.after, style)
         self._lines(finding.message)
         told = say("→ write {what}.", what=finding.repair) if finding.repair else ""
-        self._lines(
-            " ".join(filter(None, (told, ("" if told else "→ ") + finding.hint if finding.hint else "")))
-        )
+        hint = finding.hint if told or not finding.hint else f"→ {finding.hint}"
+        self._lines(told + hint if is_chinese() else f"{told} {hint}".strip())
         if len(finding.places) > 1:
             further = [_named(each) for each in finding.places[1 : _FURTHER + 1]]
             more = " …" if len(finding.places) > _FURTHER + 1 else ""

@@ -127,6 +127,9 @@
     else if (event.key === "Escape" && current) { open(current, false); }
   });
   window.addEventListener("resize", draw);
-  if (cards.length) { choose(cards[0], true); }
-  draw();
+  if (cards.length) { open(cards[0], true); }
+  window.addEventListener("load", function () {
+    if (cards.length && window.matchMedia("(min-width: 861px)").matches) { choose(cards[0], true); }
+    draw();
+  });
 }());

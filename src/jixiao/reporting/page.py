@@ -44,10 +44,11 @@ def page_of(checked: Checked, proof: Proof) -> str:
         f"<header>{_head(checked, title)}</header>\n",
         f"<section class='cover' aria-label='核对范围'>{''.join(_coverage(checked))}</section>\n",
         '<main class="desk">\n',
+        f'<aside id="findings" aria-label="发现">{"".join(_findings(checked, marks))}</aside>\n',
         f'<section class="text" aria-label="正文"><div class="tools">{_TOOLS}</div>',
         f'<div class="sheet" tabindex="0" aria-label="正文"><article>{text}</article></div>',
         '<div class="map" aria-hidden="true"></div></section>\n',
-        f'<aside id="findings" aria-label="发现">{"".join(_findings(checked, marks))}</aside>\n</main>\n',
+        "</main>\n",
         f"<script>\n{_shipped('page.js')}</script>\n</body>\n</html>\n",
     ]
     return "".join(pieces)
