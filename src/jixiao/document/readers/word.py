@@ -70,8 +70,9 @@ class _Flow:
         roots = {BODY: parts.main, FOOTNOTES: parts.footnotes, ENDNOTES: parts.endnotes}
         for part, root in roots.items():
             for where, number, paragraph in counted(root, part) if root is not None else ():
-                paragraph.set(PART, where)
                 paragraph.set(NUMBER, str(number))
+                if where != BODY:
+                    paragraph.set(PART, where)
             if root is not None and part != BODY:
                 self._notes[part] = {each.get(f"{W}id", ""): each for each in root}
         former = {old for each in parts.main.iter(f"{W}sectPrChange") for old in each}
@@ -122,7 +123,8 @@ class _Flow:
                 continue
             line = self._lines.line(child, first)
             around = None
-            self._anchored.append(line)
+            if line.notes or line.boxes:
+                self._anchored.append(line)
             if line.is_merged:
                 before += line.spans
                 last = child, line

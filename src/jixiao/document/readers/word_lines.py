@@ -16,7 +16,7 @@ from jixiao.document.model import Binding, Heading, Paragraph, ParagraphStyle, S
 from jixiao.document.place import WordPlace
 from jixiao.document.readers.word_bindings import Bindings
 from jixiao.document.readers.word_numbering import Numbering
-from jixiao.document.readers.word_places import boxes, shown_runs
+from jixiao.document.readers.word_places import BODY, boxes, shown_runs
 from jixiao.document.readers.word_runs import W, run_text
 from jixiao.document.readers.word_styles import BODY_LEVEL, Styles, is_on, outline_level
 
@@ -25,6 +25,10 @@ PART, NUMBER = "part", "number"
 
 _LONGEST_HEADING = 80
 _SDT = f"{W}sdt"
+_LOOK = f"{W}rPr"
+_TAKEN_AWAY = (f"{W}del", f"{W}moveFrom")
+_REFERENCES = (f"{W}footnoteReference", f"{W}endnoteReference")
+_PLAIN = frozenset({f"{W}t", f"{W}tab", f"{W}br", _LOOK})
 
 
 @dataclass(slots=True)
@@ -76,27 +80,24 @@ class Lines:
         properties = paragraph.find(f"{W}pPr")
         style = self.styles.of(paragraph)
         line = Line(is_contents=self.styles.is_contents(style), style=self.styles.look(style, paragraph))
-        place = WordPlace(int(paragraph.get(NUMBER, "0")), 1, 0, paragraph.get(PART, "body"))
         runs = list(shown_runs(paragraph, self.styles))
-        spans = list(self._spans(paragraph, runs, place, around))
-        mark = properties.find(f"{W}rPr") if properties is not None else None
-        line.is_merged = mark is not None and any(
-            mark.find(f"{W}{each}") is not None for each in ("del", "moveFrom")
-        )
+        spans = list(self._spans(paragraph, runs, around))
+        mark = properties.find(_LOOK) if properties is not None else None
+        line.is_merged = mark is not None and any(mark.find(each) is not None for each in _TAKEN_AWAY)
         is_unseen = not spans and bool(is_on(mark, "vanish"))
         number = "" if line.is_merged or is_unseen else self._numbering.next(paragraph, style)
         if number:
             first = runs[0][0] if runs else 1
-            spans.insert(0, Span(number, place=replace(place, run=first, offset=-len(number))))
+            spans.insert(0, Span(number, place=_place(paragraph, first, -len(number))))
         line.spans = tuple(_without_breaks(spans))
         line.level = self._level(paragraph, properties, style)
         if line.level == BODY_LEVEL:
             self._run_in(line, runs, numbered=bool(number))
         self._breaks(line, properties, style, runs)
         for _, run in runs:
-            line.notes += [
-                each for name in ("footnote", "endnote") for each in run.iterfind(f"{W}{name}Reference")
-            ]
+            if all(each.tag in _PLAIN for each in run):
+                continue
+            line.notes += [each for name in _REFERENCES for each in run.iterfind(name)]
             line.boxes += boxes(run)
         return line
 
@@ -104,7 +105,6 @@ class Lines:
         self,
         paragraph: Element,
         runs: Sequence[tuple[int, Element]],
-        place: WordPlace,
         around: Element | None,
     ) -> Iterator[Span]:
         """The words of each run, those of a bound figure together."""
@@ -122,7 +122,7 @@ class Lines:
                 continue
             if waiting:
                 yield waiting
-            waiting, held = Span(text, binding, place=replace(place, run=number)), control
+            waiting, held = Span(text, binding, place=_place(paragraph, number)), control
         if waiting:
             yield waiting
 
@@ -177,8 +177,15 @@ class Lines:
                 has_words |= each.tag == f"{W}t" and bool(each.text)
 
 
+def _place(paragraph: Element, run: int, offset: int = 0) -> WordPlace:
+    """A place in a paragraph that the reader has marked."""
+    return WordPlace(int(paragraph.get(NUMBER, "0")), run, offset, paragraph.get(PART, BODY))
+
+
 def _without_breaks(spans: list[Span]) -> list[Span]:
     """The spans without line breaks at their ends, which part pages or nothing."""
+    if spans and not (spans[0].text.startswith("\n") or spans[-1].text.endswith("\n")):
+        return spans  # as nearly all are
     while spans and not spans[-1].text.rstrip("\n"):
         spans.pop()
     while spans and not spans[0].text.lstrip("\n"):

@@ -19,6 +19,7 @@ BODY, FOOTNOTES, ENDNOTES, TEXTBOX = "body", "footnotes", "endnotes", "textbox"
 
 _ALTERNATIVES = f"{{{NAMESPACES['mc']}}}AlternateContent"
 _BOX = f"{W}txbxContent"
+_LOOK = f"{W}rPr"
 
 
 class RunRange(NamedTuple):
@@ -114,7 +115,7 @@ def _paragraphs(elements: Iterator[Element]) -> set[Element]:
 
 
 def _hides(run: Element, styles: Styles, *, otherwise: bool) -> bool:
-    properties = run.find(f"{W}rPr")
+    properties = run.find(_LOOK)
     if properties is None:
         return otherwise
     hides = is_on(properties, "vanish")
