@@ -11,8 +11,11 @@ from functools import cached_property
 from jixiao.document.model import Document
 from jixiao.document.place import CellPlace, HtmlPlace, PagePlace, TextPlace, WordPlace
 from jixiao.facts.blocks import Headline, Loose, Prose
+from jixiao.facts.breakdown import Breakdown, breakdowns_of
 from jixiao.facts.flow import Flow
 from jixiao.facts.grid import Grid
+from jixiao.facts.itemized import Itemized, itemized
+from jixiao.facts.level import Level, paragraphs_of
 from jixiao.facts.ledger_figure import LedgerFigure
 from jixiao.facts.mention import Mention
 from jixiao.facts.project import ProjectTable, project_tables
@@ -61,6 +64,22 @@ class Facts:
     def formulas(self) -> tuple[tuple[Sheet, Sequence[Formula]], ...]:
         """The tables with the formulas that their rows follow."""
         return tuple((sheet, formulas_of(sheet)) for sheet in self.sheets)
+
+    @cached_property
+    def levels(self) -> Sequence[Sequence[Level]]:
+        """The figures of each paragraph that say how much there is."""
+        return tuple(paragraphs_of(self.sentences, self.text))
+
+    @cached_property
+    def breakdowns(self) -> Sequence[Breakdown]:
+        """What sentences take apart into parts."""
+        return tuple(it for levels in self.levels for it in breakdowns_of(levels, self.text))
+
+    @cached_property
+    def itemized(self) -> Sequence[Itemized]:
+        """The numbered paragraphs that itemize a total."""
+        paragraphs = {levels[0].paragraph: levels for levels in self.levels}
+        return tuple(itemized(self.flow.blocks, paragraphs, self.text))
 
     @cached_property
     def starts(self) -> list[int]:

@@ -1,0 +1,187 @@
+"""Rules on sums in prose (文字中的合计): a total and what its sentence, its paragraph or its list adds up to.
+
+That parts are listed is one question, that all are listed another: a list that leaves something out is right
+whatever it adds up to. A sum that fails accuses only where words or figures show that the list is complete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jixiao.checks.claim import DocumentRule, Said, document_rule
+from jixiao.checks.equation import Total
+from jixiao.checks.slips import is_slip
+from jixiao.facts.breakdown import Breakdown
+from jixiao.facts.closure import are_all_kinds, are_all_states, are_views, closes
+from jixiao.facts.facts import Facts
+from jixiao.facts.level import Joined, Level, adds_up
+from jixiao.facts.tally import Tally, tallies_before, tallies_behind
+from jixiao.findings import Severity
+
+_REFERENCE = "部门决算报表勾稽关系：合计数等于各分项之和"
+_RARITY_ANNOUNCED, _RARITY, _RARITY_OF_COUNTS = 250, 600, 3000
+"""How far beyond its slack a difference must be for a slip to explain it better than a part left out.
+
+Lists of amounts behind 其中： leave something out once in thirty times, those without the colon once in
+twelve, lists of counts once in three.
+"""
+
+_GRAND = re.compile("总计|合计|总量|总收入|总支出")
+"""A total of these names is listed in full."""
+
+_Parts = tuple[Level, ...]
+
+
+@document_rule(
+    "SUM001",
+    "parts-of-whole",
+    "分项之和与总数不符",
+    Severity.ERROR,
+    message="{name}{stated}，按各分项{arithmetic}应为{expected}（差{difference}）。",
+    hint="请核对总数与各分项中哪一个是旧数；如分项没有列全，请加“等”字或补列其他。",
+    reference=_REFERENCE,
+)
+def parts_of_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The parts that a sentence takes a total apart into do not add up to it."""
+    fitting = [(it, _fitting(it.whole, it.readings)) for it in facts.breakdowns]
+    known = {_names(parts) for _, parts in fitting if parts}
+    for it, parts in fitting:
+        if parts:
+            yield this.claim(_total(it.whole, parts), accuses=Severity.ERROR, name=it.whole.name)
+        elif complete := _complete(it, known):
+            yield this.claim(_total(it.whole, complete), accuses=Severity.ERROR, name=it.whole.name)
+
+
+@document_rule(
+    "SUM002",
+    "part-above-whole",
+    "分项大于总数",
+    Severity.ERROR,
+    message="{part}{stated}，大于它所属的{whole}{figure}。",
+    hint="请核对总数和分项的数字、单位，或者“其中”指的是不是这个总数。",
+    reference="部分不大于全部",
+)
+def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A part is larger than the whole that the sentence takes apart."""
+    for it in facts.breakdowns:
+        part, whole = it.readings[0][0], it.whole
+        if not it.is_sure_of_whole or it.is_partial or whole.figure.slack:
+            continue
+        if part.figure.denoted.low <= whole.figure.allowed.high:
+            continue
+        if not _fitting(whole, it.readings) and _complete(it, set()) is None:
+            yield this.slip(
+                [_range(part), _range(whole)],
+                part=part.name,
+                whole=whole.name,
+                figure="".join(whole.figure.text.split()),
+            )
+
+
+@document_rule(
+    "SUM003",
+    "total-of-parts",
+    "合计与各项之和不符",
+    Severity.ERROR,
+    message="{name}{stated}，按{arithmetic}应为{expected}（差{difference}）。",
+    hint="请核对合计与各项中哪一个是旧数。",
+    reference=_REFERENCE,
+)
+def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A total behind its parts, or before them without a word for it, is not what they add up to."""
+    for levels in facts.levels:
+        for it in (*tallies_behind(levels, facts.text), *tallies_before(levels)):
+            parts = _fitting(it.total, it.readings)
+            if parts:
+                sure = it.is_behind or it.is_bare or are_all_kinds(it.total, parts) or are_all_states(parts)
+                accuses = Severity.ERROR if sure else None
+                yield this.claim(_total(it.total, parts), accuses=accuses, name=it.total.name)
+            elif complete := _added(it):
+                yield this.claim(_total(it.total, complete), accuses=Severity.ERROR, name=it.total.name)
+
+
+@document_rule(
+    "SUM004",
+    "total-of-items",
+    "逐条列出的金额与总数不符",
+    Severity.ERROR,
+    message="{name}{stated}，按下列{count}条{arithmetic}应为{expected}（差{difference}）。",
+    hint="请核对总数与逐条金额中哪一个是旧数，或者有没有漏列一条。",
+    reference=_REFERENCE,
+)
+def total_of_items(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The numbered paragraphs that itemize a total do not add up to it."""
+    for it in facts.itemized:
+        yield this.claim(
+            _total(it.total, it.parts),
+            accuses=Severity.ERROR if it.is_announced else None,
+            name=it.total.name,
+            count=str(len(it.parts)),
+        )
+
+
+def _total(whole: Level, parts: Sequence[Level]) -> Total:
+    return Total(whole.figure, tuple(part.figure for part in parts))
+
+
+def _fitting(whole: Level, readings: Sequence[_Parts]) -> _Parts | None:
+    """The first reading that adds up."""
+    return next((each for each in readings if adds_up(whole, each)), None)
+
+
+def _complete(it: Breakdown, known: set[frozenset[str]]) -> _Parts | None:
+    """The reading that must add up, because it lists all parts there are or more than there is."""
+    if it.is_partial or not it.is_direct:
+        return None
+    for each in it.readings:
+        if len(each) > 1 and (
+            closes(it.whole, each) or (len(_names(each)) == len(each) and _names(each) in known)
+        ):
+            return each
+    parts = max(it.readings, key=len)
+    if not it.is_plain or len(parts) < 2:
+        return None
+    is_money = it.whole.unit == "元"
+    by_commas = max(part.mark for part in parts[1:]) < 3
+    if is_money and (by_commas or it.is_announced) and _exceeds(it.whole, parts) and not are_views(parts):
+        return parts
+    if it.joined is Joined.APART and "包括" not in parts[0].between:
+        return parts
+    if is_money and it.joined is Joined.AMONG and _GRAND.search(it.whole.words):
+        return parts
+    rarity = _RARITY_OF_COUNTS if not is_money else _RARITY_ANNOUNCED if it.is_announced else _RARITY
+    return parts if is_slip(_total(it.whole, parts), rarity) else None
+
+
+def _exceeds(whole: Level, parts: Sequence[Level]) -> bool:
+    """Whether the parts together are more than the whole, but by less than half."""
+    computed, allowed = _total(whole, parts).computed(), whole.figure.allowed
+    return computed.low > allowed.high and computed.middle * 2 < allowed.high * 3
+
+
+def _added(it: Tally) -> _Parts | None:
+    """The reading of a tally that must add up: what 加上 adds, all kinds there are, a mere 合计."""
+    if it.is_partial:
+        return None
+    first = it.readings[0]
+    if it.is_annexed or (it.is_behind and it.is_bare and len(it.readings) == 1):
+        return first
+    if it.is_behind:
+        return first if len(it.readings) == 1 and is_slip(_total(it.total, first), _RARITY) else None
+    heads = it.total.mark == 4
+    return next(
+        (each for each in it.readings if are_all_states(each) or (heads and are_all_kinds(it.total, each))),
+        None,
+    )
+
+
+def _names(parts: Sequence[Level]) -> frozenset[str]:
+    return frozenset(part.name for part in parts)
+
+
+def _range(level: Level) -> tuple[int, int]:
+    return level.figure.start, level.figure.end
+
+
+RULES = (parts_of_whole, part_above_whole, total_of_parts, total_of_items)

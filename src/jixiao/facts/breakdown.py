@@ -1,0 +1,205 @@
+"""Breakdowns (分项): which figures of a paragraph take another one apart, as its words say.
+
+“债务余额20亿元，其中：一般债务8亿元，专项债务12亿元”: the whole, and the levels that may be its parts. Where
+the parts end, the words leave open: at a semicolon, at the full stop, at the closing parenthesis; and a part
+may be taken apart itself. A breakdown holds each reading, the most natural one first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jixiao.facts.closure import closes
+from jixiao.facts.level import Joined, Level, adds_up
+
+_ENDS = re.compile("加上|^[，；。、]加|减去|扣除|相抵|截[至止]|[，；。]另|此外|同时|预计年末|余额")
+"""What the words between two parts begin anew with: what comes is no part."""
+_ANNOUNCED = re.compile("(?:其中|包括|包含)[：:]")
+_MOST_PARTS = 40
+_NEAR = 8
+"""Levels before a whole among which its parts may find another whole."""
+_LONGEST = 30
+"""Characters from one part to the next where parts are merely listed."""
+_PARTIAL = re.compile("主要(?!用于|原因|是因)|重点|比如|例如|诸如|尤其|特别是|仅|累计|除|超过|达到")
+
+
+@dataclass(slots=True, eq=False)
+class Breakdown:
+    """A whole and the readings of its parts (总数与分项).
+
+    `is_partial` says that words leave some parts out (主要, 等);
+    `is_plain` says that its parts are alike, merely listed; `is_announced` that a colon announces them;
+    `is_sure_of_whole` that the sentence names no larger figure which the parts may belong to instead.
+    """
+
+    whole: Level
+    readings: list[tuple[Level, ...]]
+    joined: Joined
+    is_direct: bool
+    is_partial: bool
+    is_plain: bool
+    is_announced: bool
+    is_sure_of_whole: bool
+
+
+def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:
+    """The breakdowns of a paragraph. Where inner ones end, and which of several wholes is meant, shows where
+    the parts add up."""
+    for at in range(1, len(levels)):
+        first = levels[at]
+        if first.joined is Joined.BESIDE:
+            continue
+        if first.joined is Joined.KINDS:
+            yield from _by_kind(levels, at, text)
+            continue
+        whole_at = _whole_of(levels, at)
+        it = _breakdown(levels, whole_at, at, text) if whole_at is not None else None
+        if it:
+            yield it
+
+
+def _by_kind(levels: Sequence[Level], at: int, text: str) -> Iterator[Breakdown]:
+    """What “按经营地分” takes apart: of what was said before it, what fits, or else what has those kinds."""
+    unit = levels[at].unit
+    wholes = [
+        number
+        for number in range(at - 1, max(at - 10, -1), -1)
+        if levels[number].unit == unit and (number == at - 1 or levels[number].mark == 4)
+    ]
+    found = [it for number in wholes if (it := _breakdown(levels, number, at, text))]
+    fitting = [it for it in found if any(adds_up(it.whole, each) for each in it.readings)]
+    alike = [
+        it
+        for it in found
+        if it.whole.joined is Joined.BESIDE
+        and it.whole.mark == 4
+        and any(closes(it.whole, each) for each in it.readings)
+    ]
+    yield from (fitting or alike)[:1]
+
+
+def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Breakdown | None:
+    whole, first = levels[whole_at], levels[at]
+    readings: dict[tuple[Level, ...], None] = {}
+    for nested in ("fit", "cut", "one"):
+        for reading in _readings(levels, whole, at, nested):
+            if reading:
+                readings.setdefault(reading)
+    if not readings:
+        return None
+    longest = max(readings, key=len)
+    words = first.between + "".join(part.words for part in longest[1:])
+    tail = text[longest[-1].figure.end : longest[-1].figure.end + 1]
+    partial = bool(_PARTIAL.search(words)) or tail == "等" or "含" in first.between
+    plain = _is_plain(longest) and (len(readings) == 1 or longest[-1].mark == 3)
+    return Breakdown(
+        whole,
+        list(readings),
+        first.joined,
+        is_direct=whole_at == at - 1,
+        is_partial=partial,
+        is_plain=plain,
+        is_announced=bool(_ANNOUNCED.search(first.between)),
+        is_sure_of_whole=whole_at == at - 1
+        and first.joined in (Joined.AMONG, Joined.APART)
+        and not _has_larger(levels, whole_at),
+    )
+
+
+def _has_larger(levels: Sequence[Level], whole_at: int) -> bool:
+    """Whether a larger figure in its unit stands before the whole, which the parts may belong to."""
+    whole = levels[whole_at]
+    return any(
+        level.unit == whole.unit and level.figure.denoted.high > whole.figure.denoted.high
+        for level in levels[max(0, whole_at - _NEAR) : whole_at]
+    )
+
+
+def _is_plain(parts: Sequence[Level]) -> bool:
+    """Whether the parts are merely listed: under names of their own, by commas or all by semicolons."""
+    marks = {part.mark for part in parts[1:]}
+    if 3 in marks and len(marks) > 1:
+        return False
+    names = [part.name for part in parts]
+    if len(set(names)) < len(names) or any(len(name) < 2 for name in names):
+        return False
+    return 3 in marks or all(len(part.between) <= _LONGEST for part in parts[1:])
+
+
+def _whole_of(levels: Sequence[Level], at: int) -> int | None:
+    """The level that the part at `at` is a part of: the last one before it in its unit."""
+    first = levels[at]
+    if first.joined is Joined.APART:
+        return at - 1 if levels[at - 1].unit == first.unit else None
+    for number in range(at - 1, max(at - 6, -1), -1):
+        level = levels[number]
+        if level.depth > first.depth:
+            continue
+        if level.unit == first.unit and level.figure.kind is first.figure.kind:
+            return number
+        if level.mark == 4:
+            return None
+    return None
+
+
+def _readings(levels: Sequence[Level], whole: Level, at: int, nested: str) -> Iterator[tuple[Level, ...]]:
+    """The parts of `whole` from `at` on, up to each place where they may end."""
+    depth = levels[at].depth
+    is_apart = levels[at].joined is Joined.APART
+    parts: list[Level] = []
+    number = at
+    while number < len(levels) and len(parts) <= _MOST_PARTS:
+        level = levels[number]
+        if number > at:
+            if level.depth < depth:
+                break
+            if level.depth > depth and level.joined is not Joined.APART:
+                number += 1
+                continue
+            if (
+                _ENDS.search(level.between) and "余额" not in whole.words + parts[-1].words
+                if parts
+                else False
+            ):
+                break
+            if parts and (
+                level.mark >= 3 or (level.mark == 2 and len(parts) > 1 and levels[number - 1].mark == 1)
+            ):
+                yield tuple(parts)
+            if level.mark == 4 and not is_apart:
+                break
+            if level.is_total and parts and level.unit == whole.unit:
+                break
+            if level.joined is not Joined.BESIDE and parts:
+                number = end_of_inner(levels, number, nested)
+                continue
+        if level.unit == whole.unit and level.figure.kind is whole.figure.kind:
+            parts.append(level)
+        number += 1
+    yield tuple(parts)
+
+
+def end_of_inner(levels: Sequence[Level], at: int, nested: str) -> int:
+    """Behind the parts of a part, the first of which stands at `at`."""
+    first = levels[at]
+    if first.joined is Joined.APART:
+        while at < len(levels) and levels[at].depth >= first.depth:
+            at += 1
+        return at
+    if nested == "one":
+        return at + 1
+    whole_at = _whole_of(levels, at)
+    parts: list[Level] = []
+    number = at
+    while number < len(levels):
+        level = levels[number]
+        if number > at and (level.mark >= 3 or level.depth < first.depth):
+            break
+        if level.unit == first.unit:
+            parts.append(level)
+            if nested == "fit" and whole_at is not None and adds_up(levels[whole_at], parts):
+                return number + 1
+        number += 1
+    return number

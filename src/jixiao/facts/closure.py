@@ -1,0 +1,91 @@
+"""Closed lists (完整的分项): the words by which one sees that parts are all the parts there are.
+
+其他 or 其余 as the last part closes a list; so do the two or three kinds of which a thing only ever consists:
+一般债务 and 专项债务, 基本支出 and 项目支出, 第一、二、三产业.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jixiao.facts.level import Level
+
+_REST = re.compile("其他|其它|其余|剩余|以外的?")
+_VIEW = re.compile("民生|三保|三农|惠民|刚性|涉农|重点|线上|网上|民间|民营|国有|新增|当年")
+_SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("债", ("一般债[务券]|一般政府债|政府一般债", "专项债[务券]|专项政府债|政府专项债")),
+    ("债券|债务资金", ("(?<!再)新增", "再融资")),
+    ("收入", ("中央级?(?:收入)?", "地方级?(?:收入)?")),
+    ("本息", ("本金", "利息|付息")),
+    ("支出|预算|资金|拨款|合计", ("基本支出", "项目支出")),
+    ("收入", ("(?<!非)税收收入|(?<!非)税收(?:完成|入库)?", "非税收入|非税")),
+    ("生产总值|GDP|增加值", tuple(f"(?:第{n}产业|{n}产)(?:完成|实现)?增加值" for n in "一二三")),
+    ("进出口", ("(?<!进)出口", "进口(?!.*出口)")),
+    ("人口", ("城镇", "乡村|农村")),
+    ("人口|人数|职工|学生|学员", ("男", "女")),
+    ("零售", ("城镇", "乡村|农村")),
+    ("零售", ("商品零售", "餐饮")),
+    ("采购", ("货物", "工程", "服务")),
+    ("基本支出", ("人员(?:经费|支出)", "公用(?:经费|支出)")),
+    ("三公", ("因公出国", "(?:公务用|公务|公)车", "接待")),
+    ("车", ("车辆?购置", "运行")),
+    ("面积", ("地上", "地下")),
+    ("面积", ("(?<!不)计容", "不计容")),
+    ("保险|参保|职工", ("在职|在岗", "退休")),
+)  # fmt: skip
+_STATES = (
+    ("(?<!未)(?<!正在)办结|已办", "正在办理|未办结|在办|办理中"),
+    ("(?<!未)(?<!没有)(?:已)?完成", "未完成|没有完成"),
+    ("(?<!未)(?<!没有)整改(?:到位|完成)|已整改", "正在整改|未整改|未完成整改"),
+    ("(?<!不)合格", "不合格"),
+)
+"""What can only have come of each of a number of things."""
+_COMPILED = [(re.compile(whole), tuple(re.compile(part) for part in parts)) for whole, parts in _SETS]
+_COMPILED_STATES = [(re.compile(first), re.compile(then)) for first, then in _STATES]
+
+
+def is_rest(level: Level) -> bool:
+    """Whether the level is what is left of its whole: 其他支出, 其余."""
+    return _REST.search(level.words) is not None
+
+
+def closes(whole: Level, parts: Sequence[Level]) -> bool:
+    """Whether the words say that these are all parts of the whole."""
+    if len(parts) < 2 or len({part.mark == 3 for part in parts[1:]}) > 1:
+        return False
+    return is_rest(parts[-1]) or are_all_kinds(whole, parts)
+
+
+def are_all_states(parts: Sequence[Level]) -> bool:
+    """Whether the parts are what must have come of every one of a number: 办结47件，5件正在办理."""
+    words = [part.words + part.after for part in parts]
+    return len(parts) == 2 and any(
+        any(first.search(each) and not then.search(each) for each in words)
+        and any(then.search(each) for each in words)
+        for first, then in _COMPILED_STATES
+    )
+
+
+def are_views(parts: Sequence[Level]) -> bool:
+    """Whether a part is a view across the others, not a kind beside them: 民生支出 holds 教育支出."""
+    return any(_VIEW.search(part.words) for part in parts)
+
+
+def are_all_kinds(whole: Level, parts: Sequence[Level]) -> bool:
+    """Whether the parts are the kinds of which such a whole only ever consists."""
+    return is_complete(whole.words, tuple(part.words + part.after for part in parts))
+
+
+@lru_cache(maxsize=8192)
+def is_complete(whole: str, parts: tuple[str, ...]) -> bool:
+    """Whether parts of these names are the kinds of which a thing of that name only ever consists."""
+    return any(
+        len(kinds) == len(parts)
+        and of.search(whole)
+        and not any(kind.search(whole) for kind in kinds)
+        and all(any(kind.search(part) for part in parts) for kind in kinds)
+        and all(sum(bool(kind.search(part)) for kind in kinds) == 1 for part in parts)
+        for of, kinds in _COMPILED
+    )
