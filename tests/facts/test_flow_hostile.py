@@ -46,6 +46,20 @@ LINES = {
 }
 
 
+BETWEEN = {
+    "cut cells": "路灯、\n",
+    "labels": "路灯改造\n",
+    "headers": "项目\n预算数\n",
+    "ordinals": "1\n",
+    "codes": "2010301\n",
+    "totals": "合计\n",
+    "tabs": "\t路灯\n",
+    "page numbers": "- 3 -\n",
+    "sentences": SENTENCE,
+}
+"""What may come again and again between the beginning and the end of a table."""
+
+
 def milliseconds(text: str) -> float:
     document = text_document(text)
     best = float("inf")
@@ -73,4 +87,13 @@ def test_repeated_lines_take_time_by_their_number(name: str) -> None:
 def test_a_line_without_end_takes_time_by_its_length(sign: str) -> None:
     short = milliseconds(sign * (10_000 // len(sign)))
     long = milliseconds(sign * (60_000 // len(sign)))
+    assert long <= LIMIT * max(short, 1)
+
+
+@pytest.mark.parametrize("name", BETWEEN)
+def test_a_table_with_one_kind_of_lines_within_takes_time_by_their_number(name: str) -> None:
+    lines = BETWEEN[name]
+    begin, end = "项目\n预算数\n决算数\n路灯\n1.00\n2.00\n", "公园\n1.00\n2.00\n河道\n1.00\n2.00\n"
+    short = milliseconds(begin + lines * (SHORT // lines.count("\n")) + end)
+    long = milliseconds(begin + lines * (LONG // lines.count("\n")) + end)
     assert long <= LIMIT * max(short, 1)

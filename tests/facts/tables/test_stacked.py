@@ -211,3 +211,10 @@ def test_a_number_that_a_line_end_cut_in_a_cell_is_whole() -> None:
     lines = [["项目", "预算数", "决算数"], ["路灯", "1,234.00", "308,37", "2"], ["公园", "1.00", "2.00"]]
     lines += [["河道", "3.00", "4.00"]]
     assert rows(only_grid(stacked(*lines)))[0] == "路灯 | 1,234.00 | 308,372"
+
+
+def test_a_row_of_nothing_but_code_and_label_is_kept() -> None:
+    lines = [["科目编码", "科目名称", "预算数"], ["205", "教育支出", "9.00"], ["20508", "进修及培训", "9.00"]]
+    lines += [["2050802", "干部教育"], ["2050803", "培训支出", "9.00"], ["208", "社会保障支出", "3.00"]]
+    grid = only_grid(stacked(*lines))
+    assert rows(grid)[2:4] == ["2050802 | 干部教育 | ·", "2050803 | 培训支出 | 9.00"]

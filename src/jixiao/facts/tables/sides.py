@@ -38,6 +38,11 @@ class Stacked:
     codes: list[RawCell] = field(default_factory=list)
     is_header: bool = False
 
+    @property
+    def label(self) -> str:
+        """Its first words; empty where it has none."""
+        return self.words[0].text if self.words else ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Half:
@@ -55,7 +60,8 @@ class _Half:
 
     def place(self, row: Stacked, start: int) -> None:
         """Give the cells of a row their columns, where these are certain; the first is `start`."""
-        row.words[0].at(start)
+        if row.words:
+            row.words[0].at(start)
         placed = 0
         if len(row.numbers) == self.values and self.is_full:
             placed = self.values
@@ -70,7 +76,7 @@ class _Half:
 def halved(rows: Sequence[Stacked], heads: Heads) -> RawTable:
     """The two tables side by side, each row on its side; a listing where the sides remain open."""
     body = [row for row in rows if not row.is_header]
-    sides = sides_of([row.words[0].text for row in body], [bool(row.numbers) for row in body])
+    sides = sides_of([row.label for row in body], [bool(row.numbers) for row in body])
     if not sides:
         return _listing(rows, heads)
     of_sides = [[row for row, at in zip(body, sides, strict=True) if at == side] for side in (LEFT, RIGHT)]
@@ -102,7 +108,8 @@ def _listing(rows: Sequence[Stacked], heads: Heads) -> RawTable:
         table.rows.append(RawRow([cell.at(-1) for cell in heads.cells], is_header=True))
     for row in rows:
         if not row.is_header:
-            row.words[0].at(0)
+            if row.words:
+                row.words[0].at(0)
             if len(row.numbers) == values:
                 for column, number in enumerate(row.numbers, 1):
                     number.at(column)
@@ -121,7 +128,7 @@ def _half(rows: Sequence[Stacked], heads: tuple[RawCell, ...]) -> _Half:
     is_usual = has_ordinals or 2 * lengths.count(named) > len(lengths)
     values = named if is_usual and named in lengths else max(lengths, default=0)
     is_named = named == values
-    totals = (row for row in rows if is_total(row.words[0].text))
+    totals = (row for row in rows if is_total(row.label))
     is_full = is_named or not heads or any(len(row.numbers) == values for row in totals)
     is_led = has_ordinals or (not is_named and named > 0 and is_total(heads[1].text))
     return _Half(heads, values, is_named, is_full, is_led)

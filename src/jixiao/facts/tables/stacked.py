@@ -8,73 +8,37 @@ are; a record with fewer has blanks, and which of its columns are blank nothing 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 
-from jixiao.facts.cells import Content, squeezed, width
+from jixiao.facts.cells import squeezed
 from jixiao.facts.grid import ColumnKind
 from jixiao.facts.ordinals import ordinal_of
 from jixiao.facts.raw import RawCell, RawRow, RawTable
+from jixiao.facts.tables.evidence import first_is_sum, prints_blanks, total_is_full
 from jixiao.facts.tables.headers import Heads, heads_of
+from jixiao.facts.tables.labels import head_and_label, label_count, label_widths, unbroken
 from jixiao.facts.tables.leading import Record, take_codes
+from jixiao.facts.tables.mended import mended
 from jixiao.facts.tables.regular import regular_table
 from jixiao.facts.tables.repeats import put_back, without_repeats
 from jixiao.facts.tables.sides import LEFT, RIGHT, Stacked, halved, said_side
 from jixiao.facts.tables.single import single_row
-from jixiao.facts.tables.words import is_among, is_title, is_total
+from jixiao.facts.tables.words import is_title, is_total
 
 _FEWEST = 3  # records that make a table
 _RECURS = 0.1  # of the records must have as many numbers for that to be the number of columns
 _LONGEST_UNNAMED = 20  # cells of a header of which nothing tells the columns
-_BLANKS = 0.2  # of the records have a nought or dash where blanks are printed
 _NUMBERING = "栏次"  # the row that numbers the columns
-_NOUGHT = "0.-—–－ "
-_NEAR = 8  # records that are set alike
-_ALIKE = 0.6  # of the lines of broken labels are of one width
-_MOST_BROKEN = 6  # lines of a label
-_TOTAL_PROOF = 3  # full records that show that the first number is the sum of the others
-
-_SEPARATORS = re.compile(r"[,，\s]")
-_PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_CUT_NUMBER = re.compile(r"[-－]?\d{1,3}(?:,\d{3})*,(\d{0,2})")
-_REST = re.compile(r"\d{1,3}(?:\.\d+)?")
-_UNFINISHED = re.compile(r"[、，,（(“《—\-]$")
-_GOES_ON = re.compile(r"[、，,）)”》。]")
 
 
 def cell_table(cells: Sequence[RawCell]) -> RawTable | None:
     """The table that the cells make up, in reading order; none where nothing shows how."""
     kept, repeats = without_repeats(cells)
-    table = regular_table(kept) or _recorded(_mended(kept)) or single_row(kept)
+    table = regular_table(kept) or _recorded(mended(kept)) or single_row(kept)
     if table:
         put_back(table, repeats)
     return table
-
-
-def _mended(cells: Sequence[RawCell]) -> list[RawCell]:
-    """The cells, those together that a line end cut in the middle of a list or a bracket."""
-    found: list[RawCell] = []
-    for cell in cells:
-        before = found[-1].text if found else ""
-        if _is_rest_of_number(before, cell.text):
-            found[-1] = found[-1].with_more([cell])
-            continue
-        is_cut = bool(_UNFINISHED.search(before)) and len(before) > 1 and not found[-1].is_value
-        if found and (is_cut or (_GOES_ON.match(cell.text) and cell.content is Content.WORDS)):
-            found[-1] = found[-1].with_more([cell])
-        else:
-            found.append(cell)
-    return found
-
-
-def _is_rest_of_number(before: str, text: str) -> bool:
-    """Whether the digits are the rest of a number that a line end cut within a group of three."""
-    cut = _CUT_NUMBER.fullmatch(before)
-    return (
-        bool(cut) and bool(_REST.fullmatch(text)) and len(cut[1]) + len(text.split(".", maxsplit=1)[0]) == 3
-    )
 
 
 def _recorded(cells: Sequence[RawCell]) -> RawTable | None:
@@ -83,10 +47,12 @@ def _recorded(cells: Sequence[RawCell]) -> RawTable | None:
     if records and not records[0].numbers:
         records.pop(0)
     elif len(records) > 1:
-        head, records[0].words = _head_and_label(records, codes)
+        head, records[0].words = head_and_label(
+            records, lambda words: _heads_and_columns(words, records, codes, 1)[0].are_named
+        )
     if len(records) < 2:
         return None
-    labels = _label_count(records)
+    labels = label_count(records)
     heads, values = _heads_and_columns(head, records, codes, labels)
     exact = sum(len(record.numbers) == values for record in records)
     is_complete = exact == len(records) >= _FEWEST and values > 1
@@ -101,7 +67,7 @@ def _recorded(cells: Sequence[RawCell]) -> RawTable | None:
     tail = _with_total(records, values, tail)
     is_double = bool(heads.halves) or _is_double(records)
     again = {squeezed(cell.text) for cell in heads.cells}
-    widths = _label_widths(records) if labels == 1 else [0] * len(records)
+    widths = label_widths(records) if labels == 1 else [0] * len(records)
     rows = [
         row
         for record, widest in zip(records, widths, strict=True)
@@ -116,10 +82,10 @@ def _recorded(cells: Sequence[RawCell]) -> RawTable | None:
         is_partial = heads.is_partial or (
             not heads.are_named and _has_more_heads(rows, codes, labels, values)
         )
-        has_blanks = not (is_complete and _prints_blanks(records)) and not _total_is_full(rows, values)
+        has_blanks = not (is_complete and prints_blanks(records)) and not total_is_full(rows, values)
         is_partial = is_partial and has_blanks
         first_is_total = any(cell.column == codes + labels and is_total(cell.text) for cell in heads.cells)
-        is_sum = not is_double and (is_partial or first_is_total or _first_is_sum(records, values))
+        is_sum = not is_double and (is_partial or first_is_total or first_is_sum(records, values))
         table = _placed(rows, (codes, labels, values), heads, first=is_sum, others=not is_partial)
         table.leading = (kind,) * codes + (ColumnKind.LABEL,) * labels
         table.is_listing = is_double
@@ -131,17 +97,6 @@ def _is_of_targets(heads: Heads) -> bool:
     """Whether the table is one of performance indicators, whose values are words as often as numbers."""
     texts = {squeezed(cell.text) for cell in heads.cells}
     return len(texts & {"一级指标", "二级指标", "三级指标", "指标值", "年度指标值", "绩效指标"}) > 1
-
-
-def _total_is_full(rows: Sequence[Stacked], values: int) -> bool:
-    """Whether a total has as many numbers as any row: where a total is blank so is its whole column."""
-    return any(len(row.numbers) == values and is_total(row.words[-1].text) for row in rows if row.words)
-
-
-def _prints_blanks(records: Sequence[Record]) -> bool:
-    """Whether what is not there is printed as nought or a dash, so that no number is missing in a row."""
-    blanks = sum(not cell.text.strip(_NOUGHT) for record in records for cell in record.numbers)
-    return blanks >= max(_FEWEST, _BLANKS * len(records))
 
 
 def _has_more_heads(rows: Sequence[Stacked], codes: int, labels: int, values: int) -> bool:
@@ -202,67 +157,6 @@ def _columns(records: Sequence[Record]) -> int:
     return max((count for count, often in counted.items() if often >= least and count), default=0)
 
 
-def _label_count(records: Sequence[Record]) -> int:
-    """How many columns of words stand before the numbers: as many as every record has words, else one."""
-    counted = {len(record.words) for record in records[1:] if record.numbers}
-    return counted.pop() if len(counted) == 1 and len(records) > _FEWEST else 1
-
-
-def _head_and_label(records: Sequence[Record], codes: int) -> tuple[list[RawCell], list[RawCell]]:
-    """The words before the first numbers: those of the header, and those of the first record's label.
-
-    The label may be broken over lines, but only where the header does not need the first of them.
-    """
-    words = records[0].words
-    count = _label_count(records)
-    if count > 1 or len(words) < 3 or ordinal_of(words[-1].text):
-        return words[:-count], words[-count:]
-    widest = _label_width(records[1:])
-    others = sum(len(record.words) > 1 for record in records[1:])
-    most = min(_MOST_BROKEN if others >= _RECURS * len(records) else 2, len(words) - 1)
-    pieces = next(
-        (n for n in range(1, most) if not _is_broken(words[-n - 1], words[-n], widest)),
-        most,
-    )
-    is_shorter = pieces > 1 and width(words[-1].text) < width(words[-2].text)
-    if not others and not is_shorter:
-        pieces = 1
-    for n in range(1, pieces + 1):
-        if _heads_and_columns(words[:-n], records, codes, 1)[0].are_named:
-            return words[:-n], words[-n:]
-    count = 2 if is_shorter else 1
-    return words[:-count], words[-count:]
-
-
-def _is_broken(word: RawCell, following: RawCell, widest: int) -> bool:
-    """Whether two lines may be one label that is broken where its column ends."""
-    if ordinal_of(following.text):
-        return False
-    return width(word.text) + 2 > widest and width(following.text) <= width(word.text) + 1
-
-
-def _label_width(records: Sequence[Record]) -> int:
-    """The columns that a label's line has room for at the start: what is wider was broken."""
-    return _label_widths(records)[0] if records else 0
-
-
-def _label_widths(records: Sequence[Record]) -> list[int]:
-    """For each record the columns that the label's line has room for, which differ from page to page.
-
-    Lines that are all but the last of their labels and of one width were broken there.
-    """
-    single = max((width(record.words[0].text) for record in records if len(record.words) == 1), default=0)
-    found: list[int] = []
-    for start in range(0, len(records), _NEAR):
-        near = records[start : start + _NEAR]
-        parts = [width(word.text) for record in near for word in record.words[:-1]]
-        (usual, _), *_ = Counter(parts).most_common(1) or [(0, 0)]
-        alike = sum(usual - 2 <= part <= usual + 1 for part in parts)
-        are_broken = 2 * len(parts) > len(near) and alike >= _ALIKE * len(parts)
-        found += [usual if are_broken else single] * len(near)
-    return found
-
-
 def _with_total(records: list[Record], values: int, tail: list[RawCell]) -> list[RawCell]:
     """Make a total a record whose numbers stand before its label at the end; the words that are left."""
     last = records[-1]
@@ -271,19 +165,6 @@ def _with_total(records: list[Record], values: int, tail: list[RawCell]) -> list
         del last.numbers[values:]
         return tail[1:]
     return tail
-
-
-def _first_is_sum(records: Sequence[Record], values: int) -> bool:
-    """Whether in the full records the first number is the sum of the others, so that none lacks it."""
-    if values < 2:
-        return False
-    full = [[_plain(cell) for cell in record.numbers] for record in records if len(record.numbers) == values]
-    return len(full) >= _TOTAL_PROOF and all(sum(rest) == first for first, *rest in full)
-
-
-def _plain(cell: RawCell) -> Decimal:
-    digits = _SEPARATORS.sub("", cell.text)
-    return Decimal(digits) if _PLAIN.fullmatch(digits) else Decimal(0)
 
 
 def _rows(record: Record, labels: int, again: set[str], widest: int) -> list[Stacked]:
@@ -295,7 +176,7 @@ def _rows(record: Record, labels: int, again: set[str], widest: int) -> list[Sta
         return [*rows, Stacked(words, record.numbers, record.codes, is_header=True)]
     if not record.numbers and not words:
         return rows
-    words = _unbroken(words, widest) if labels == 1 else words
+    words = unbroken(words, widest) if labels == 1 else words
     rows += [Stacked([word]) for word in words[:-labels]]
     return [*rows, Stacked(words[-labels:], record.numbers, record.codes)]
 
@@ -327,25 +208,6 @@ def _placed(
 def _repeated(record: Record, again: set[str]) -> int:
     """How many words at the start repeat the header, or are one: nothing but codes comes behind it."""
     if not record.numbers:
-        return len(record.words)
+        return 0 if record.codes else len(record.words)
     inside = [n for n, word in enumerate(record.words[:-1]) if squeezed(word.text) in again]
     return inside[-1] + 1 if len(inside) > 1 and 2 * len(inside) >= len(again) else 0
-
-
-def _are_beside(word: RawCell, following: RawCell) -> bool:
-    """Whether the labels say that one is on the left and the other on the right of two tables."""
-    return said_side(word.text) == LEFT and said_side(following.text) == RIGHT
-
-
-def _unbroken(words: Sequence[RawCell], widest: int) -> list[RawCell]:
-    """The labels, those together that were broken because the column was not wider."""
-    found: list[RawCell] = []
-    last = 0
-    for word in words:
-        goes_on = found and last + 2 >= widest and not ordinal_of(word.text) and not is_among(word.text)
-        if goes_on and not is_total(word.text) and not _are_beside(found[-1], word):
-            found[-1] = found[-1].with_more([word])
-        else:
-            found.append(word)
-        last = width(word.text)
-    return found
