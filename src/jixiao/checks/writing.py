@@ -12,6 +12,7 @@ from jixiao.facts.wording import (
     impossible_dates,
     malformed,
     mixed_commas,
+    stops_for_points,
     without_unit,
 )
 from jixiao.findings import Severity
@@ -123,6 +124,23 @@ def mixed_separators(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         )
 
 
+@document_rule(
+    "WRI007",
+    "stop-for-point",
+    "小数点写成句号",
+    Severity.WARNING,
+    message="“{stated}”的小数点写成了句号，应为{expected}；文中共{count}处。",
+    hint="请全文查找替换。",
+    reference=_NUMERALS,
+)
+def stop_for_point(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The decimal point of a number is written as a Chinese full stop."""
+    found = stops_for_points(facts)
+    if found:
+        first = facts.text[slice(*found[0])].replace("。", ".")
+        yield this.slip(found, expected=first, repair=first, count=str(len(found)))
+
+
 RULES = (
     contradictory_unit,
     missing_unit,
@@ -130,4 +148,5 @@ RULES = (
     document_number,
     fixed_phrase,
     mixed_separators,
+    stop_for_point,
 )

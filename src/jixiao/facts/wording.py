@@ -107,6 +107,18 @@ _MONEY = re.compile(
 )
 
 
+_GOES_ON = re.compile(r"\s?[。．·,，:：/~～—–-]{1,2}\s?\d")
+"""What makes a number the first part of another: 1。6亿元, 50 -310亿元."""
+_STOP_FOR_POINT = re.compile(
+    r"(?<![\d.])\d{1,6}。\d{1,4}(?=\s?(?:[万亿]?元|[%％‰]|[万亿](?!一)|个?百分点|倍))"
+)
+
+
+def stops_for_points(facts: Facts) -> list[Range]:
+    """The numbers whose decimal point is the full stop of Chinese sentences: 3。7亿元."""
+    return [match.span() for match in _STOP_FOR_POINT.finditer(facts.text)]
+
+
 def without_unit(facts: Facts) -> Iterator[tuple[Mention, str]]:
     """Amounts of money in prose without a unit, where the sentence gives others theirs; with that unit."""
     for sentence in facts.sentences:
@@ -123,7 +135,9 @@ def without_unit(facts: Facts) -> Iterator[tuple[Mention, str]]:
             if mention.kind is Kind.AMOUNT and mention.unit == "元"
         }
         for mention in bare:
-            if mention.mantissa and len(units) == 1 and _MONEY.search(mention.lead):
+            if not mention.mantissa or _GOES_ON.match(sentence.source, mention.end):
+                continue
+            if len(units) == 1 and _MONEY.search(mention.lead):
                 yield mention, next(iter(units))
 
 
