@@ -170,11 +170,19 @@ def _claims(this: DocumentRule, rows: Sequence[_Row], fewest: int, *, word: str 
     for each in rows:
         yield this.claim(
             each.equation,
-            accuses=Severity.ERROR if proven else None,
+            accuses=Severity.ERROR if proven and not _is_displaced(each.equation) else None,
             cell=each.cell,
             others=str(holds),
             word=word,
         )
+
+
+def _is_displaced(equation: Equation) -> bool:
+    """Whether two terms are the same figure, as where cells of the next row were read into this one."""
+    if not isinstance(equation, Total):
+        return False
+    filled = [(part.mantissa, part.place) for part in equation.parts if not part.is_zero]
+    return len(filled) > len(set(filled))
 
 
 RULES = (row_sum, row_rate, row_product)

@@ -18,7 +18,15 @@ from jixiao.facts.cells import squeezed
 from jixiao.facts.facts import Facts
 from jixiao.facts.grid import GridColumn, RowKind
 from jixiao.facts.mention import Mention
-from jixiao.facts.table_sums import Frame, Origin, doubtful, frames_of, might_be_misread, names_balance
+from jixiao.facts.table_sums import (
+    Frame,
+    Origin,
+    doubtful,
+    frames_of,
+    is_displaced,
+    might_be_misread,
+    names_balance,
+)
 from jixiao.facts.table_twins import pairs_of
 from jixiao.facts.table_values import Sheet, figures_of, name_of
 from jixiao.findings import Severity, Verdict
@@ -137,7 +145,9 @@ def _is_proven(
     """
     frame, hits, fails = tried.frame, tried.hits, len(tried.failed)
     filled = sum(not part.is_zero for part in equation.parts)
-    if not filled or equation.stated.is_zero:
+    if not filled or equation.stated.is_zero or sheet.is_torn:
+        return False
+    if is_displaced(sheet, frame, column):
         return False
     if filled < 2 and frame.origin is not Origin.LEVEL and not frame.is_classic:
         return False

@@ -276,6 +276,40 @@ def might_be_misread(stated: Mention, parts: Sequence[Mention]) -> bool:
     return False
 
 
+_OUT_OF_SIZE = 20
+
+
+def is_displaced(sheet: Sheet, frame: Frame, column: GridColumn) -> bool:
+    """Whether cells of the frame seem to have been lost or moved, so that its sum says nothing.
+
+    The whole is blank where its parts are not; a part is many times the whole; or the figure that makes the
+    difference stands in the row of a part that is blank here.
+    """
+    for other in sheet.adding:
+        if sheet.value(frame.whole, other) is None and any(
+            isinstance(value := sheet.value(part, other), Mention) and not value.is_zero
+            for part in frame.parts
+        ):
+            return True
+    stated = sheet.value(frame.whole, column)
+    if not isinstance(stated, Mention):
+        return True
+    values = [(part, sheet.value(part, column)) for part in frame.parts]
+    figures = [value for _, value in values if isinstance(value, Mention)]
+    size = abs(stated.denoted.middle) * _OUT_OF_SIZE
+    if any(abs(figure.denoted.middle) > size for figure in figures):
+        return True
+    gap = stated.allowed.minus(Bounds.total(figure.denoted for figure in figures))
+    for part, value in values:
+        if value is not None:
+            continue
+        for other in sheet.adding:
+            elsewhere = sheet.value(part, other)
+            if isinstance(elsewhere, Mention) and not elsewhere.is_zero and elsewhere.denoted.meets(gap):
+                return True
+    return False
+
+
 _BALANCES = {
     "收入": re.compile(r"上年结[余转]|年初结[余转]|调入资金|动用|转移性收入|上级补助"),
     "支出": re.compile(r"结转下年|年[终末]结[余转]|调出资金|结转|上解"),

@@ -89,7 +89,13 @@ def _pairs(
         else:
             differing.append(pair)
     for first, second, rows in (*agreeing, *(differing if len(differing) == 1 else ())):
-        is_sure = closed and len(agreeing) >= _MANY and bool(rows[0].code) and bool(rows[1].code)
+        is_sure = (
+            closed
+            and not (left.is_torn or right.is_torn or first.is_zero or second.is_zero)
+            and len(agreeing) >= _MANY
+            and bool(rows[0].code)
+            and bool(rows[1].code)
+        )
         yield Pair(first, second, rows, columns, (left, right), len(agreeing), is_sure)
 
 

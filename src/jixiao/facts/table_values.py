@@ -7,6 +7,7 @@ years do not, whatever their sum.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,6 +22,9 @@ _NEVER_ADDS = re.compile(
     r"率|增长$|同比$|占比|比重|比例|百分|指数|人均|户均|平均|均价|单价|价格|标准|系数|增幅|增速|降幅|位次|排名|名次|年份|年度$|月份|期限"
     r"|年限|工期|利息率|时间|日期|％|%|倍数|每[一-龥]{1,3}$|密度|强度|电话|页码|文号|编[号码]|[件型]号"
 )
+_CODED = re.compile(r"0\d{1,4}")
+_SHORT = re.compile(r"[1-9]\d?")
+_LONG = 7
 _NOTHING = frozenset(["", "无", "空", "零"])
 _ADDED = frozenset([Kind.AMOUNT, Kind.COUNT, Kind.CELL, Kind.NUMBER, Kind.INDEX])
 
@@ -71,7 +75,9 @@ class Sheet:
         """What stands in the cell."""
         mention = self.table.cells.get((row.index, column.index))
         if mention is not None:
-            return UNKNOWN if mention.slack or mention.kind is Kind.RANGE else mention
+            if mention.slack or mention.kind is Kind.RANGE or mention.start in self.strays:
+                return UNKNOWN
+            return mention
         if row.unplaced:
             return UNKNOWN
         cell = row.cells[column.index] or self.grid.covered.get((row.index, column.index))
@@ -83,6 +89,25 @@ class Sheet:
         if content_of(text) in (Content.EMPTY, Content.ABSENT) or text in _NOTHING:
             return None
         return UNKNOWN
+
+    @cached_property
+    def strays(self) -> frozenset[int]:
+        """Where figures begin that belong to another column: parts of codes among long amounts, 05 or 99."""
+        found: set[int] = set()
+        by_column: dict[int, list[Mention]] = defaultdict(list)
+        for (_, column), mention in self.table.cells.items():
+            by_column[column].append(mention)
+        for figures in by_column.values():
+            found.update(figure.start for figure in figures if _CODED.fullmatch(figure.text))
+            long = sum(len(figure.text) >= _LONG for figure in figures)
+            if long * 2 > len(figures):
+                found.update(figure.start for figure in figures if _SHORT.fullmatch(figure.text))
+        return frozenset(found)
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether cells were lost or moved while the table was read, so that no row can be trusted."""
+        return bool(self.strays)
 
     def _adds(self, column: GridColumn) -> bool:
         if column.unit in ("%", "‰") or not may_add(column.header):
