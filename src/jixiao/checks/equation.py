@@ -221,6 +221,93 @@ class GrowthByChange(Equation):
 
 
 @dataclass(frozen=True, slots=True)
+class Remainder(Equation):
+    """stated = 100 − other − other …, in percent: what the shares of a structure leave for the last."""
+
+    stated: Mention
+    others: tuple[Mention, ...]
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return self.others
+
+    def computed(self) -> Bounds:
+        return Bounds.exactly(HUNDRED).minus(total_of(self.others))
+
+    def solved(self, operand: int) -> Bounds:
+        rest = [each for number, each in enumerate(self.others) if number != operand]
+        return Bounds.exactly(HUNDRED).minus(total_of([self.stated, *rest]))
+
+    def arithmetic(self) -> str:
+        return "－".join(["100", *(each.text for each in self.others)])
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfSum(Equation):
+    """stated = rate × (whole + whole + …): a payment of so many percent of the contracts."""
+
+    stated: Mention
+    rate: Mention
+    wholes: tuple[Mention, ...]
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return (self.rate, *self.wholes)
+
+    def computed(self) -> Bounds:
+        return divided(total_of(self.wholes).times(self._exact_rate()), factor(self.rate))
+
+    def solved(self, operand: int) -> Bounds | None:
+        if operand == 0:
+            rate = self.stated.denoted.over(total_of(self.wholes))
+            return scaled(rate, factor(self.rate)) if rate else None
+        whole = self.stated.denoted.over(divided(self._exact_rate(), factor(self.rate)))
+        rest = [each for number, each in enumerate(self.wholes, 1) if number != operand]
+        return whole.minus(total_of(rest)) if whole else None
+
+    def arithmetic(self) -> str:
+        words = "＋".join(bracketed(each) for each in self.wholes)
+        return f"{words}×{self.rate.text}" if len(self.wholes) == 1 else f"（{words}）×{self.rate.text}"
+
+    def _exact_rate(self) -> Bounds:
+        """A rate that a contract stipulates is exact: 80% is no rounded figure."""
+        return self.rate.denoted if self.rate.slack else Bounds.exactly(self.rate.mantissa, self.rate.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Compound(Equation):
+    """stated = the `years`-th root of now ÷ base, less one, in percent: 年均增长率."""
+
+    stated: Mention
+    now: Mention
+    base: Mention
+    years: int
+    sign: int = 1
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return (self.now, self.base)
+
+    def computed(self) -> Bounds | None:
+        quotient = self.now.denoted.over(self.base.denoted)
+        if quotient is None or quotient.low <= 0:
+            return None
+        rise = Bounds(rooted(quotient.low, self.years) - ONE, rooted(quotient.high, self.years) + 1 - ONE)
+        return scaled(rise if self.sign > 0 else rise.negated(), factor(self.stated))
+
+    def solved(self, operand: int) -> Bounds | None:
+        rise = divided(self.stated.denoted, factor(self.stated))
+        rise = rise if self.sign > 0 else rise.negated()
+        ratio = power = Bounds(rise.low + ONE, rise.high + ONE)
+        for _ in range(self.years - 1):
+            power = power.times(ratio)
+        return self.base.denoted.times(power) if operand == 0 else self.now.denoted.over(power)
+
+    def arithmetic(self) -> str:
+        return f"（{self.now.text}÷{bracketed(self.base)}）的{self.years}次方根－1"
+
+
+@dataclass(frozen=True, slots=True)
 class Product(Equation):
     """stated = factor × factor × … × constant: 单价×数量×月数; `constants` with the words that name them."""
 
@@ -266,6 +353,23 @@ def scaled(bounds: Bounds, by: int) -> Bounds:
 def divided(bounds: Bounds, by: int) -> Bounds:
     """The bounds divided by a whole number above zero, widened to whole steps."""
     return Bounds(bounds.low // by, -(-bounds.high // by))
+
+
+def rooted(value: int, degree: int) -> int:
+    """The root of a number counted in steps of 1/`ONE`, cut to such a step.
+
+    >>> rooted(8 * ONE, 3) == 2 * ONE
+    True
+    """
+    wanted = value * ONE ** (degree - 1)
+    low, high = 0, max(value, ONE) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if middle**degree <= wanted:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def bracketed(figure: Mention) -> str:

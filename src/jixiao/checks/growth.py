@@ -1,22 +1,28 @@
-"""Rules on growth (增减变动): what a rate of change must be, given the value and the change beside it."""
+"""Rules on growth (增减变动): what a change and its rate must be, given the value and what it was before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Growth, GrowthByChange
-from jixiao.facts.comparison import Comparison, comparisons_of
+from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Total
+from jixiao.checks.judge import verdict_on
+from jixiao.facts.change import OPPOSITES, Change, Comparand
+from jixiao.facts.comparison import Comparison, comparisons_of, steps_of
 from jixiao.facts.facts import Facts
-from jixiao.findings import Severity
+from jixiao.facts.mention import Mention
+from jixiao.findings import Severity, Verdict
+from jixiao.quantity.bounds import ONE
 
+_BOUNDLESS = 1 << 400
+"""A rate above all that can be printed."""
 _STATISTICS = "国家统计局《统计指标解释》：增长速度＝（报告期水平－基期水平）÷基期水平×100%"
 
 
 @document_rule(
     "GRO001",
     "growth-rate",
-    "增减率与增减额不符",
+    "增减率与增减额或上年数不符",
     Severity.ERROR,
     message="{name}{stated}，按{arithmetic}应为{expected}（差{difference}）。",
     hint="请核对本期数、增减额和增减率三个数中哪一个是旧数。",
@@ -24,23 +30,269 @@ _STATISTICS = "国家统计局《统计指标解释》：增长速度＝（报�
 )
 def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A rate of change does not follow from the value and the change, or from the value and its base."""
-    for sentence in facts.sentences:
-        for it in comparisons_of(sentence):
-            yield from _claims(this, it)
+    for it in comparisons_of(facts.sentences):
+        if it.rate is None or it.now is None or it.rate.is_yearly or _undefined(it):
+            continue
+        if it.rate.figure.mantissa < 0 or (it.delta and it.delta.figure.mantissa < 0):
+            continue  # “增长-20%” is written both ways
+        stated, sign = it.rate.figure, it.rate.sign
+        if it.delta and it.delta.sign == sign and it.delta.figure.unit == it.now.unit:
+            is_sure = not (it.rate.is_adjusted or it.delta.is_adjusted or it.delta.is_new) and _is_of(
+                it.rate, it.delta
+            )
+            yield this.claim(
+                GrowthByChange(stated, it.now, it.delta.figure, sign),
+                accuses=Severity.ERROR if is_sure else None,
+                name=it.rate.word,
+            )
+        if it.base and it.base.unit == it.now.unit:
+            rising = it.now.denoted.low >= it.base.denoted.high
+            falling = it.now.denoted.high <= it.base.denoted.low
+            if (sign > 0 and falling) or (sign < 0 and rising):
+                continue
+            is_sure = it.is_named and not it.rate.is_adjusted
+            yield this.claim(
+                Growth(stated, it.now, it.base, sign),
+                accuses=Severity.ERROR if is_sure else None,
+                name=it.rate.word,
+            )
 
 
-def _claims(this: DocumentRule, it: Comparison) -> Iterator[Said]:
-    if it.rate is None:
-        return
-    adjusted = it.rate.is_adjusted or (it.delta is not None and it.delta.is_adjusted)
-    accuses = None if adjusted else Severity.ERROR
-    stated, sign = it.rate.figure, it.rate.sign
-    if it.delta and it.delta.sign == sign:
+@document_rule(
+    "GRO002",
+    "change-amount",
+    "增减额与前后两数不符",
+    Severity.ERROR,
+    message="{name}{stated}，按{arithmetic}应为{expected}（差{difference}）。",
+    hint="请核对本期数、上年数和增减额。",
+    reference="增减额＝报告期数－基期数",
+)
+def change_amount(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """An amount of change is not the difference of the two values beside it."""
+    for it in comparisons_of(facts.sentences):
+        if it.now is None or it.base is None or it.delta is None or it.delta.is_yearly:
+            continue
+        stated = it.delta.figure
+        if stated.unit != it.now.unit or it.base.unit != it.now.unit:
+            continue
+        sign = it.delta.sign
+        if _runs_against(it, sign):
+            continue
+        is_sure = it.is_named and not it.delta.is_adjusted and not it.delta.is_new
         yield this.claim(
-            GrowthByChange(stated, it.now, it.delta.figure, sign), accuses=accuses, name=it.rate.word
+            Total(stated, (it.now, it.base), (sign, -sign)),
+            accuses=Severity.ERROR if is_sure else None,
+            name=it.delta.word,
         )
-    if it.base:
-        yield this.claim(Growth(stated, it.now, it.base, sign), accuses=accuses, name=it.rate.word)
 
 
-RULES = (growth_rate,)
+@document_rule(
+    "GRO003",
+    "direction",
+    "增减方向与数字相反",
+    Severity.ERROR,
+    message="“{stated}”与{against}方向相反，{proof}。",
+    hint="请核对是增减的用词写反，还是前后两个数写错。",
+    reference="增减用词应与报告期数、基期数的大小关系一致",
+)
+def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A word says that something rose where the figures beside it say that it fell, or the other way."""
+    for it in comparisons_of(facts.sentences):
+        for change in (it.delta, it.rate):
+            if (
+                change
+                and not change.is_adjusted
+                and not change.figure.is_zero
+                and _runs_against(it, change.sign)
+            ):
+                assert it.now
+                assert it.base
+                yield _opposite(this, facts, change, f"{it.base.text}→{it.now.text}", _order(it))
+                break
+        else:
+            if it.sign and it.now and it.base and it.turn and _runs_against(it, it.sign):
+                yield this.slip(
+                    [it.turn, (it.now.start, it.now.end), (it.base.start, it.base.end)],
+                    against=f"{it.base.text}→{it.now.text}",
+                    proof=_order(it),
+                )
+            delta, rate = it.delta, it.rate
+            if delta and rate and delta.sign != rate.sign and _is_comparable(delta, rate):
+                yield from _crossed(this, facts, it, delta, rate)
+
+
+@document_rule(
+    "GRO004",
+    "zero-base",
+    "基数为零却写增减百分比",
+    Severity.ERROR,
+    message="{name}{stated}没有意义：{proof}，基数为零不能计算增减百分比。",
+    hint="上年无此项的，通常写“上年无此项支出”或“不作百分比比较”。",
+    reference=_STATISTICS + "；基期水平为零时无增长速度",
+)
+def zero_base(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A percentage of change is printed where what it is compared with was nothing."""
+    for it in comparisons_of(facts.sentences):
+        if it.rate is None or it.rate.figure.is_zero or not _undefined(it):
+            continue
+        now, stated = it.now, it.rate.figure
+        assert now
+        if it.base is not None and it.base.is_zero:
+            least = _least_rate(now, it.base)
+            proof, others = f"基数为{it.base.text}", [it.base, now]
+        else:
+            assert it.delta
+            least = _least_rate(it.delta.figure, None, also=now)
+            proof, others = f"{it.delta.word}{it.delta.figure.text}后即为{now.text}", [it.delta.figure, now]
+        value = stated.denoted.high // (100 if stated.unit == "%" else 1)
+        if value >= least:
+            continue
+        yield this.slip(
+            [(each.start, each.end) for each in (stated, *others)],
+            name=it.rate.word,
+            proof=proof,
+        )
+
+
+@document_rule(
+    "GRO005",
+    "compound-growth",
+    "年均增长率与首末两年的数不符",
+    Severity.ERROR,
+    message="年均{name}{stated}，按{arithmetic}应为{expected}（差{difference}）。",
+    hint="请核对首末两年的数、间隔的年数和年均增长率。",
+    reference="国家统计局《统计指标解释》：平均增长速度＝（末年水平÷基年水平）的n次方根－1",
+)
+def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A rate of yearly growth does not lead from the value of the first year to that of the last."""
+    for it in comparisons_of(facts.sentences):
+        rate = it.rate
+        if not (rate and rate.is_yearly and it.now and it.base and 1 < it.years <= 40):
+            continue
+        if it.now.unit != it.base.unit:
+            continue
+        yield this.claim(
+            Compound(rate.figure, it.now, it.base, it.years, rate.sign),
+            accuses=Severity.ERROR if it.is_named and not rate.is_adjusted else None,
+            name=rate.word,
+        )
+
+
+@document_rule(
+    "GRO006",
+    "percentage-points",
+    "百分点与前后两个比率不符",
+    Severity.ERROR,
+    message="{name}{stated}，按{arithmetic}应为{expected}（差{difference}）。",
+    hint="两个百分比之差用“百分点”表示；请核对前后两个比率和它们的差。",
+    reference="国家统计局《统计指标解释》：百分点是不同时期以百分数表示的指标的变动幅度",
+)
+def percentage_points(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A difference in percentage points is not that of the two rates beside it, or is said in percent."""
+    for sentence in facts.sentences:
+        for it in steps_of(sentence):
+            sign, stated = it.delta.sign, it.delta.figure
+            equation = Total(stated, (it.now, it.base), (sign, -sign))
+            if not stated.is_percent:
+                yield this.claim(equation, accuses=Severity.ERROR, name=it.delta.word)
+                continue
+            relative = Growth(stated, it.now, it.base, sign)
+            if verdict_on(relative) in (Verdict.SOUND, Verdict.NOTICE):
+                yield this.claim(relative, accuses=None, name=it.delta.word)
+            elif verdict_on(equation) is Verdict.SOUND:
+                places = [(each.start, each.end) for each in (stated, it.now, it.base)]
+                yield this.slip(
+                    places,
+                    severity=Severity.WARNING,
+                    repair=stated.text.rstrip("%％") + "个百分点",
+                    expected=stated.text.rstrip("%％") + "个百分点",
+                    name=it.delta.word,
+                    arithmetic=equation.arithmetic(),
+                    difference="单位不同",
+                )
+
+
+def _is_of(rate: Change, delta: Change) -> bool:
+    """Whether a rate and an amount of change are against the same: 比年初增加…，同比增长… are not."""
+    if rate.against in (Comparand.UNSAID, delta.against):
+        return True
+    return delta.against is Comparand.UNSAID and rate.against is not Comparand.OTHERS
+
+
+def _undefined(it: Comparison) -> bool:
+    """Whether the former value is nothing, or may be."""
+    if it.now is None or it.now.is_zero:
+        return False
+    if it.base is not None:
+        return it.is_named and it.base.is_zero
+    delta = it.delta
+    if delta is None or delta.sign < 0 or delta.figure.unit != it.now.unit:
+        return False
+    return it.now.denoted.minus(delta.figure.denoted).low <= 0 and it.now.allowed.meets(delta.figure.denoted)
+
+
+def _least_rate(change: Mention, base: Mention | None, *, also: Mention | None = None) -> int:
+    """The smallest rate that a change can be of a base that prints as zero, in steps."""
+    if base is not None:
+        most = base.denoted.high
+    else:
+        assert also
+        most = also.denoted.high - change.denoted.low
+    if most <= 0:
+        return _BOUNDLESS
+    least: int = max(0, change.denoted.low) * ONE // most
+    return least
+
+
+def _runs_against(it: Comparison, sign: int) -> bool:
+    """Whether value and base are certainly in the other order than the sign says."""
+    now, base = it.now, it.base
+    if now is None or base is None or not it.is_named or now.unit != base.unit or now.kind is not base.kind:
+        return False
+    return now.denoted.high < base.denoted.low if sign > 0 else now.denoted.low > base.denoted.high
+
+
+def _order(it: Comparison) -> str:
+    assert it.now
+    assert it.base
+    is_more = it.now.denoted.low > it.base.denoted.high
+    return f"{it.now.text}{'大' if is_more else '小'}于{it.base.text}"
+
+
+def _is_comparable(delta: Change, rate: Change) -> bool:
+    if delta.is_yearly or rate.is_yearly or delta.is_adjusted != rate.is_adjusted:
+        return False
+    return not (delta.figure.is_zero or rate.figure.is_zero) and _is_of(rate, delta)
+
+
+def _crossed(this: DocumentRule, facts: Facts, it: Comparison, delta: Change, rate: Change) -> Iterator[Said]:
+    """An amount that rose and its rate that fell: which of them the value agrees with is accused last."""
+    wrong, right = rate, delta
+    if it.now and delta.figure.unit == it.now.unit:
+        by_delta = GrowthByChange(rate.figure, it.now, delta.figure, delta.sign)
+        by_rate = GrowthByChange(rate.figure, it.now, delta.figure, rate.sign)
+        if _holds(by_rate) and not _holds(by_delta):
+            wrong, right = delta, rate
+    if it.base and it.now and _runs_against(it, right.sign):
+        wrong, right = right, wrong
+    yield _opposite(this, facts, wrong, f"“{_ink(facts, right)}”", f"应与“{right.word}”一致")
+
+
+def _holds(equation: Equation) -> bool:
+    return verdict_on(equation) in (Verdict.SOUND, Verdict.NOTICE)
+
+
+def _opposite(this: DocumentRule, facts: Facts, change: Change, against: str, proof: str) -> Said:
+    figure = change.figure
+    start = figure.start - change.back
+    ink = facts.text[start : figure.end]
+    word = OPPOSITES.get(change.word, "")
+    repair = word + ink[len(change.word) :] if word and ink.startswith(change.word) else ""
+    return this.slip([(start, figure.end)], expected=repair, repair=repair, against=against, proof=proof)
+
+
+def _ink(facts: Facts, change: Change) -> str:
+    return "".join(facts.text[change.figure.start - change.back : change.figure.end].split())
+
+
+RULES = (growth_rate, change_amount, direction, zero_base, compound_growth, percentage_points)

@@ -1,54 +1,337 @@
-"""Comparisons (比较): a value, by how much it changed and at what rate.
+"""Comparisons (比较): a value, what it was before, by how much it changed and at what rate.
 
-“收入120亿元，比上年增加20亿元，增长20%”: the value stands first, its change and rate follow it.
+“收入120亿元，比上年增加20亿元，增长20%”: the value stands first, its change and rate follow it. What it was
+before may stand within (“比上年的100亿元增加”, “由100亿元增至120亿元”) or before it, under the words that the
+comparison repeats (“上年预算数为100亿元，…，比上年预算数增加”) or under the year before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 
-from jixiao.facts.change import Change, change_of
+from jixiao.facts.change import Change, Comparand, change_of
 from jixiao.facts.mention import Mention
+from jixiao.facts.naming import named, phrase, year_in
 from jixiao.facts.sentence import Sentence
 from jixiao.numerals.token import Kind
 
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT, Kind.RATE])
+_RATES = frozenset([Kind.PERCENT, Kind.PERMILLE, Kind.MULTIPLE])
 _MOST_CLAUSES = 3
 """How many clauses after its value a change may stand: “120亿元，完成预算的98%，增加20亿元，增长20%”."""
+_MOST_REMEMBERED = 12
+"""Values of a paragraph that a later comparison may still name."""
+
+_LONG = 4
+"""A name of so many characters is its own where a longer one ends with it: 收入支出."""
+
+_FROM = re.compile(r"(?<![自理经])[由从](?P<what>[^，。；由从]{0,24}?)的?$")
+_TO = re.compile(
+    r"(?P<word>增加|增长|提高|提升|上升|扩大|攀升|增|升|下降|减少|降低|压缩|缩减|缩小|回落|下滑|降|减|调整|变|变化|调增|调减)"
+    r"(?:到|至|为|成)(?P<what>[^，。；]{0,20}?的?)$"
+)
+_DOWN = frozenset(["下降", "减少", "降低", "压缩", "缩减", "缩小", "回落", "下滑", "降", "减", "调减"])
+_EVEN = frozenset(["调整", "变", "变化"])
+_ONLY = re.compile(r"[，, 逐步稳已]*$")
+_BESIDE = re.compile(
+    r"(?:(?<![占同环可对相])比(?![重例率值])|(?<![为比])较)[^，。；]{0,30}"
+    r"(?:的|完成|数|时期|期间|为|[”’）)]|年|同期|[末初底]|平均|水平|预算|计划|目标|平均值)$"
+)
+_POINTS = frozenset("·•・.．")
+"""A figure right behind one is the rest of a number that was read in two."""
+_LISTED = re.compile(r"^[、和及与]?$")
+_FORMER = re.compile(
+    "上年|去年|上一年|上年同期|同期|年初|计划|预算|目标|期末|末|时期|以前|原|(?:19|20)\\d\\d年?"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Value:
+    """A value of prose (数值) that may be what a change is of, or what it is against."""
+
+    figure: Mention
+    lead: str
+    sentence: int
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return named(self.lead)
+
+    @property
+    def year(self) -> int:
+        """The year that its own words name."""
+        return year_in(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A value, its change and its rate of change; `base` is the former value where it is printed."""
+    """A value, its change and its rate of change (比较).
+
+    `base` is the former value where it is printed; `is_named` says that the words of the comparison lead to
+    it, otherwise years or places do. `sign` is the direction that 增至 or 降至 between base and value says.
+    `years` is how many years lie between them, where both say theirs.
+    """
+
+    now: Mention | None
+    delta: Change | None = None
+    rate: Change | None = None
+    base: Mention | None = None
+    is_named: bool = False
+    sign: int = 0
+    turn: tuple[int, int] | None = None
+    years: int = 0
+    subject: str = ""
+
+
+@dataclass(slots=True)
+class _State:
+    """What a paragraph has said so far."""
+
+    values: list[Value] = field(default_factory=list)
+    now: Value | None = None
+    base: Value | None = None
+    is_named: bool = False
+    sign: int = 0
+    turn: tuple[int, int] | None = None
+    delta: Change | None = None
+    rate: Change | None = None
+    subject: str = ""
+
+
+def comparisons_of(sentences: Iterable[Sentence]) -> Iterator[Comparison]:
+    """The comparisons of a document, paragraph by paragraph."""
+    for _, own in groupby(sentences, key=lambda each: id(each.block)):
+        state = _State()
+        for sentence in own:
+            if sentence.mentions:
+                yield from _of_sentence(sentence, state)
+
+
+def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
+    _forget(state)
+    mentions = sentence.mentions
+    number = 0
+    while number < len(mentions):
+        mention = mentions[number]
+        number += 1
+        change = change_of(mention)
+        if change is None:
+            if mention.kind in _VALUES:
+                yield from _closed(state)
+                _meet(state, Value(mention, mention.lead, sentence.number), mentions[number : number + 1])
+            continue
+        if mention.kind is Kind.RANGE:
+            continue
+        listed = number < len(mentions) and _is_listed(mention, mentions[number])
+        if change.subject:
+            yield from _closed(state)
+            _turn_to(state, change, sentence.number)
+        if listed or (state.now and not _is_near(state.now.figure, mention)):
+            yield from _closed(state)
+            state.now = state.base = None
+            while number < len(mentions) and _is_listed(mentions[number - 1], mentions[number]):
+                number += 1
+            continue
+        if mention.kind in _RATES:
+            if state.rate:
+                yield from _closed(state)
+            state.rate = change
+            _find_base(state, change)
+            yield from _closed(state)
+        elif mention.kind in _VALUES:
+            if state.delta:
+                yield from _closed(state)
+            state.delta = change
+            _find_base(state, change)
+    yield from _closed(state)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rate, what it was before, and the difference between them (百分点).
+
+    `delta` is in percentage points, or in percent where the text says so.
+    """
 
     now: Mention
-    delta: Change | None
-    rate: Change | None
-    base: Mention | None = None
+    base: Mention
+    delta: Change
 
 
-def comparisons_of(sentence: Sentence) -> Iterator[Comparison]:
-    """The comparisons of a sentence; a change that names a subject of its own belongs to no value before."""
+def steps_of(sentence: Sentence) -> Iterator[Step]:
+    """The differences of two printed rates: “由36.1%提高到38.4%，提高2.3个百分点”."""
     now: Mention | None = None
     base: Mention | None = None
-    delta: Change | None = None
+    last: Mention | None = None
     for mention in sentence.mentions:
-        change = change_of(mention)
-        if change is None or change.subject:
-            if mention.kind in _VALUES:
-                if now and mention.unit == now.unit and mention.lead[:1] in ("比", "较") and not delta:
-                    base = mention
-                else:
-                    now, base, delta = (mention if change is None else None), None, None
+        if mention.kind is Kind.PERCENT:
+            to = _TO.search(mention.lead)
+            change = change_of(mention) if not to else None
+            if now and base and change and not change.subject and _is_near(now, mention):
+                if not change.is_yearly:
+                    yield Step(now, base, change)
+                now = base = last = None
+                continue
+            if now and _BESIDE.search(mention.lead) and _is_near(now, mention):
+                base = mention
+                continue
+            base = None
+            if to and last and _FROM.search(last.lead) and _is_near(last, mention):
+                base = last
+            now = last = mention
+        elif mention.kind is Kind.POINTS:
+            change = change_of(mention)
+            is_whole = change and not change.subject and not change.is_yearly
+            if now and base and change and is_whole and _is_near(now, mention):
+                yield Step(now, base, change)
+            now = base = last = None
+        else:
+            now = base = last = None
+
+
+def _forget(state: _State) -> None:
+    """A new sentence begins; values of the paragraph can still be named."""
+    state.now = state.base = state.delta = state.rate = None
+    state.subject, state.sign, state.turn, state.is_named = "", 0, None, False
+    del state.values[:-_MOST_REMEMBERED]
+
+
+def _closed(state: _State) -> Iterator[Comparison]:
+    """What is complete by now, said once; the value stays, a second change may follow."""
+    if not (state.delta or state.rate or (state.base and state.sign)):
+        return
+    now, base = state.now, state.base
+    of_delta, of_rate = state.delta, state.rate
+    if now is not None or of_delta:
+        years = now.year - base.year if now and base and now.year and base.year else 0
+        yield Comparison(
+            now.figure if now else None,
+            of_delta,
+            of_rate,
+            base.figure if base else None,
+            is_named=state.is_named,
+            sign=state.sign,
+            turn=state.turn,
+            years=years,
+            subject=state.subject,
+        )
+    if of_rate:
+        state.delta = None
+        state.sign = 0
+    state.rate = None
+
+
+def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
+    """A value that is no change comes next."""
+    figure, lead = value.figure, value.lead
+    state.delta = state.rate = None
+    if lead[-1:] in _POINTS:
+        state.now = None
+        return
+    before = state.values[-1] if state.values else None
+    state.values.append(value)
+    if (
+        state.now
+        and state.now.figure.unit == figure.unit
+        and _BESIDE.search(lead)
+        and _is_near(state.now.figure, figure)
+    ):
+        state.base, state.is_named, state.sign, state.turn = value, True, 0, None
+        return
+    state.sign, state.turn, state.base, state.is_named = 0, None, None, False
+    state.subject = ""
+    to = _TO.search(lead)
+    if to and before and before.figure.unit == figure.unit and before.sentence == value.sentence:
+        start = _FROM.search(before.lead)
+        if start and _is_near(before.figure, figure) and _ONLY.match(lead[: to.start()]):
+            state.base, state.is_named = before, True
+            if to["word"] not in _EVEN:
+                state.sign = -1 if to["word"] in _DOWN else 1
+                state.turn = (figure.start - (len(lead) - to.start("word")), figure.start)
+    state.now = value
+    if then and _is_listed(figure, then[0]):
+        state.now = state.base = None
+    if _is_listed(None, figure) and before and before.sentence == value.sentence:
+        state.now = state.base = None
+
+
+def _turn_to(state: _State, change: Change, sentence: int) -> None:
+    """A change names its own subject: the value of that name, said just before, or none."""
+    wanted = named(change.subject).removesuffix("各")
+    found = None
+    for value in reversed(state.values):
+        if value.sentence < sentence - 1:
+            break
+        name = value.name
+        if name and (name == wanted or (len(wanted) >= _LONG and name.endswith(wanted))):
+            found = value
+            break
+    if found is not state.now or found is None:
+        state.base, state.is_named, state.sign, state.turn = None, False, 0, None
+        state.delta = None
+    state.now = found
+    state.rate = None
+    state.subject = wanted
+
+
+def _find_base(state: _State, change: Change) -> None:
+    """The former value that the words of the comparison lead to."""
+    now = state.now
+    if now is None or state.base or change.against is Comparand.OTHERS:
+        return
+    wanted = phrase(change.comparator)
+    for value in reversed(state.values[:-1] if state.values and state.values[-1] is now else state.values):
+        if value is now or value.figure.unit != now.figure.unit or value.sentence < now.sentence - 1:
             continue
-        if now is None or not _is_near(now, mention):
-            continue
-        if mention.is_percent:
-            yield Comparison(now, delta, change, base)
-            delta = None
-        elif mention.unit == now.unit and mention.kind is now.kind:
-            delta = change
+        if wanted and _says(value.lead, wanted):
+            state.base, state.is_named = value, value.sentence == now.sentence
+            return
+    if (
+        len(state.values) > 1
+        and state.values[-1] is now
+        and change.against
+        in (
+            Comparand.LAST_YEAR,
+            Comparand.UNSAID,
+        )
+    ):
+        before = state.values[-2]
+        if (
+            before.sentence == now.sentence
+            and before.figure.unit == now.figure.unit
+            and before.figure.kind is now.figure.kind
+            and before.year
+            and now.year == before.year + 1
+            and (before.name == now.name or not now.name)
+        ):
+            state.base = before
+
+
+@lru_cache(maxsize=8192)
+def _says(lead: str, wanted: str) -> bool:
+    """Whether the words before a figure are those that a comparison names."""
+    if not _FORMER.search(wanted):
+        return False
+    said = phrase(lead)
+    return said == wanted or (
+        said.endswith(wanted) and len(wanted) > 3 and said[-len(wanted) - 1] not in "较比"
+    )
+
+
+def _is_listed(before: Mention | None, mention: Mention) -> bool:
+    """Whether a figure is the next of a list: “分别增长5%、6%和7%”."""
+    if before is not None and mention.clause is not before.clause:
+        return False
+    return (
+        _LISTED.match(mention.lead) is not None
+        and mention.clause is not None
+        and (mention.clause.mentions[0] is not mention)
+    )
 
 
 def _is_near(value: Mention, mention: Mention) -> bool:

@@ -21,6 +21,7 @@ _OPENING = frozenset("“‘「『")
 _CLOSING = frozenset("”’」』")
 _RUNNING = frozenset("，、。；：（）》”")
 _LISTING = frozenset("、和与及")
+_RATIO = frozenset(":：∶")
 _ENDING = frozenset("，。；、,;（()） \n")
 
 
@@ -167,7 +168,9 @@ def _by_words(text: str, start: int, end: int) -> Token | None:
         return token(text, span, Kind.INDEX, number=value)
     if grammar.COUNT_BEFORE.search(left):
         return token(text, span, Kind.COUNT, number=value)
-    if grammar.VERSION.fullmatch(number) and "一" <= left[-1:] <= "龥" and after not in _LISTING:
+    in_ratio = after in _RATIO and text[end + 1 : end + 2].isdecimal()
+    is_joined = after in _LISTING or in_ratio
+    if grammar.VERSION.fullmatch(number) and "一" <= left[-1:] <= "龥" and not is_joined:
         return token(text, span, Kind.NAME)
     return None
 

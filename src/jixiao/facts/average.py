@@ -1,0 +1,90 @@
+"""Averages (平均数) and samples (样本): amounts per head, and rates of those who were asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jixiao.facts.change import change_of
+from jixiao.facts.mention import Mention
+from jixiao.facts.sentence import Sentence
+from jixiao.numerals.token import Kind
+
+_AVERAGE = re.compile(
+    r"(?P<by>人均|户均|平均每[人户]|每[人户]平均|人平均|户平均)(?P<of>[^，。；]{0,6}?)(?:为|达到?|是|约)?$"
+)
+_BY_UNIT = {"人": frozenset("人名位") | {"人次"}, "户": frozenset(["户", "家"])}
+_PLAIN = frozenset(
+    ["", "补助", "补贴", "发放", "标准", "领取", "资助", "救助", "投入", "支出", "费用", "成本", "受益"]
+)
+_ASKED = re.compile(
+    r"(?:问卷|有效|受访|参加|参与|测评|调查|抽查|抽样|评价|考核|考试|培训|访谈|评议|投票)[^，。；]{0,12}$|^(?:共有?|有|对)?$"
+)
+_SAMPLE_AFTER = re.compile("[^，。；]{0,8}(?:参加|参与|受访|测评|调查|问卷|评价|考核|考试|评议|投票|填写)")
+_RATE = re.compile(
+    r"(?:满意率|好评率|知晓率|合格率|通过率|及格率|优秀率|优良率|支持率|认可率|赞成率|满意的?占|到课率|到会率)(?:为|达到?|是)?$"
+)
+_SAMPLE_UNITS = frozenset(["人", "名", "位", "份", "户", "家", "张"])
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """An amount per head, the total and the count right before it (平均数)."""
+
+    average: Mention
+    total: Mention
+    count: Mention
+    words: str
+
+
+def averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
+    """The averages whose total and count are the two figures before them, in either order."""
+    for sentence in sentences:
+        mentions = sentence.mentions
+        for number in range(2, len(mentions)):
+            mention = mentions[number]
+            if mention.kind not in (Kind.AMOUNT, Kind.RATE) or "均" not in mention.lead:
+                continue
+            found = _AVERAGE.search(mention.lead[-30:])
+            if not found or found["of"] not in _PLAIN or change_of(mention) is not None:
+                continue
+            units = _BY_UNIT["户" if "户" in found["by"] else "人"]
+            pair = mentions[number - 2 : number]
+            totals = [each for each in pair if each.kind is Kind.AMOUNT and change_of(each) is None]
+            counts = [each for each in pair if each.kind is Kind.COUNT and each.unit in units]
+            if len(totals) == len(counts) == 1 and _are_joined(pair, mention):
+                yield Average(mention, totals[0], counts[0], found["by"] + found["of"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A rate of those asked and how many they were (样本比率)."""
+
+    rate: Mention
+    asked: Mention
+    words: str
+
+
+def samples_of(sentences: Iterable[Sentence]) -> Iterator[Sample]:
+    """The rates of small samples whose number is printed in the same sentence."""
+    for sentence in sentences:
+        asked: Mention | None = None
+        for mention in sentence.mentions:
+            if mention.is_exact and mention.unit in _SAMPLE_UNITS:
+                after = sentence.source[mention.end : min(mention.end + 16, sentence.end)]
+                lead = mention.lead[-30:]
+                if (_ASKED.search(lead) and lead) or _SAMPLE_AFTER.match(after):
+                    asked = mention
+                continue
+            if asked and mention.kind is Kind.PERCENT and not mention.slack:
+                found = _RATE.search(mention.lead[-20:])
+                if found:
+                    yield Sample(mention, asked, found.group())
+
+
+def _are_joined(pair: list[Mention], average: Mention) -> bool:
+    """Whether the three figures stand in clauses that follow each other."""
+    clauses = [each.clause for each in (*pair, average)]
+    numbers = [clause.number for clause in clauses if clause]
+    return len(numbers) == 3 and numbers[2] - numbers[0] <= 3 and all(c and c.depth == 0 for c in clauses)

@@ -1,0 +1,115 @@
+"""Ratios with a name of their own (专名比率): 城镇化率, 审减率, 节约率, 资产负债率, 办结率, 合格率.
+
+Each name says what is divided by what; the figures are found by their own words, nearby.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jixiao.facts.change import change_of
+from jixiao.facts.mention import Mention
+from jixiao.facts.sentence import Sentence
+from jixiao.numerals.token import Kind
+
+_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
+_AMOUNT = (
+    r"(?:金额|总额|数额|总数|数|额|资金|总值|总计|合计|案件|事项|问题|隐患|样品|批次|为|是|达到?|共计?|约)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    name: str
+    rate: re.Pattern[str]
+    part: re.Pattern[str]
+    whole: re.Pattern[str]
+    is_sure: bool
+
+
+def _pattern(name: str, rate: str, part: str, whole: str, *, is_sure: bool = True) -> _Pattern:
+    ending = r"(?:分别)?(?:为|达到?|是|约|仅为)?$"
+    return _Pattern(
+        name,
+        re.compile(rf"(?:{rate}){ending}"),
+        re.compile(rf"(?:{part}){_AMOUNT}"),
+        re.compile(rf"(?:{whole}){_AMOUNT}"),
+        is_sure,
+    )
+
+
+_PATTERNS = (
+    _pattern(
+        "城镇化率",
+        "(?<!户籍)(?<!户籍人口)城[镇市]化率(?:水平)?(?:（[^）]*）)?",
+        "城镇(?:常住)?人口|居住在城镇的?人口|城镇(?=为|$)",
+        "(?<!城镇)(?<!乡村)(?<!农村)常住(?:总)?人口|(?<!户籍)总人口",
+    ),
+    _pattern("审减率", "[审核]减率|综合审减率", "[审核]减", "送审|报审|申报|评审"),
+    _pattern("节约率", "节约率|节支率", "节约|节支|节省", "采购预算|预算|控制价|计划采购"),
+    _pattern("资产负债率", "资产负债率", "负债", "(?<!净)(?<!固定)资产"),
+    _pattern("办结率", "办结率", "办结(?!率)(?:完成)?", "受理|接收|收到|接到|交办|转办", is_sure=False),
+    _pattern(
+        "整改率",
+        "整改率|整改完成率",
+        "(?<!限期)(?:完成)?整改(?:完成|到位)?",
+        "发现|查出|排查(?:出)?",
+        is_sure=False,
+    ),
+    _pattern(
+        "回收率",
+        "(?<!有效)回收率",
+        "(?:收回|回收)(?!有效)(?:调查)?(?:问卷)?",
+        "(?:发放|发出)(?:调查)?(?:问卷)?",
+    ),
+    _pattern("合格率", "合格率", "(?<!不)合格", "抽检|抽查|检测|抽样|监测", is_sure=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRatio:
+    """A ratio with a name and its two terms (专名比率); `is_sure` says that nothing else could be meant."""
+
+    rate: Mention
+    part: Mention
+    whole: Mention
+    name: str
+    is_sure: bool
+
+
+def named_ratios_of(sentences: Iterable[Sentence]) -> Iterator[NamedRatio]:
+    """The ratios with a name of a document whose terms are printed in the same paragraph."""
+    values: list[Mention] = []
+    block: object = None
+    for sentence in sentences:
+        if sentence.block is not block:
+            block = sentence.block
+            values.clear()
+        for mention in sentence.mentions:
+            if mention.kind in _VALUES:
+                if change_of(mention) is None:
+                    values.append(mention)
+            elif mention.kind is Kind.PERCENT and "率" in mention.lead[-12:]:
+                yield from _ratio(mention, values[-12:], sentence)
+
+
+def _ratio(rate: Mention, values: list[Mention], sentence: Sentence) -> Iterator[NamedRatio]:
+    if rate.text.endswith(("以上", "以下", "以内")):
+        return
+    lead = rate.lead[-40:]
+    pattern = next((each for each in _PATTERNS if each.rate.search(lead)), None)
+    if pattern is None:
+        return
+    parts = [each for each in values if pattern.part.search(each.lead[-40:])]
+    wholes = [each for each in values if pattern.whole.search(each.lead[-40:]) and each not in parts]
+    parts = [each for each in parts if any(each.unit == whole.unit for whole in wholes)]
+    if not parts:
+        return
+    part = parts[-1]
+    fitting = [each for each in wholes if each.unit == part.unit]
+    whole = fitting[-1]
+    near = part.clause is not None and part.clause.sentence.number >= sentence.number - 1
+    is_sure = pattern.is_sure and len(parts) == len(fitting) == 1 and near
+    yield NamedRatio(rate, part, whole, pattern.name, is_sure)

@@ -1,0 +1,203 @@
+"""Shares (占比): rates that say which part of a whole a figure is, and which figure is that whole.
+
+The words name the whole (占一般公共预算收入的53.7%), or the list does (债务余额…，其中一般债务…、占比53%).
+The part is the figure before, or one that the words name (税收占比69.1%).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jixiao.facts.change import change_of
+from jixiao.facts.completion import rate_words
+from jixiao.facts.mention import Mention
+from jixiao.facts.naming import named
+from jixiao.facts.sentence import Sentence
+from jixiao.numerals.token import Kind
+
+_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
+_RATES = frozenset([Kind.PERCENT, Kind.PERMILLE])
+_LONGEST = 60
+_REMEMBERED = 24
+_NEAR = 4
+_CANDIDATES = 8
+
+_OF = re.compile(
+    r"(?P<subject>[^，。；占]*?)(?:约|仅|分别|各|共)?占(?:到|了)?(?:同期)?(?P<whole>[^，。；占]{1,30}?)"
+    r"(?:的(?:比重|比例|比率|份额)?|(?:比重|比例|比率|份额))(?:[（(][^）)]{0,20}[）)])?(?:为|达到?|是|约|近|超过?|近?约)?$"
+)
+_DIRECT = re.compile(r"(?P<subject>[^，。；占]*?)占(?P<whole>[^，。；占]{2,30})$")
+_PLAIN = re.compile(
+    r"(?P<subject>[^，。；占]*?)(?:所占比重|所占比例|占比重|占比例|占比|占|比重|占总额|占总数)(?:达到?|约?为|是|约|超过?|近)?$"
+)
+_AMONG = re.compile("其\n?中|分为|包括|包含|主要用于|构成|分别[为是]|按.{1,8}分|分.{1,6}看|[:：]")
+_EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share, its part, and the figures that may be its whole, the likeliest first (占比).
+
+    `is_named` says that the words name the whole and the first is called so; `is_close` that it stands in the
+    same paragraph and that nothing else there could be meant. Where no words lead to the whole, `wholes` are
+    the figures before it, and only several shares of one list can tell which: `is_open`.
+    """
+
+    rate: Mention
+    part: Mention
+    wholes: tuple[Mention, ...]
+    words: str
+    is_named: bool
+    is_close: bool
+    is_open: bool = False
+
+
+@lru_cache(maxsize=16384)
+def share_words(lead: str) -> tuple[str, str, str] | None:
+    """Of the words before a percentage: the subject and the whole that they name, and their ink."""
+    lead = lead[-_LONGEST:]
+    if "占" not in lead and "比重" not in lead:
+        return None
+    for pattern in (_OF, _PLAIN, _DIRECT):
+        found = pattern.search(lead)
+        if found:
+            whole = found["whole"] if "whole" in pattern.groupindex else ""
+            ink = lead[found.start() + len(found["subject"]) :]
+            return named(found["subject"]), named(whole.replace("GDP", "生产总值")), ink
+    return None
+
+
+def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
+    """The shares of a document whose part and whole are printed."""
+    seen: list[Mention] = []
+    names: dict[str, list[Mention]] = {}
+    for sentence in sentences:
+        if len(seen) > 4 * _REMEMBERED:
+            del seen[:-_REMEMBERED]
+        for mention in sentence.mentions:
+            if mention.kind in _VALUES:
+                if change_of(mention) is None:
+                    seen.append(mention)
+                    name = named(mention.lead)
+                    if name:
+                        names.setdefault(name, []).append(mention)
+            elif mention.kind in _RATES and mention.lead:
+                said = share_words(mention.lead)
+                if (
+                    said
+                    and seen
+                    and rate_words(mention.lead) is None
+                    and not _is_listed_on(sentence, mention)
+                ):
+                    found = _share(mention, said, seen, names, sentence)
+                    if found:
+                        yield found
+
+
+def _is_listed_on(sentence: Sentence, mention: Mention) -> bool:
+    """Whether further shares follow as a list: “分别占53%、40%和7%”."""
+    after = sentence.source[mention.end : mention.end + 1]
+    return after in ("、", "和", "的") or mention.text.endswith(("以上", "以下", "以内"))
+
+
+def _share(
+    rate: Mention,
+    said: tuple[str, str, str],
+    seen: list[Mention],
+    names: dict[str, list[Mention]],
+    sentence: Sentence,
+) -> Share | None:
+    subject, whole, words = said
+    part = _part(rate, subject, seen, sentence)
+    if part is None:
+        return None
+    before = [each for each in seen if each.start < part.start and each.unit == part.unit]
+    if whole and not _EVERYTHING.match(whole):
+        called = [
+            each
+            for each in reversed(seen)
+            if each is not part and each.unit == part.unit and _is_called(named(each.lead), whole)
+        ]
+        if not called:
+            called = [
+                each for each in names.get(whole, ())[-3:] if each.unit == part.unit and each is not part
+            ]
+        if not called:
+            return _open(rate, part, before, words)
+        first = called[0]
+        is_close = _is_here(first, sentence) and (len(called) == 1 or not _is_here(called[1], sentence))
+        return Share(rate, part, tuple(called[:4]), words, is_named=True, is_close=is_close)
+    own = [each for each in before if _sentence_of(each) is sentence or _is_opening(each, sentence)]
+    wholes: list[Mention] = []
+    text = sentence.source
+    for each in reversed(own):
+        if _AMONG.search(text, each.end, part.start) and each.denoted.high >= part.denoted.low:
+            wholes.append(each)
+            if len(wholes) == 4:
+                break
+    if not wholes:
+        return _open(rate, part, before, words)
+    heads = [each for each in wholes if _AMONG.search(text, each.end, _next_start(each, own, part))]
+    choice = heads or wholes
+    is_close = len(heads) == 1 and _sentence_of(heads[0]) is sentence
+    return Share(rate, part, tuple(choice), words, is_named=False, is_close=is_close)
+
+
+def _open(rate: Mention, part: Mention, before: list[Mention], words: str) -> Share | None:
+    """A share whose whole no words tell."""
+    larger = [each for each in reversed(before) if each.denoted.low >= part.denoted.high]
+    if not larger:
+        return None
+    return Share(rate, part, tuple(larger[:_CANDIDATES]), words, is_named=False, is_close=False, is_open=True)
+
+
+def _part(rate: Mention, subject: str, seen: list[Mention], sentence: Sentence) -> Mention | None:
+    clause = rate.clause
+    assert clause
+    for each in reversed(seen):
+        if each.clause is None or each.clause.sentence.number < sentence.number - 1:
+            return None
+        if subject:
+            name = named(each.lead)
+            if name == subject or (name.endswith(subject) and each.clause.number == clause.number - 1):
+                return each
+            continue
+        if each.clause.depth > clause.depth:
+            continue
+        if each.clause.sentence is not sentence or not 0 <= clause.number - each.clause.number <= _NEAR:
+            return None
+        return each
+    return None
+
+
+_UNIT_WORDS = re.compile("部门|整体|单位|支出|全年|年初|总")
+
+
+def _is_called(name: str, whole: str) -> bool:
+    if "预算" in whole and _UNIT_WORDS.sub("", name) == _UNIT_WORDS.sub("", whole):
+        return True
+    return bool(name) and (name == whole or name.endswith(whole) or (len(name) > 2 and whole.endswith(name)))
+
+
+def _sentence_of(mention: Mention) -> Sentence | None:
+    return mention.clause.sentence if mention.clause else None
+
+
+def _is_here(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a figure stands in the same paragraph, at most two sentences before."""
+    own = _sentence_of(mention)
+    return own is not None and own.number >= sentence.number - 2 and own.block is sentence.block
+
+
+def _is_opening(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a figure stands in the sentence before, in the same paragraph."""
+    own = _sentence_of(mention)
+    return own is not None and own.number == sentence.number - 1 and own.block is sentence.block
+
+
+def _next_start(mention: Mention, own: list[Mention], part: Mention) -> int:
+    """Where the next value after the figure begins."""
+    return next((each.start for each in own if each.start > mention.start), part.start)
