@@ -10,8 +10,8 @@ from types import ModuleType
 
 from jixiao.checks import (
     adjustments,
-    budget_sense,
     against,
+    budget_sense,
     contracts,
     costing,
     counted,
@@ -21,7 +21,9 @@ from jixiao.checks import (
     layout,
     letters,
     lists,
+    periods,
     projects,
+    rates,
     restated,
     sums,
     table_rows,
@@ -39,7 +41,21 @@ from jixiao.tracking.policy import Policy
 from jixiao.tracking.year import Year
 
 LEDGER_FAMILIES = (execution, entries, adjustments, letters, contracts, costing, projects, texts)
-DOCUMENT_FAMILIES = (against, growth, sums, lists, layout, writing, restated, tables, table_rows, counted, budget_sense)
+DOCUMENT_FAMILIES = (
+    against,
+    growth,
+    rates,
+    sums,
+    lists,
+    layout,
+    periods,
+    writing,
+    restated,
+    tables,
+    table_rows,
+    counted,
+    budget_sense,
+)
 
 LEDGER_RULES: tuple[Rule, ...] = tuple(rule for family in LEDGER_FAMILIES for rule in family.RULES)
 """The rules over a year (台账规则)."""
