@@ -42,12 +42,12 @@ def is_telling(equation: Equation) -> bool:
     return window * 50 <= size
 
 
-def printed_like(value: Bounds, figure: Mention) -> str:
+def printed_like(value: Bounds, figure: Mention, *, least_decimals: int = 0) -> str:
     """The middle of the bounds as `figure` would print it: its decimals, thousands commas and unit.
 
-    Half of its last place and more is rounded up.
+    Half of its last place and more is rounded up. `least_decimals` are printed where the figure has less.
     """
-    places = -figure.token.exponent if figure.token.exponent < 0 else 0
+    places = max(-figure.token.exponent, least_decimals)
     step = 10 ** (12 + figure.scale - places)
     middle = value.middle
     sign = "-" if middle < 0 else ""

@@ -33,7 +33,7 @@ _NAMELIKE = re.compile(
 _INCLUDING = re.compile(r"不?含|包括|包含|其中|如|主要|原|详见|见")
 _PARTIAL = re.compile(r"等|其他|其余|之一|以及相关|及其他|…|为代表|例如|诸如|\.\.\.")
 _SUMMED = re.compile(r"(?:共计|共|合计|总计|一共|累计)$")
-_SEPARATOR = re.compile(r"、|，|,")
+_PREPOSITION = re.compile(r"[在对向由为]")
 _LAST = re.compile(r"以及|和|及|与|暨")
 _TRAILING = re.compile(r"(?:以及|和|及|与)$")
 
@@ -141,7 +141,11 @@ def _suffixed(text: str, start: int, stop: int, suffix: str) -> list[Range]:
             for match in re.finditer(r"[、，,]|以及|和|及|与", text[max(start, end - 40) : end - 1])
         ]
         begin = max(start, end - 40) + cuts[-1] if cuts else start
-        found.append((max(begin, end - _LONGEST_ITEM), end))
+        begin = max(begin, end - _LONGEST_ITEM)
+        before = [match.end() for match in _PREPOSITION.finditer(text, begin, end - len(suffix))]
+        found.append((before[-1] if before else begin, end))
+        if before:
+            break
         if not cuts:
             break
         end = begin

@@ -9,9 +9,15 @@ from jixiao.checks.judge import printed_like, unit_ink
 from jixiao.facts.facts import Facts
 from jixiao.facts.mention import Mention
 from jixiao.findings import Finding, Place, Severity
-from jixiao.proof.causes import cause_of
+from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.proof.settlement import Case, severity_of
-from jixiao.quantity.bounds import Bounds
+from jixiao.quantity.bounds import ONE, PLACES, Bounds
+
+_MONEY = {0: "元", 4: "万元", 8: "亿元"}
+_SHARE_DECIMALS = 2
+_FINEST_SHARE = 200
+_WIDEST = 2
+"""Units of its last place within which a figure must be known to be proposed."""
 
 _MOST_PLACES = 24
 """Places that a finding quotes; a column of a hundred rows is one argument, not a hundred."""
@@ -21,22 +27,18 @@ def finding_of_case(case: Case, facts: Facts) -> Finding:
     """What is wrong with the accused figure, by its gravest claim; the others are counted."""
     claim = case.claims[0]
     told = _told(claim)
+    accused = "".join(case.accused.text.split())
+    cause = cause_of(case.accused, case.repair) if case.repair else ""
+    repair = _repair(case.accused, case.repair) if case.repair else ""
     message = claim.rule.message.format_map(told)
-    repair = ""
-    cause = ""
-    if case.repair is not None:
-        cause = cause_of(case.accused, case.repair)
-        repair = printed_like(case.repair, case.accused)
-        if repair == "".join(case.accused.text.split()):
-            repair = ""
     if len(case.claims) > 1:
         message += (
-            f"把{case.accused.text}改为{repair}，{len(case.claims)}处关系同时成立。"
+            f"把{accused}改为{repair}，{len(case.claims)}处关系同时成立。"
             if repair
             else f"另有{len(case.claims) - 1}处关系也与它不符。"
         )
     elif case.accused is not claim.equation.stated and repair:
-        message += f"其余数字与别处相符，可能是{case.accused.text}有误，按其余数字应为{repair}。"
+        message += f"其余数字相符，可能是{accused}有误，按其余数字应为{repair}。"
     if cause:
         message += f"{cause}。"
     figures = [case.accused, *(figure for each in case.claims for figure in each.equation.figures)]
@@ -48,27 +50,52 @@ def finding_of_case(case: Case, facts: Facts) -> Finding:
         hint=claim.rule.hint,
         places=_places(figures, [at for each in case.claims for at in each.witnesses], facts),
         confidence=claim.confidence,
-        stated="".join(case.accused.text.split()),
+        stated=accused,
         arithmetic=told["arithmetic"],
         repair=repair,
         cause=cause,
     )
 
 
+def _repair(figure: Mention, wanted: Bounds) -> str:
+    """What may stand instead of the figure: the same number in the unit it lacks, or the number wanted.
+
+    Nothing where it is not known to the last digit, or prints like what stands there.
+    """
+    shift = scale_slip(figure, wanted) if figure.unit == "元" else 0
+    if figure.scale + shift in _MONEY and shift:
+        return figure.token.text[: figure.token.digits].strip() + _MONEY[figure.scale + shift]
+    if wanted.high - wanted.low > _WIDEST * Bounds.exactly(1, figure.place).low and not figure.is_percent:
+        return ""
+    repair = _printed(wanted, figure)
+    return "" if repair == "".join(figure.text.split()) else repair
+
+
+def _printed(value: Bounds, figure: Mention) -> str:
+    """The value as the figure would print it; with two decimals where a whole percent would hide too much."""
+    is_whole = abs(value.middle - round(value.middle, -PLACES)) * _FINEST_SHARE < ONE
+    finer = figure.unit == "%" and not figure.token.exponent and not is_whole
+    return printed_like(value, figure, least_decimals=_SHARE_DECIMALS if finer else 0)
+
+
 def finding_of_notice(claim: Claim, facts: Facts) -> Finding:
     """A figure that its own digits do not quite give: cut or raised instead of rounded."""
-    told = _told(claim)
+    equation = claim.equation
+    stated = "".join(equation.stated.text.split())
+    computed = equation.computed()
+    assert computed is not None, "a claim without a value is not told"
+    rounded = printed_like(computed, equation.stated)
     return Finding(
         rule=claim.rule.code,
         severity=Severity.NOTICE,
-        message=f"{told['stated']}按{told['arithmetic']}四舍五入为{told['expected']}，属尾数差异。",
-        expected=told["expected"],
+        message=f"{stated}按{equation.arithmetic()}四舍五入为{rounded}，属尾数差异。",
+        expected=rounded,
         hint="如与本单位的取舍习惯一致，可以不改。",
-        places=_places(claim.equation.figures, claim.witnesses, facts),
+        places=_places(equation.figures, claim.witnesses, facts),
         confidence=claim.confidence,
-        stated=told["stated"],
-        arithmetic=told["arithmetic"],
-        repair=told["expected"],
+        stated=stated,
+        arithmetic=equation.arithmetic(),
+        repair=rounded,
     )
 
 
@@ -97,13 +124,13 @@ def _told(claim: Claim) -> dict[str, str]:
     assert computed is not None, "a claim without a value is not told"
     value = Bounds.exactly(stated.mantissa, stated.place).low
     gap = Bounds(abs(computed.middle - value), abs(computed.middle - value))
-    difference = printed_like(gap, stated)
+    difference = _printed(gap, stated)
     if stated.is_percent:
         difference = difference.removesuffix(unit_ink(stated)) + "个百分点"
     return {
         "stated": "".join(stated.text.split()),
         "arithmetic": equation.arithmetic(),
-        "expected": printed_like(computed, stated),
+        "expected": _printed(computed, stated),
         "difference": difference,
         "severity": severity_of(claim).chinese if claim.accuses else "",
         **claim.told,
