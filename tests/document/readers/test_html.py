@@ -155,9 +155,9 @@ class TestTables:
 
     def test_a_claim_to_reach_over_millions_does_no_harm(self, tmp_path: Path):
         table = "<table>" + "<tr><td colspan=99999 rowspan=65534>甲</td><td>1</td></tr>" * 300 + "</table>"
-        started = time.monotonic()
+        started = time.process_time()
         self.rows(tmp_path, table)
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10
 
 
 class TestBadMarkup:
@@ -222,10 +222,10 @@ class TestWebArchives:
 
 class TestHostilePages:
     def seconds(self, folder: Path, page: str) -> float:
-        started = time.monotonic()
+        started = time.process_time()
         with suppress(UnreadableFile):
             read(folder, page)
-        return time.monotonic() - started
+        return time.process_time() - started
 
     @pytest.mark.parametrize(
         "page",

@@ -471,9 +471,9 @@ class TestText:
 
 class TestHostilePages:
     def seconds(self, paper: Paper) -> float:
-        started = time.monotonic()
+        started = time.process_time()
         read(paper)
-        return time.monotonic() - started
+        return time.process_time() - started
 
     def test_a_thousand_rows_that_are_nearly_columns_or_tables_take_no_quadratic_time(self):
         strips, figures = Paper(), Paper()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from jixiao.containers.compound import Compound
 from jixiao.document.model import Document
 from jixiao.document.readers import office
 from jixiao.document.readers.kinds import Kind, kind_of
@@ -181,6 +182,10 @@ class TestOlderFiles:
         found = read_document(put(tmp_path, "报告.wps", data))
         assert self.figures(found) == self.figures(read_document(tmp_path / "旧.docx"))
         assert found.title == sample().title
+
+        start = Compound(data).read("WordDocument")[:12]
+        locked = data.replace(start, start[:11] + bytes([start[11] | 1]))
+        assert "密码" in refusal(put(tmp_path, "报告.doc", locked)).message
 
     @pytest.mark.needs("soffice")
     def test_an_rtf_is_read(self, tmp_path: Path):

@@ -128,10 +128,10 @@ class TestRefusals:
 
 class TestHostileFiles:
     def test_ten_million_digits_are_read_in_seconds(self, tmp_path: Path):
-        started = time.monotonic()
+        started = time.process_time()
         [span] = read(tmp_path, b"7" * 10_000_000).spans()
         assert len(span.text) == 10_000_000
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10
 
     @settings(max_examples=100)
     @given(st.binary(min_size=1, max_size=400))

@@ -315,9 +315,9 @@ class TestHostileFiles:
                 sheet.write_number(row, 1, row, money)
 
         path = write(tmp_path / "表.xlsx", fill)
-        started = time.monotonic()
+        started = time.process_time()
         [table] = tables_of(read_workbook(path))
-        assert time.monotonic() - started < 30
+        assert time.process_time() - started < 30
         assert len(table.rows) == 100_001
 
     def test_more_cells_than_any_report_has_are_refused(
@@ -344,9 +344,9 @@ class TestHostileFiles:
                 sheet.write(number, number * 2, 1)
                 sheet.write(number, 0, 1)
 
-        started = time.monotonic()
+        started = time.process_time()
         assert "超过" in refusal(write(tmp_path / "表.xlsx", fill)).message
-        assert time.monotonic() - started < 20
+        assert time.process_time() - started < 20
 
     def test_thousands_of_cells_far_apart_are_as_many_lines(self, tmp_path: Path):
         def fill(book: xlsxwriter.Workbook) -> None:
@@ -355,9 +355,9 @@ class TestHostileFiles:
                 sheet.write(number, number * 3, 1)
                 sheet.write(number, 0, 1)
 
-        started = time.monotonic()
+        started = time.process_time()
         document = read_workbook(write(tmp_path / "表.xlsx", fill))
-        assert time.monotonic() - started < 20
+        assert time.process_time() - started < 20
         assert len(tables_of(document)) == 1
         assert len(document.blocks) == 1_500
 
@@ -369,9 +369,9 @@ class TestHostileFiles:
             "xl/worksheets/sheet1.xml",
             lambda part: part.replace(b"<mergeCell ", claim + b"<mergeCell ", 1),
         )
-        started = time.monotonic()
+        started = time.process_time()
         read_workbook(path)
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10
 
     @settings(max_examples=80)
     @given(at=st.integers(0, 10**6), junk=st.binary(min_size=1, max_size=8), cut=st.integers(0, 10**6))

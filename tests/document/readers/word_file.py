@@ -17,6 +17,7 @@ NAMES = (
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
     ' xmlns:v="urn:schemas-microsoft-com:vml"'
 )
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
@@ -76,8 +77,15 @@ def packed(body: str, parts: Mapping[str, str] | None = None) -> bytes:
         f'<Relationship Id="r{name}" Type="{RELATION}/{name}" Target="{name}.xml"/>' for name in inside
     )
     packages = "http://schemas.openxmlformats.org/package/2006"
+    types = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    )
+    types += "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{WORD}.{kind}+xml"/>'
+        for name, kind in (("document", "document.main"), *((name, name) for name in inside))
+    )
     files = {
-        "[Content_Types].xml": f'<Types xmlns="{packages}/content-types"/>',
+        "[Content_Types].xml": f'<Types xmlns="{packages}/content-types">{types}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{packages}/relationships"><Relationship Id="r1"'
         f' Type="{RELATION}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{packages}/relationships">'

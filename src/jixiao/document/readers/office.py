@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -15,15 +16,17 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from jixiao.containers.compound import BrokenContainer, Compound
 from jixiao.document.model import Document
 from jixiao.document.readers.kinds import Kind
-from jixiao.document.readers.refusals import content_of, damaged, too_large
+from jixiao.document.readers.refusals import content_of, damaged, encrypted, too_large
 from jixiao.document.readers.word import read_word
 from jixiao.errors import UnreadableFile
 
 MOST_SECONDS = 120
 
 _SUFFIXES = {Kind.OLD_WORD: ".doc", Kind.RICH_TEXT: ".rtf", Kind.OPEN_TEXT: ".odt"}
+_HEAD, _FLAGS, _ENCRYPTED = 12, 11, 0x01  # of a .doc: its first bytes, the one that tells, and the bit in it
 _USUAL_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -49,6 +52,8 @@ def read_by_office(path: Path, kind: Kind) -> Document:
     Raises UnreadableFile where LibreOffice is missing, cannot open the file, or takes too long.
     """
     data = content_of(path)
+    if _is_locked(data):
+        raise encrypted(path.name)
     soffice = program()
     if soffice is None:
         raise UnreadableFile(
@@ -72,6 +77,15 @@ def read_by_office(path: Path, kind: Kind) -> Document:
         document = read_word(result)
     title = path.stem if document.title == "source" else document.title
     return replace(document, title=title)
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether a .doc wants a password. Source: [MS-DOC] 2.5.2, fEncrypted."""
+    try:
+        head = Compound(data).read("WordDocument")[:_HEAD]
+    except (BrokenContainer, KeyError, struct.error):
+        return False
+    return len(head) == _HEAD and bool(head[_FLAGS] & _ENCRYPTED)
 
 
 def _converted(soffice: str, source: Path, folder: Path) -> bool:

@@ -71,7 +71,7 @@ def scanned(name: str) -> UnreadableFile:
     """The pages are pictures."""
     return UnreadableFile(
         f"{name} 是扫描件（图片），没有文字层，读不出数字。",
-        hint="请用电子版（由 Word、WPS 导出的 PDF），或先做文字识别并人工校对。",
+        hint="请用电子版（Word、WPS 文档或由它们导出的 PDF），或先做文字识别并人工校对。",
         english=f"{name} is a scan without text: use the electronic original.",
     )
 

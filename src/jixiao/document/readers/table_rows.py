@@ -76,12 +76,12 @@ def place(rows: Sequence[GridRow]) -> int:
 
 
 def table_of(rows: Sequence[GridRow], *, marked: int = 0, caption: str = "") -> Table:
-    """The table of these rows; `marked` of them the file itself calls its header.
+    """The table of these rows; `marked` of them the file itself calls its header, often too few.
 
     A cell is repeated in no row that it reaches down to.
     """
     columns = place(rows)
-    count = marked or header_count(rows)
+    count = max(marked, header_count(rows))
     names = _names(rows[: min(count, _MOST_HEADER_ROWS)], columns)
     return Table(
         tuple(map(Column, names)),

@@ -21,7 +21,7 @@ from jixiao.document.model import (
     ParagraphStyle,
     Span,
 )
-from jixiao.document.readers.refusals import content_of, without_text
+from jixiao.document.readers.refusals import content_of, scanned, without_text
 from jixiao.document.readers.table_rows import GridCell, joined, table_of, without_empty_rows
 from jixiao.document.readers.word_bindings import Bindings
 from jixiao.document.readers.word_grids import WordCell, grid_of
@@ -34,7 +34,9 @@ from jixiao.document.readers.word_styles import Styles
 from jixiao.document.readers.word_survey import blocks_within
 
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
-_OBJECT = f"{W}object"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_UNREAD = (f"{W}object", f"{W}altChunk", f"{_MATH}oMath")
+_PICTURES = (f"{W}drawing", f"{W}pict")
 _SECTION = f"{W}sectPr"
 _REFERENCES = {f"{W}footnoteReference": FOOTNOTES, f"{W}endnoteReference": ENDNOTES}
 
@@ -42,18 +44,20 @@ _REFERENCES = {f"{W}footnoteReference": FOOTNOTES, f"{W}endnoteReference": ENDNO
 def read_word(path: Path) -> Document:
     """The text of a .docx file, each span with its paragraph and run, each bound figure with its binding.
 
-    `properties` tell how many tracked `changes` were taken for accepted and how many embedded `objects` were
-    not read. Raises UnreadableFile where the file is no Word file, damaged, encrypted or too large.
+    `properties` tell how many tracked `changes` were taken for accepted and how many `objects` (embedded
+    files, formulas) were not read. Raises UnreadableFile where the file is no Word file, damaged, encrypted,
+    too large, or nothing but pictures.
     """
     parts = parts_of(content_of(path), path.name)
     flow = _Flow(parts)
     blocks = tuple(flow.blocks())
     if all(isinstance(block, PageBreak) for block in blocks):
-        raise without_text(path.name)
+        is_pictured = next(parts.body.iter(*_PICTURES), None) is not None
+        raise scanned(path.name) if is_pictured else without_text(path.name)
     title = next((block.text for block in blocks if isinstance(block, Heading) and not block.level), "")
     counts = {
         "changes": sum(1 for _ in parts.body.iter(*_CHANGES)),
-        "objects": sum(1 for _ in parts.body.iter(_OBJECT)),
+        "objects": sum(1 for _ in parts.body.iter(*_UNREAD)),
     }
     properties = {name: str(count) for name, count in counts.items() if count}
     return Document("".join(title.splitlines()).strip() or path.stem, blocks, properties=properties)
