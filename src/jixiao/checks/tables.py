@@ -87,8 +87,8 @@ def _totals(this: DocumentRule, sheet: Sheet) -> Iterator[Said]:
         against.update(column.index for column, _ in tried.failed)
     for tried in settled:
         for column, equation, _ in tried.held:
-            accuses = None if tried.frame.is_among and tried.hits < 2 else Severity.ERROR
-            yield _claim(this, sheet, tried, column, equation, accuses)
+            is_guess = tried.hits < 2 and (tried.frame.is_among or tried.frame.origin is Origin.RUN)
+            yield _claim(this, sheet, tried, column, equation, None if is_guess else Severity.ERROR)
         for column, equation in tried.failed:
             if _is_proven(sheet, tried, column, equation, along[column.index], against[column.index]):
                 yield _claim(this, sheet, tried, column, equation, Severity.ERROR)
