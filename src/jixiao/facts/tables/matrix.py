@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from jixiao.facts.cells import Content, squeezed
 from jixiao.facts.tables.words import is_about, is_title, units_in
 
 _MOST_HEADERS = 5
+_MOST_LEVELS = 8  # rows of a header that the file says are one; more are no header
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERING = re.compile(
     r"栏次|[\dA-Za-z甲乙丙一二三四五六七八九十]{1,2}|[\dA-Z]{1,2}\s?[=＝]\s?[\dA-Z()（）+＋\-－*×/÷%]+"
@@ -37,7 +39,7 @@ class Matrix:
     `top` is the first row below captions within the table, `first` the first below the header.
     """
 
-    __slots__ = ("cells", "first", "rows", "top", "width")
+    __slots__ = ("_counts", "_nearest", "cells", "first", "rows", "top", "width")
 
     def __init__(self, rows: Sequence[Sequence[Placed]], width: int) -> None:
         self.rows = rows
@@ -48,6 +50,8 @@ class Matrix:
             min(len(rows), 1),
         )
         self.first = self._first()
+        self._nearest: dict[int, list[int]] = {}
+        self._counts: dict[int, list[int]] = {}
 
     def _first(self) -> int:
         rows, top = self.rows, self.top
@@ -80,7 +84,7 @@ class Matrix:
         """The header of a column, its levels from the top."""
         found: list[str] = []
         latest = None
-        for number in range(self.top, self.first):
+        for number in range(self.top, min(self.first, self.top + _MOST_LEVELS)):
             if _is_numbering(self.rows[number]):
                 continue
             each = self._over(number, column)
@@ -92,23 +96,35 @@ class Matrix:
     def _over(self, row: int, column: int) -> Placed | None:
         """The header cell over a column in a row: its own, one that reaches so far, a group's to the left."""
         for above in range(row, self.top - 1, -1):
-            for left in range(column, -1, -1):
-                each = self.cells[above][left]
-                if not each:
-                    continue
-                if above + each.rows > row and left + each.columns > column:
-                    return each
-                if above == row and self._is_group(row, left, column):
-                    return each
-                break
+            left = self._lefts(above)[column]
+            each = self.cells[above][left] if left >= 0 else None
+            if not each:
+                continue
+            if above + each.rows > row and left + each.columns > column:
+                return each
+            if above == row and self._is_group(row, left, column):
+                return each
         return None
+
+    def _lefts(self, row: int) -> list[int]:
+        """For each column the nearest to the left, itself included, that has a cell in the row, or -1."""
+        found = self._nearest.get(row)
+        if found is None:
+            found = self._nearest[row] = []
+            latest = -1
+            for n, each in enumerate(self.cells[row]):
+                latest = n if each else latest
+                found.append(latest)
+        return found
 
     def _is_group(self, row: int, left: int, column: int) -> bool:
         """Whether the blanks behind a header belong to it: the columns there have headers below."""
         if row + 1 >= self.first:
             return False
-        below = self.cells[row + 1]
-        return all(below[n] for n in range(left, column + 1))
+        if row not in self._counts:
+            self._counts[row] = [0, *accumulate(bool(each) for each in self.cells[row + 1])]
+        counts = self._counts[row]
+        return counts[column + 1] - counts[left] == column + 1 - left
 
 
 def _by_column(row: Iterable[Placed], width: int) -> list[Placed | None]:
