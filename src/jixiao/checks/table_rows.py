@@ -23,7 +23,7 @@ from jixiao.facts.row_formula import (
     is_known,
     shares_of,
 )
-from jixiao.facts.table_values import Sheet, name_of
+from jixiao.facts.table_values import Sheet, marks_of, name_of
 from jixiao.findings import Severity, Verdict
 
 _ACCOUNTS = "《会计基础工作规范》：会计报表各项目之间，凡有对应关系的数字，应当相互一致"
@@ -101,6 +101,34 @@ def row_product(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         for formula in formulas:
             if formula.shape is Shape.PRODUCT:
                 yield from _claims(this, [*_of_columns(sheet, formula)], formula.fewest)
+
+
+@document_rule(
+    "ROW004",
+    "marks-above-full",
+    "得分高于分值",
+    Severity.ERROR,
+    message="{cell}得分{stated}，高于该项分值{most}。",
+    hint="请核对得分与分值是否错行，或其中一个是旧数。",
+    reference="《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成指标值的，记该指标所赋全部分值",
+)
+def marks_above_full(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A row is given more marks than it can have."""
+    for sheet in facts.sheets:
+        rows = [*marks_of(sheet)]
+        above = [each for each in rows if each[1].denoted.low > each[2].denoted.high]
+        if len(above) != 1 or len(rows) < _FEWEST_MARKS or sheet.is_torn:
+            continue
+        row, marks, most = above[0]
+        yield this.slip(
+            [(marks.start, marks.end), (most.start, most.end)],
+            cell=name_of(sheet.grid, row, None),
+            most=most.text,
+        )
+
+
+_FEWEST_MARKS = 4
+"""How many rows must have both, for the two columns to be what their names say."""
 
 
 def _of_columns(sheet: Sheet, formula: Formula) -> Iterator[_Row]:
@@ -185,4 +213,4 @@ def _is_displaced(equation: Equation) -> bool:
     return len(filled) > len(set(filled))
 
 
-RULES = (row_sum, row_rate, row_product)
+RULES = (row_sum, row_rate, row_product, marks_above_full)

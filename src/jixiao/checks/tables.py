@@ -215,7 +215,7 @@ def _proof(tried: _Tried) -> str:
     Severity.ERROR,
     message="{cell}为{stated}，对方{other}为{expected}（差{difference}），收支总计应当相等。",
     hint="请核对结转、结余是否都已列入，或一方的总计没有重算。",
-    reference="《预算法实施条例》：各级预算收支平衡",
+    reference="《中华人民共和国预算法》第三十五条：地方各级预算按照量入为出、收支平衡的原则编制",
 )
 def two_sides(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The grand totals of the two sides of a balance differ."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -119,6 +119,23 @@ class Sheet:
         ]
         added = sum(mention.kind in _ADDED for mention in figures)
         return bool(figures) and added * 10 >= len(figures) * 9
+
+
+_FULL_MARKS = re.compile(r"分值|权重|满分|标准分|总分")
+_MARKS = re.compile(r"得分|评分|扣后分")
+
+
+def marks_of(sheet: Sheet) -> Iterator[tuple[GridRow, Mention, Mention]]:
+    """Each row's marks with the full marks it can have: 得分 and 分值, where one column is named so each."""
+    named = [(column, column.parts[-1] if column.parts else "") for column in sheet.columns]
+    got = [column for column, header in named if _MARKS.search(header) and column.unit != "%"]
+    full = [column for column, header in named if _FULL_MARKS.search(header) and column not in got]
+    if len(got) != 1 or len(full) != 1:
+        return
+    for row in sheet.rows:
+        marks, most = sheet.value(row, got[0]), sheet.value(row, full[0])
+        if isinstance(marks, Mention) and isinstance(most, Mention):
+            yield row, marks, most
 
 
 def figures_of(values: Sequence[Value]) -> list[Mention] | None:
