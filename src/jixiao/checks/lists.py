@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.facts.enumeration import Enumeration, enumerations_of, titles_listed
 from jixiao.facts.facts import Facts
+from jixiao.facts.roll import Roll, rolls_of
 from jixiao.findings import Severity
 
+_NEAR = 6
+"""Sentences between two lists of one subject."""
+_SHARED = 4
+"""Characters in a row that make a word which two passages share."""
 _REPORTING = "《党政机关公文处理工作条例》（中办发〔2012〕14号）第十九条：内容简洁，主题突出，表述准确"
 
 
@@ -33,7 +38,7 @@ def _compared(this: DocumentRule, it: Enumeration, text: str) -> Iterator[Said]:
     place = (it.count.start, it.count.end)
     if it.fewest <= announced <= it.most:
         yield this.tie(place, *it.names)
-    elif (it.is_closed and not it.is_partial) or (it.is_partial and it.is_closed and it.fewest > announced):
+    elif (it.is_closed and not it.is_partial) or (it.is_closed and it.fewest > announced):
         first, last = it.names[0], it.names[-1]
         yield this.slip(
             [place, *it.names],
@@ -79,4 +84,41 @@ def _repeated(this: DocumentRule, it: Enumeration, text: str) -> Iterator[Said]:
         first.setdefault(words, name)
 
 
-RULES = (listed_names, listed_twice)
+@document_rule(
+    "LST003",
+    "roll-differs",
+    "同一名单前后不一致",
+    Severity.WARNING,
+    message="这里有“{stated}”而没有“{other}”，前面的名单正相反，其余{same}个都相同。",
+    hint="请核对两处是不是同一名单；是的，改为一致。",
+    reference=_REPORTING,
+)
+def roll_differs(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Two lists of the same subject, near each other, differ in one name."""
+    last: Roll | None = None
+    for roll in rolls_of(facts.sentences):
+        if last and roll.block - last.block <= _NEAR and _share_a_word(last.before, roll.before):
+            only, other = roll.words - last.words, last.words - roll.words
+            if len(only) == len(other) == 1:
+                yield this.slip(
+                    [_place(facts, roll, only), _place(facts, last, other)],
+                    other=next(iter(other)),
+                    same=str(len(roll.words) - 1),
+                )
+            elif not only and not other:
+                yield this.tie(*last.names, *roll.names)
+        last = roll
+
+
+def _place(facts: Facts, roll: Roll, words: frozenset[str]) -> tuple[int, int]:
+    """Where the one name stands in the list."""
+    word = next(iter(words))
+    return next(at for at in roll.names if facts.text[slice(*at)].startswith(word))
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether four characters in a row stand in both."""
+    return any(one[at : at + _SHARED] in other for at in range(len(one) - _SHARED + 1))
+
+
+RULES = (listed_names, listed_twice, roll_differs)

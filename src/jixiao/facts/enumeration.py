@@ -27,11 +27,14 @@ _AFTER = re.compile(
     r"|(?:[，,]?(?:分别为|分别是|分别在|依次为|即|名称为)[：:]?|[：:])(?P<closed>[^。；;\n]{3,800}))"
 )
 _NAMELIKE = re.compile(
-    r"(?:社区|街道|镇|乡|村|县|区|市|省|州|旗|部门|单位|科室|处室|办公室|学校|小学|中学|医院|公司|企业|机构|中心|"
-    r"委员会|协会|集团|银行|文件|办法|制度|项目|场馆|站点|驿站|园区|景区|国家|城市|地区|片区|支队|大队|科目|课题|标段|品种|税种)$"
+    r"(?:文件号|文号|函|批复|通知|社区|街道|镇|乡|村|县|区|市|省|州|旗|部门|单位|科室|处室|办公室|学校|小学|中学|医院|公司|企业|机构|中心|"
+    r"委员会|协会|集团|银行|文件|办法|制度|项目|场馆|站点|驿站|园区|景区|国家|城市|地区|片区|支队|大队|科目|课题|标段|品种|税种|模块|区域|展区|厅|栏目|系统|平台|节点|路段|小区|楼栋|班级|机构|岗位|品牌|专题)$"
 )
 _INCLUDING = re.compile(r"不?含|包括|包含|其中|如|主要|原|详见|见")
 _PARTIAL = re.compile(r"等|其他|其余|之一|以及相关|及其他|…|为代表|例如|诸如|\.\.\.")
+_DIVIDING = re.compile(r"划分为|分为|分成|共设|设有|下设|设立|内设|包括|包含")
+_DIVIDES = frozenset(["划分为", "分为", "分成"])
+_LONGEST_LIST = 400
 _SUMMED = re.compile(r"(?:共计|共|合计|总计|一共|累计)$")
 _PREPOSITION = re.compile(r"[在对向由为]")
 _LAST = re.compile(r"以及|和|及|与|暨")
@@ -109,7 +112,7 @@ def _list_end(listed: str) -> int:
 
 
 def _before(sentence: Sentence, count: Mention) -> Enumeration | None:
-    """Names that all end in the counted noun, right before the count: 甲社区、乙社区共计2个社区."""
+    """The names right before the count: 甲社区、乙社区共计2个社区, 分为甲、乙、丙等3个区域."""
     text = sentence.source
     noun = re.match(r"[一-龥]{2,6}", text[count.end : count.end + 6])
     if not noun:
@@ -122,16 +125,32 @@ def _before(sentence: Sentence, count: Mention) -> Enumeration | None:
     names: list[Range] = []
     for length in range(min(4, len(noun.group())), 1, -1):
         suffix = noun.group()[:length]
-        found = _suffixed(text, sentence.start, stop, suffix)
+        found = suffixed(text, sentence.start, stop, suffix)
         if len(found) >= 3:
             names = found
             break
-    if not names:
+    if names:
+        closed = bool(summed) and not partial
+        return Enumeration(count, tuple(names), len(names), len(names), closed, partial)
+    return _divided(text, sentence.start, stop, count, is_summed=bool(summed))
+
+
+def _divided(text: str, start: int, stop: int, count: Mention, *, is_summed: bool) -> Enumeration | None:
+    """Names parted by 、 between a word that divides or sets up and the count; 等 closes such a list."""
+    openings = list(_DIVIDING.finditer(text, max(start, stop - _LONGEST_LIST), stop))
+    opening = openings[-1] if openings else None
+    if opening is None or "、" not in text[opening.end() : stop]:
         return None
-    return Enumeration(count, tuple(names), len(names), len(names), bool(summed) and not partial, partial)
+    listed = text[opening.end() : stop]
+    names = _split(text, opening.end(), stop, "、")
+    if "，" in listed or "；" in listed or len(names) < 3 or any(b - a > _LONGEST_ITEM for a, b in names):
+        return None
+    most = len(names) + sum(len(_LAST.findall(text[a:b])) for a, b in names)
+    is_closed = is_summed or opening.group() in _DIVIDES
+    return Enumeration(count, tuple(names), len(names), most, is_closed, is_partial=not is_closed)
 
 
-def _suffixed(text: str, start: int, stop: int, suffix: str) -> list[Range]:
+def suffixed(text: str, start: int, stop: int, suffix: str) -> list[Range]:
     """The unbroken run of names that end in `suffix`, up to `stop`."""
     found: list[Range] = []
     end = stop
@@ -177,7 +196,11 @@ def _short_names(text: str, start: int, end: int) -> list[Range]:
 
 
 def _has_figure(sentence: Sentence, name: Range) -> bool:
-    return any(name[0] <= mention.start < name[1] for mention in sentence.mentions)
+    """Whether a figure in digits stands in the name; 二区 and 三里 are parts of names."""
+    return any(
+        name[0] <= mention.start < name[1] and any(character.isdecimal() for character in mention.text)
+        for mention in sentence.mentions
+    )
 
 
 _TITLES = re.compile(r"《[^《》\n]{2,80}》(?:[、，和及与]《[^《》\n]{2,80}》)+")

@@ -129,7 +129,8 @@ def sentences_of(
         clause.closed_by = mark
         if mark in _SENTENCE_ENDS and not clause.host:
             sentence.end = at
-            yield sentence
+            if at > sentence.start:
+                yield sentence
             sentence = Sentence(block, text, 0, at + 1)
             clause = _opened(sentence, at + 1, None)
         else:
