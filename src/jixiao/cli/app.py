@@ -10,6 +10,7 @@ from jixiao.cli.check import check as check_files
 from jixiao.cli.example import example
 from jixiao.cli.forms import forms, letter
 from jixiao.cli.help import Command, Group
+from jixiao.cli.read import read
 from jixiao.cli.report import report
 from jixiao.cli.rules import explain, rules
 from jixiao.cli.track import track
@@ -75,6 +76,7 @@ app.command(
     cls=Command,
 )(forms)
 app.command(epilog="jixiao letter year.xlsx -o letters", cls=Command)(letter)
+app.command(epilog="jixiao read report.docx -o year.xlsx", cls=Command)(read)
 app.command("check", epilog="jixiao check report.docx", cls=Command)(check_files)
 app.command(epilog="jixiao rules", cls=Command)(rules)
 app.command(epilog="jixiao explain BUD001", cls=Command)(explain)

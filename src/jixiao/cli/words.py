@@ -259,6 +259,41 @@ CHINESE: dict[str, str] = {
     "no longer needed": "这一句不再需要",
     "Every figure is as the ledger has it.": "所有的数都与台账一致。",
     "Worth a look before it goes round (行文): {n}": "送审前再看一眼的行文：{n} 处",
+    # ---- read ------------------------------------------------------------------------------------------
+    "Make a year's ledger of a report: projects, budget, adjustments, spending, letters.": (
+        "把报告读成年度台账：项目、预算、调整、支出、函件。"
+    ),
+    (
+        "What the report says firmly is taken as printed, and exactly from a .docx that Jixiao wrote. What it does "
+        "not say stays empty. Every doubt is told, stands among the year's remarks, and is marked in the workbook."
+    ): (
+        "报告写明的照印出的数读入，本软件写的 .docx 读入精确数；没有写的留空。"
+        "存疑之处都列出来，写进台账的“存疑”表，并在工作簿里标出单元格。"
+    ),
+    "The report: .docx .pdf .ofd .html .md .txt …": "报告：.docx .pdf .ofd .html .md .txt 等。",
+    "The fiscal year, where the report does not say it.": "预算年度，报告没写时用。",
+    "Every doubt, however many there are of a kind.": "存疑再多也全部列出。",
+    "as of {date}": "截至 {date}",
+    "{n} line of approval": "批复明细 {n} 笔",
+    "{n} lines of approval": "批复明细 {n} 笔",
+    "{n} line of adjustment": "调整明细 {n} 笔",
+    "{n} lines of adjustment": "调整明细 {n} 笔",
+    "{n} sum spent": "支出 {n} 笔",
+    "{n} sums spent": "支出 {n} 笔",
+    "{n} letter": "调整函 {n} 份",
+    "{n} letters": "调整函 {n} 份",
+    "Found: {what}": "读到：{what}",
+    "Not found: {what}": "没有找到：{what}",
+    "To look at: {what}": "要看的：{what}",
+    "the unit's name": "单位名称",
+    "projects": "项目",
+    "a table of projects": "项目表",
+    "the document that approved the budget": "批复预算的文件",
+    "the letters of adjustment": "申请调整的函",
+    "the unit's totals": "部门整体的数",
+    "what was spent": "支出",
+    "in the report: {place}": "报告：{place}",
+    "Look through it, then: {command}": "看过之后：{command}",
     # ---- forms and letters -----------------------------------------------------------------------------
     "Write the annexes as workbooks and Word files, or fill a bureau's blank.": (
         "写附件表格（.xlsx 和 .docx），或填财政局发的空表。"

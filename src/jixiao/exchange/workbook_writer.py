@@ -8,7 +8,7 @@ hold exactly is written as text too.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
@@ -67,26 +67,33 @@ _RULES = (
 )
 
 
-def write_workbook(year: Year, path: Path | str) -> None:
-    """Write the year as a workbook (.xlsx). Raises UnwritableFile, and then leaves no file behind."""
+Marks = Mapping[tuple[str, int, str], str]
+"""Remarks on cells, by table, number of the row (from 0) and field."""
+
+
+def write_workbook(year: Year, path: Path | str, marks: Marks | None = None) -> None:
+    """Write the year as a workbook (.xlsx). Raises UnwritableFile, and then leaves no file behind.
+
+    Cells with `marks` are colored and bear a remark.
+    """
     tables: dict[str, tuple[Noun, ...]] = {name: year.table(name) for name in TABLES}
     tables[UNIT_TABLE] = (year.unit,)
     _refuse_what_does_not_fit(tables)
     with without_collector():
-        _write(Path(path), tables, year)
+        _write(Path(path), tables, year, marks or {})
 
 
 def empty_workbook(path: Path | str) -> None:
     """Write a workbook without rows, to be filled in. Raises UnwritableFile."""
-    _write(Path(path), {form.table: () for form in FORMS}, None)
+    _write(Path(path), {form.table: () for form in FORMS}, None, {})
 
 
-def _write(path: Path, tables: dict[str, tuple[Noun, ...]], year: Year | None) -> None:
+def _write(path: Path, tables: dict[str, tuple[Noun, ...]], year: Year | None, marks: Marks) -> None:
     date = dt.datetime(year.fiscal_year if year else 2000, 12, 31)  # noqa: DTZ001 - a fixed mark, no clock
     with replacing(path) as part:
         book = xlsxwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
         book.set_properties({"title": "年度绩效跟踪台账", "created": date})
-        _Writer(book, tables, year).write()
+        _Writer(book, tables, year, marks).write()
         try:
             book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
@@ -128,9 +135,10 @@ class _Writer:
     """Writes the sheets of one workbook."""
 
     def __init__(
-        self, book: xlsxwriter.Workbook, tables: dict[str, tuple[Noun, ...]], year: Year | None
+        self, book: xlsxwriter.Workbook, tables: dict[str, tuple[Noun, ...]], year: Year | None, marks: Marks
     ) -> None:
         self.book = book
+        self.marks = marks
         self.tables = tables
         self.year = year
         self.callings = Callings({form.noun: tables[form.table] for form in FORMS})
@@ -143,6 +151,7 @@ class _Writer:
             {**edge, "bold": True, "bg_color": "#D9E1F2", "text_wrap": True, "align": "center"}
         )
         self.number = book.add_format({**top, "align": "right"})
+        self.doubtful = book.add_format({"bg_color": "#FFF2CC"})
         self.link = book.add_format({**top, "font_color": "#0563C1", "underline": 1})
         self.prose = book.add_format({**top, "text_wrap": True})
         self.formats = {
@@ -160,6 +169,7 @@ class _Writer:
             sheet = self.book.add_worksheet(form.name)
             self._head(sheet, form)
             self._rows(sheet, form)
+            self._mark(sheet, form)
             add_lists(sheet, form, self.tables, self.callings)
             _print_setup(sheet, form)
 
@@ -219,6 +229,17 @@ class _Writer:
             for column, value in enumerate(values):
                 if value is not None and value != "" and value != ():
                     writers[column](row, column, value)
+
+    def _mark(self, sheet: Worksheet, form: Form) -> None:
+        """Color the cells that are doubtful, and say why."""
+        columns = {each.name: number for number, each in enumerate(form.attributes)}
+        for (table, row, name), words in self.marks.items():
+            if table == form.table and name in columns:
+                place = (FIRST_ROW + row, columns[name])
+                sheet.write_comment(*place, words, {"x_scale": 2.2, "y_scale": 1.4, "font_size": 9})
+                sheet.conditional_format(
+                    *place, *place, {"type": "formula", "criteria": "=TRUE", "format": self.doubtful}
+                )
 
     def _values(self, rows: Sequence[Noun], attribute: Attribute) -> Iterable[Any]:
         if attribute is FISCAL_YEAR:

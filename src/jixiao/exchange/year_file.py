@@ -19,6 +19,7 @@ from jixiao.tracking.year import Year
 
 if TYPE_CHECKING:
     from jixiao.exchange.mapping import Mapping
+    from jixiao.exchange.workbook_writer import Marks
 
 _START = 64
 _OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
@@ -50,8 +51,10 @@ def read_year(
     return read_workbook(file, mapping, fiscal_year=fiscal_year, seen=seen)
 
 
-def write_year(year: Year, path: Path | str) -> None:
+def write_year(year: Year, path: Path | str, marks: Marks | None = None) -> None:
     """Write the year as what the path asks for: a workbook (.xlsx), JSON (.json), or else a folder of TOML.
+
+    Only a workbook can show `marks`, remarks on its cells.
 
     Raises UnwritableFile, and then leaves no half-written file behind.
     """
@@ -60,7 +63,7 @@ def write_year(year: Year, path: Path | str) -> None:
         case ".xlsx":
             from jixiao.exchange.workbook_writer import write_workbook
 
-            write_workbook(year, target)
+            write_workbook(year, target, marks)
         case ".json":
             from jixiao.exchange.as_json import to_json
 
