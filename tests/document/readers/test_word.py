@@ -169,7 +169,9 @@ class TestHiddenWords:
             + styled("gone", "密", run("乙", '<w:vanish w:val="0"/>'))
             + styled("gone", "密")
         )
-        assert text(tmp_path, body) == ["甲1", "乙"]
+        document = read(tmp_path, body)
+        assert lines(document) == ["甲1", "乙"]
+        assert document.properties["hidden"] == "4 字"
 
     def test_words_of_a_placeholder_are_none(self, tmp_path: Path):
         empty = (

@@ -1,1 +1,5 @@
-"""From a file to what it says: Word files that came back, with their bound figures."""
+"""From a file to what it says: reports in any format, Word files that came back with their bound figures."""
+
+from jixiao.document.readers.reading import SUFFIXES, read_document
+
+__all__ = ["SUFFIXES", "read_document"]

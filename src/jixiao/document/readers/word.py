@@ -28,7 +28,7 @@ from jixiao.document.readers.word_grids import WordCell, grid_of
 from jixiao.document.readers.word_lines import NUMBER, PART, Line, Lines
 from jixiao.document.readers.word_numbering import Numbering
 from jixiao.document.readers.word_parts import WordParts, parts_of
-from jixiao.document.readers.word_places import BODY, ENDNOTES, FOOTNOTES, counted
+from jixiao.document.readers.word_places import BODY, ENDNOTES, FOOTNOTES, counted, hidden_characters
 from jixiao.document.readers.word_runs import W
 from jixiao.document.readers.word_styles import Styles
 from jixiao.document.readers.word_survey import blocks_within
@@ -36,6 +36,7 @@ from jixiao.document.readers.word_survey import blocks_within
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _UNREAD = (f"{W}object", f"{W}altChunk", f"{_MATH}oMath")
+_HIDES = f"{W}vanish"
 _PICTURES = (f"{W}drawing", f"{W}pict")
 _SECTION = f"{W}sectPr"
 _REFERENCES = {f"{W}footnoteReference": FOOTNOTES, f"{W}endnoteReference": ENDNOTES}
@@ -44,9 +45,9 @@ _REFERENCES = {f"{W}footnoteReference": FOOTNOTES, f"{W}endnoteReference": ENDNO
 def read_word(path: Path) -> Document:
     """The text of a .docx file, each span with its paragraph and run, each bound figure with its binding.
 
-    `properties` tell how many tracked `changes` were taken for accepted and how many `objects` (embedded
-    files, formulas) were not read. Raises UnreadableFile where the file is no Word file, damaged, encrypted,
-    too large, or nothing but pictures.
+    `properties` tell how many tracked `changes` were taken for accepted, how many `objects` (embedded files,
+    formulas) were not read, and how much is `hidden`. Raises UnreadableFile where the file is no Word file,
+    damaged, encrypted, too large, or nothing but pictures.
     """
     parts = parts_of(content_of(path), path.name)
     flow = _Flow(parts)
@@ -60,6 +61,8 @@ def read_word(path: Path) -> Document:
         "objects": sum(1 for _ in parts.body.iter(*_UNREAD)),
     }
     properties = {name: str(count) for name, count in counts.items() if count}
+    if flow.may_hide and (hidden := hidden_characters(parts.main, flow.styles)):
+        properties["hidden"] = f"{hidden} 字"
     return Document("".join(title.splitlines()).strip() or path.stem, blocks, properties=properties)
 
 
@@ -68,8 +71,13 @@ class _Flow:
 
     def __init__(self, parts: WordParts) -> None:
         self._body = parts.body
-        styles = Styles(parts.styles)
-        self._lines = Lines(styles, Numbering(parts.numbering, styles), Bindings(parts.record))
+        self.styles = Styles(parts.styles)
+        numbering = Numbering(parts.numbering, self.styles)
+        self._lines = Lines(self.styles, numbering, Bindings(parts.record))
+        self.may_hide = any(
+            root is not None and next(root.iter(_HIDES), None) is not None
+            for root in (parts.main, parts.styles)
+        )
         self._notes: dict[str, dict[str, Element]] = {FOOTNOTES: {}, ENDNOTES: {}}
         roots = {BODY: parts.main, FOOTNOTES: parts.footnotes, ENDNOTES: parts.endnotes}
         for part, root in roots.items():

@@ -67,6 +67,17 @@ def shown_runs(paragraph: Element, styles: Styles) -> Iterator[tuple[int, Elemen
             yield number, run
 
 
+def hidden_characters(root: Element, styles: Styles) -> int:
+    """How many characters of the paragraphs below `root` are hidden."""
+    hidden = 0
+    for _, _, paragraph in counted(root):
+        shown = {number for number, _ in shown_runs(paragraph, styles)}
+        hidden += sum(
+            len(run_text(run)) for number, run in enumerate(live_runs(paragraph), 1) if number not in shown
+        )
+    return hidden
+
+
 class WordText:
     """The paragraphs of a Word file by their places.
 
