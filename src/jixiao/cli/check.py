@@ -133,26 +133,19 @@ def _check(
     wish = Wish(form, relations, suggest, config, dt.datetime.now().astimezone())
     jobs = [Job(path, wish, targets.get(path)) for path in given.paths]
     processes = processes or (_cores() if len(jobs) >= _FEW else 1)
-    told: list[Answer] = []
+    code = 0
 
     def heard() -> Iterator[Answer]:
+        nonlocal code
         for each in show_progress(answers(jobs, processes), len(jobs)):
-            told.append(_light(each, form))
+            if each.error:
+                code = 2
+            elif fail_on != "never" and each.has(Severity(fail_on)):
+                code = max(code, 1)
             yield each
 
     _tell(heard(), jobs, wish, output, most=most)
-    if any(each.error for each in told):
-        return 2
-    if fail_on == "never":
-        return 0
-    return int(any(each.has(Severity(fail_on)) for each in told))
-
-
-def _light(answer: Answer, form: str) -> Answer:
-    """The answer without what was told already: of a thousand reports nothing but the counts is kept."""
-    from dataclasses import replace
-
-    return answer if form == "xlsx" else replace(answer, output=None)
+    return code
 
 
 def _tell(

@@ -22,7 +22,7 @@ from jixiao.reporting.conclusion import Conclusion
 if TYPE_CHECKING:
     from jixiao.proof import Coverage
     from jixiao.reporting.batch import Answer
-    from jixiao.reporting.checked import Checked, Noted
+    from jixiao.reporting.checked import Brief, Checked, Noted
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTICE: "bold blue"}
 _VERDICTS = {Conclusion.READY: "bold green", Conclusion.MEND: "bold yellow", Conclusion.UNFIT: "bold red"}
@@ -44,7 +44,9 @@ class CheckPage:
         self._output = output
         self._stream: TextIO | None = None
         self._console: Console = page()
-        self._answers: list[Answer] = []
+        self._briefs: list[Brief] = []
+        self._folders: set[Path] = set()
+        self._unread = 0
 
     def __enter__(self) -> CheckPage:
         if self._output is not None:
@@ -63,9 +65,10 @@ class CheckPage:
 
     def show(self, answer: Answer, *, with_findings: bool) -> None:
         """Print what came of one file; a file that could not be read goes to the error stream."""
-        self._answers.append(answer)
         if refused(answer) or answer.checked is None:
+            self._unread += 1
             return
+        self._briefs.append(answer.checked.brief)
         if with_findings and (answer.checked.noted or answer.checked.unread or not self._several):
             self._head(answer.checked)
             self._findings(answer.checked)
@@ -73,15 +76,16 @@ class CheckPage:
             if with_findings:
                 self._console.print()
             self._closing(answer.checked)
-        if answer.target is not None and not self._several:
+        if answer.target is not None and self._several:
+            self._folders.add(answer.target.parent)
+        elif answer.target is not None:
             self.written(answer.target)
 
     def close(self) -> None:
         """Print the summary of several files."""
         if self._several:
-            self._summary([each for each in self._answers if each.checked])
-            folders = {_top(each.target, each.path) for each in self._answers if each.target}
-            for folder in sorted(folders):
+            self._summary()
+            for folder in sorted(self._folders):
                 self.written(folder)
 
     def written(self, target: Path) -> None:
@@ -164,11 +168,10 @@ class CheckPage:
         for line in wrapped(coverage_sentence(checked.coverage), self._console.width):
             self._console.print(line)
 
-    def _summary(self, answers: Sequence[Answer]) -> None:
-        results = [each.checked for each in answers if each.checked]
+    def _summary(self) -> None:
         order = tuple(Conclusion)
-        results.sort(key=lambda each: (-order.index(each.conclusion), -each.errors))
-        worth = [each for each in results if each.noted]
+        results = sorted(self._briefs, key=lambda each: (-order.index(each.conclusion), -each.errors))
+        worth = [each for each in results if any(each.counts.values())]
         if worth:
             columns = [
                 Column(say("Report"), may_be_cut=True),
@@ -180,12 +183,11 @@ class CheckPage:
             if len(worth) > _ROWS:
                 self._console.print(say("… and {n} more", n=f"{len(worth) - _ROWS:,}"))
             self._console.print()
-        unread = sum(each.error is not None for each in self._answers)
         verdicts = Counter(each.conclusion for each in results)
         told = [
-            counted(len(self._answers), "{n} report", "{n} reports"),
+            counted(len(results) + self._unread, "{n} report", "{n} reports"),
             *(f"{_conclusion(each)} {verdicts[each]:,}" for each in reversed(order) if verdicts[each]),
-            *([say("not read: {what}", what=f"{unread:,}")] if unread else []),
+            *([say("not read: {what}", what=f"{self._unread:,}")] if self._unread else []),
         ]
         worst = next((each for each in reversed(order) if verdicts[each]), Conclusion.READY)
         self._console.print(Text(" · ".join(told), style=_VERDICTS[worst]))
@@ -264,10 +266,10 @@ def show_progress(answers: Iterator[Answer], count: int) -> Iterator[Answer]:
             yield each
 
 
-def _row(checked: Checked) -> tuple[str, ...]:
-    counts = [f"{checked.counts[each]:,}" if checked.counts[each] else "" for each in Severity]
-    verified = f"{checked.coverage.verified:,}/{checked.coverage.figures:,}"
-    return str(checked.path), _conclusion(checked.conclusion), *counts, verified
+def _row(brief: Brief) -> tuple[str, ...]:
+    counts = [f"{brief.counts[each]:,}" if brief.counts[each] else "" for each in Severity]
+    verified = f"{brief.coverage.verified:,}/{brief.coverage.figures:,}"
+    return str(brief.path), _conclusion(brief.conclusion), *counts, verified
 
 
 def _conclusion(conclusion: Conclusion) -> str:
@@ -282,7 +284,7 @@ def _plural(severity: Severity) -> str:
     return severity.chinese if is_chinese() else severity.value
 
 
-def _sum(results: Sequence[Checked]) -> Coverage:
+def _sum(results: Sequence[Brief]) -> Coverage:
     from jixiao.proof import Coverage
 
     parts = [each.coverage for each in results]
@@ -303,11 +305,6 @@ def _sum(results: Sequence[Checked]) -> Coverage:
 def _named(place: Place) -> str:
     own = "" if place.paragraph is not None else str(place)
     return " ".join(filter(None, (own, f"“{_one_line(place.quote)}”" if place.quote else "")))
-
-
-def _top(target: Path, path: Path) -> Path:
-    """The folder that results were written into."""
-    return target.parent
 
 
 def _one_line(text: str) -> str:

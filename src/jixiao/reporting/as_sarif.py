@@ -45,11 +45,11 @@ def log_of(
             "driver": {
                 "name": "jixiao",
                 "semanticVersion": version,
-                "language": "zh-Hans",
+                "language": "zh-CN",
                 "rules": [_rule(number) for number in range(len(DOCUMENT_RULES))],
             }
         },
-        "language": "zh-Hans",
+        "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not notes, "toolExecutionNotifications": notes}],
         "results": list(results),
@@ -84,7 +84,7 @@ def _result(checked: Checked, finding: Finding, noted: Noted | None) -> dict[str
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": text},
+        "message": {"text": text.replace("{", "{{").replace("}", "}}")},  # braces hold arguments
         "locations": [_location(checked, each) for each in finding.places[:1]],
         "partialFingerprints": {"finding/v1": _fingerprint(finding)},
         "properties": {

@@ -145,9 +145,13 @@ def _write(target: Path, data: bytes) -> None:
     replace_file(target, data)
 
 
+_OBJECTS = 200_000  # those of several reports: collecting each one's garbage by itself costs a tenth more
+
+
 def _start() -> None:
-    """What the process was forked with is never collected: it is shared, and looking at it costs time."""
+    """Let a process collect garbage seldom, and never what it was forked with."""
     gc.freeze()
+    gc.set_threshold(_OBJECTS, 20, 100)
 
 
 def _upset(path: Path, what: str) -> Unforeseen:

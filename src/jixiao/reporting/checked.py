@@ -89,6 +89,26 @@ class Checked:
         """Whether the report can go out."""
         return conclusion_of(self.noted)
 
+    @property
+    def brief(self) -> Brief:
+        """What is kept once the findings have been told."""
+        return Brief(self.path, self.conclusion, self.counts, self.coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is kept of a file whose findings have been told (核稿摘要)."""
+
+    path: Path
+    conclusion: Conclusion
+    counts: Mapping[Severity, int]
+    coverage: Coverage
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return self.counts[Severity.ERROR]
+
 
 def checked(
     path: Path, settings: Settings | None = None, *, with_relations: bool = False

@@ -127,7 +127,7 @@
     else if (event.key === "Escape" && current) { open(current, false); }
   });
   window.addEventListener("resize", draw);
-  if (cards.length) { open(cards[0], true); }
+  cards.forEach(function (card, at) { open(card, at === 0); });
   window.addEventListener("load", function () {
     if (cards.length && window.matchMedia("(min-width: 861px)").matches) { choose(cards[0], true); }
     draw();

@@ -55,7 +55,9 @@ def _write_findings(book: Any, results: Sequence[Checked]) -> None:
             severity = noted.finding.severity
             for column, value in enumerate(_cells(row, result, noted)):
                 look = looks.level(severity) if COLUMNS[column][0] == "级别" else looks.cell
-                if isinstance(value, int):
+                if not value:
+                    sheet.write_blank(row, column, None, look)
+                elif isinstance(value, int):
                     sheet.write_number(row, column, value, look)
                 else:
                     sheet.write_string(row, column, printable(value)[:_LONGEST], look)
