@@ -53,6 +53,12 @@ def _chinese(number: int) -> str:
     return in_chinese(number) if number < 10**12 else str(number)
 
 
+def _formal(number: int) -> str:
+    """The number as cheques have it: ten is 壹拾."""
+    plain = _chinese(number)
+    return f"{'一' if plain.startswith('十') else ''}{plain}".translate(_FORMAL)
+
+
 def _within(first: str, last: int, otherwise: Callable[[int], str] = str) -> Callable[[int], str]:
     """Characters that follow each other from `first`, the number 1, up to `last`."""
     return lambda number: chr(ord(first) + number - 1) if 0 < number <= last else otherwise(number)
@@ -81,8 +87,8 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "ideographEnclosedCircle": _within("㊀", 10, _chinese),
     "ideographTraditional": lambda number: _STEMS[number - 1] if 0 < number <= 10 else str(number),
     "ideographZodiac": lambda number: _BRANCHES[number - 1] if 0 < number <= 12 else str(number),
-    "chineseLegalSimplified": lambda number: _chinese(number).translate(_FORMAL),
-    "ideographLegalTraditional": lambda number: _chinese(number).translate(_FORMAL),
+    "chineseLegalSimplified": _formal,
+    "ideographLegalTraditional": _formal,
     "ideographDigital": lambda number: str(number).translate(_DIGITS),
     "japaneseDigitalTenThousand": lambda number: str(number).translate(_DIGITS),
     "taiwaneseDigital": lambda number: str(number).translate(_DIGITS),
