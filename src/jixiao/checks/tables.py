@@ -16,7 +16,7 @@ from jixiao.checks.equation import Same, Total, bracketed
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.cells import squeezed
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import GridColumn, RowKind
+from jixiao.facts.grid import GridColumn, GridRow, RowKind
 from jixiao.facts.mention import Mention
 from jixiao.facts.table_sums import (
     Frame,
@@ -28,7 +28,7 @@ from jixiao.facts.table_sums import (
     names_balance,
 )
 from jixiao.facts.table_twins import pairs_of
-from jixiao.facts.table_values import Sheet, figures_of, name_of
+from jixiao.facts.table_values import Sheet, Value, figures_of, name_of
 from jixiao.findings import Severity, Verdict
 
 _ACCOUNTS = "《会计基础工作规范》：会计报表之间、会计报表各项目之间，凡有对应关系的数字，应当相互一致"
@@ -270,21 +270,23 @@ def _are_near(pair: Same) -> bool:
     reference=_ACCOUNTS,
 )
 def among_larger(this: DocumentRule, facts: Facts) -> Iterator[Said]:
-    """A row 其中 holds more than the row that it is a part of."""
+    """A row said to be among another holds more than that one."""
     for sheet in facts.sheets:
         above = {row.index: row for row in sheet.rows}
         fits, larger = 0, []
+        wholes: list[GridRow] = []
         for row in sheet.rows:
             whole = above.get(row.parent) if row.parent is not None else None
             if not row.is_among or whole is None or whole.index != row.index - 1:
                 continue
+            wholes.append(whole)
             for column in sheet.adding:
                 part, figure = sheet.value(row, column), sheet.value(whole, column)
                 if not (isinstance(part, Mention) and isinstance(figure, Mention)):
                     continue
                 if part.unit != figure.unit or figure.mantissa <= 0:
                     continue
-                if part.denoted.low > figure.denoted.high:
+                if all(_is_larger(part, sheet.value(each, column)) for each in wholes):
                     larger.append((part, figure, row, whole, column))
                 else:
                     fits += 1
@@ -296,6 +298,10 @@ def among_larger(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                 whole=name_of(sheet.grid, whole, None),
                 figure=figure.text,
             )
+
+
+def _is_larger(part: Mention, whole: Value) -> bool:
+    return isinstance(whole, Mention) and part.denoted.low > whole.denoted.high
 
 
 @document_rule(

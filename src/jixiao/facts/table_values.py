@@ -99,8 +99,9 @@ class Sheet:
             by_column[column].append(mention)
         for figures in by_column.values():
             found.update(figure.start for figure in figures if _CODED.fullmatch(figure.text))
-            long = sum(len(figure.text) >= _LONG for figure in figures)
-            if long * 2 > len(figures):
+            whole_yuan = sum(len(figure.text) >= _LONG and figure.scale == 0 for figure in figures)
+            decimals = sum(figure.token.exponent < 0 for figure in figures)
+            if max(whole_yuan, decimals) * 2 > len(figures) and decimals < len(figures):
                 found.update(figure.start for figure in figures if _SHORT.fullmatch(figure.text))
         return frozenset(found)
 
