@@ -32,6 +32,7 @@ from jixiao.exchange.values import LONGEST_TEXT
 from jixiao.narrative.sections import CONTENTS
 from jixiao.narrative.situation import SITUATIONS
 from jixiao.quantity import Money
+from jixiao.reporting.as_json import schema_text as check_schema_text
 from jixiao.terms import GROUPS, MEASURES, PARTS, STATISTICS, Term
 from jixiao.tracking.noun import Attribute, Noun, attributes
 from jixiao.tracking.unit import Unit
@@ -155,7 +156,7 @@ def pages() -> dict[str, str]:
         "commands.zh-CN.md": commands("zh"),
     }
     written = {name: "\n".join([MADE, *lines, ""]) for name, lines in made.items()}
-    return written | {"year.schema.json": schema_text()}
+    return written | {"year.schema.json": schema_text(), "check.schema.json": check_schema_text()}
 
 
 def nouns() -> Iterator[str]:
