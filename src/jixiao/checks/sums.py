@@ -7,16 +7,18 @@ whatever it adds up to. A sum that fails accuses only where words or figures sho
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
 from jixiao.checks.slips import is_slip
 from jixiao.facts.breakdown import Breakdown
-from jixiao.facts.closure import are_all_kinds, are_all_states, are_views, closes
+from jixiao.facts.closure import are_all_kinds, are_all_states, are_functions, are_views, closes, is_minute
 from jixiao.facts.facts import Facts
 from jixiao.facts.level import Joined, Level, adds_up
-from jixiao.facts.tally import Tally, tallies_before, tallies_behind
+from jixiao.facts.tally import Tally
 from jixiao.findings import Severity
 
 _REFERENCE = "部门决算报表勾稽关系：合计数等于各分项之和"
@@ -29,6 +31,11 @@ twelve, lists of counts once in three.
 
 _GRAND = re.compile("总计|合计|总量|总收入|总支出")
 """A total of these names is listed in full."""
+
+_MANY = 4
+"""Parts from which a list of counts hardly counts the same thing twice."""
+_BESIDE = 3
+"""Levels within which two figures say two things of one part."""
 
 _Parts = tuple[Level, ...]
 
@@ -44,13 +51,15 @@ _Parts = tuple[Level, ...]
 )
 def parts_of_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The parts that a sentence takes a total apart into do not add up to it."""
-    fitting = [(it, _fitting(it.whole, it.readings)) for it in facts.breakdowns]
-    known = {_names(parts) for _, parts in fitting if parts}
-    for it, parts in fitting:
+    known = _known(facts)
+    for it in facts.breakdowns:
+        parts = _fitting(it.whole, it.readings)
         if parts:
             yield this.claim(_total(it.whole, parts), accuses=Severity.ERROR, name=it.whole.name)
         elif complete := _complete(it, known):
             yield this.claim(_total(it.whole, complete), accuses=Severity.ERROR, name=it.whole.name)
+        elif listed := _listed(it):
+            yield this.claim(_total(it.whole, listed), accuses=Severity.WARNING, name=it.whole.name)
 
 
 @document_rule(
@@ -70,7 +79,7 @@ def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             continue
         if part.figure.denoted.low <= whole.figure.allowed.high:
             continue
-        if not _fitting(whole, it.readings) and _complete(it, set()) is None:
+        if not _fitting(whole, it.readings) and _complete(it, _Known()) is None:
             yield this.slip(
                 [_range(part), _range(whole)],
                 part=part.name,
@@ -90,15 +99,15 @@ def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A total behind its parts, or before them without a word for it, is not what they add up to."""
-    for levels in facts.levels:
-        for it in (*tallies_behind(levels, facts.text), *tallies_before(levels)):
-            parts = _fitting(it.total, it.readings)
-            if parts:
-                sure = it.is_behind or it.is_bare or are_all_kinds(it.total, parts) or are_all_states(parts)
-                accuses = Severity.ERROR if sure else None
-                yield this.claim(_total(it.total, parts), accuses=accuses, name=it.total.name)
-            elif complete := _added(it):
-                yield this.claim(_total(it.total, complete), accuses=Severity.ERROR, name=it.total.name)
+    known = _known(facts)
+    for it in facts.tallies:
+        parts = _fitting(it.total, it.readings)
+        if parts:
+            sure = it.is_behind or it.is_bare or are_all_kinds(it.total, parts) or are_all_states(parts)
+            accuses = Severity.ERROR if sure else None
+            yield this.claim(_total(it.total, parts), accuses=accuses, name=it.total.name)
+        elif complete := _added(it, known):
+            yield this.claim(_total(it.total, complete), accuses=Severity.ERROR, name=it.total.name)
 
 
 @document_rule(
@@ -130,28 +139,79 @@ def _fitting(whole: Level, readings: Sequence[_Parts]) -> _Parts | None:
     return next((each for each in readings if adds_up(whole, each)), None)
 
 
-def _complete(it: Breakdown, known: set[frozenset[str]]) -> _Parts | None:
+@dataclass(slots=True)
+class _Known:
+    """What the lists that add up tell of others (旁证): the names of their parts, and where these stand."""
+
+    names: set[frozenset[str]] = field(default_factory=set)
+    lists: dict[int, list[_Parts]] = field(default_factory=lambda: defaultdict(list))
+
+    def vouches_for(self, whole: Level, parts: _Parts) -> bool:
+        """Whether the same parts, or those woven with these, add up elsewhere to a whole beside this one."""
+        names = _names(parts)
+        if len(names) == len(parts) and names in self.names:
+            return True
+        return any(_are_woven(parts, others) for others in self.lists.get(whole.paragraph, ()))
+
+
+def _known(facts: Facts) -> _Known:
+    known = _Known()
+    for it in facts.breakdowns:
+        if parts := _fitting(it.whole, it.readings):
+            known.names.add(_names(parts))
+            known.lists[it.whole.paragraph].append(parts)
+    for tally in facts.tallies:
+        if (tally.is_bare or tally.is_behind) and (parts := _fitting(tally.total, tally.readings)):
+            known.lists[tally.total.paragraph].append(parts)
+    return known
+
+
+def _are_woven(parts: _Parts, others: _Parts) -> bool:
+    """Whether both lists have as many parts, and each of one stands beside one of the other."""
+    if len(parts) != len(others) or parts[0].unit == others[0].unit:
+        return False
+    first, then = sorted((parts, others), key=lambda each: each[0].number)
+    return all(
+        part.number < other.number <= part.number + _BESIDE for part, other in zip(first, then, strict=True)
+    ) and all(other.number < part.number for other, part in zip(then, first[1:], strict=False))
+
+
+def _complete(it: Breakdown, known: _Known) -> _Parts | None:
     """The reading that must add up, because it lists all parts there are or more than there is."""
     if it.is_partial or not it.is_direct:
         return None
     for each in it.readings:
-        if len(each) > 1 and (
-            closes(it.whole, each) or (len(_names(each)) == len(each) and _names(each) in known)
-        ):
+        if len(each) > 1 and (closes(it.whole, each) or known.vouches_for(it.whole, each)):
             return each
     parts = max(it.readings, key=len)
     if not it.is_plain or len(parts) < 2:
         return None
     is_money = it.whole.unit == "元"
     by_commas = max(part.mark for part in parts[1:]) < 3
-    if is_money and (by_commas or it.is_announced) and _exceeds(it.whole, parts) and not are_views(parts):
-        return parts
+    if _exceeds(it.whole, parts) and not are_views(parts):
+        if is_money and (by_commas or it.is_announced):
+            return parts
+        if it.is_announced and len(parts) >= _MANY:
+            return parts
     if it.joined is Joined.APART and "包括" not in parts[0].between:
         return parts
     if is_money and it.joined is Joined.AMONG and _GRAND.search(it.whole.words):
         return parts
+    if is_minute(it.whole, parts):
+        return parts
     rarity = _RARITY_OF_COUNTS if not is_money else _RARITY_ANNOUNCED if it.is_announced else _RARITY
     return parts if is_slip(_total(it.whole, parts), rarity) else None
+
+
+def _listed(it: Breakdown) -> _Parts | None:
+    """The reading of amounts behind 其中： that look like all there is, though nothing proves it."""
+    parts = max(it.readings, key=len)
+    if it.is_partial or not it.is_direct or not it.is_plain or len(parts) < 2:
+        return None
+    if not it.is_announced or it.whole.unit != "元" or are_views(parts) or are_functions(parts):
+        return None
+    computed = _total(it.whole, parts).computed()
+    return parts if computed.middle * 2 > it.whole.figure.denoted.low else None
 
 
 def _exceeds(whole: Level, parts: Sequence[Level]) -> bool:
@@ -160,10 +220,13 @@ def _exceeds(whole: Level, parts: Sequence[Level]) -> bool:
     return computed.low > allowed.high and computed.middle * 2 < allowed.high * 3
 
 
-def _added(it: Tally) -> _Parts | None:
+def _added(it: Tally, known: _Known) -> _Parts | None:
     """The reading of a tally that must add up: what 加上 adds, all kinds there are, a mere 合计."""
     if it.is_partial:
         return None
+    for each in it.readings:
+        if known.vouches_for(it.total, each) and (it.is_bare or it.is_behind):
+            return each
     first = it.readings[0]
     if it.is_annexed or (it.is_behind and it.is_bare and len(it.readings) == 1):
         return first

@@ -54,10 +54,30 @@ def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:
         if first.joined is Joined.KINDS:
             yield from _by_kind(levels, at, text)
             continue
-        whole_at = _whole_of(levels, at)
-        it = _breakdown(levels, whole_at, at, text) if whole_at is not None else None
-        if it:
-            yield it
+        for whole_at in _wholes_of(levels, at):
+            it = _breakdown(levels, whole_at, at, text)
+            if it:
+                yield it
+
+
+def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
+    """The whole of the part at `at`, and those in other units whose parts stand among its parts.
+
+    “拆除76处，面积893平方米。其中商业类18处，面积187平方米；办公类58处，面积706平方米”
+    """
+    whole_at = _whole_of(levels, at)
+    if whole_at is None:
+        return
+    yield whole_at
+    if levels[at].joined is not Joined.AMONG:
+        return
+    units = {levels[at].unit}
+    for number in range(at - 1, max(at - 4, -1), -1):
+        if levels[number].unit not in units and levels[number].depth <= levels[at].depth:
+            units.add(levels[number].unit)
+            yield number
+        if levels[number].mark == 4:
+            return
 
 
 def _by_kind(levels: Sequence[Level], at: int, text: str) -> Iterator[Breakdown]:
@@ -89,6 +109,9 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
                 readings.setdefault(reading)
     if not readings:
         return None
+    for reading in (_heads(levels, whole, at), *_longer(levels, whole, max(readings, key=len))):
+        if adds_up(whole, reading):
+            readings.setdefault(reading)
     longest = max(readings, key=len)
     words = first.between + "".join(part.words for part in longest[1:])
     tail = text[longest[-1].figure.end : longest[-1].figure.end + 1]
@@ -98,7 +121,7 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
         whole,
         list(readings),
         first.joined,
-        is_direct=whole_at == at - 1,
+        is_direct=whole_at == at - 1 or _are_woven(levels, whole_at, at, longest),
         is_partial=partial,
         is_plain=plain,
         is_announced=bool(_ANNOUNCED.search(first.between)),
@@ -108,6 +131,27 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
     )
 
 
+def _heads(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
+    """The first level of each piece between semicolons: “其中转来52件，办结47件；自收23件”."""
+    heads: list[Level] = []
+    for number in range(at, len(levels)):
+        level = levels[number]
+        if number > at and level.mark == 4:
+            break
+        if level.unit == whole.unit and level.depth == levels[at].depth and (number == at or level.mark == 3):
+            heads.append(level)
+    return tuple(heads)
+
+
+def _longer(levels: Sequence[Level], whole: Level, parts: tuple[Level, ...]) -> Iterator[tuple[Level, ...]]:
+    """The parts and what the next sentences begin with: “覆盖13个社区，其中剪纸班7个社区。园艺班6个社区”."""
+    at = parts[-1].number + 1
+    for level in levels[at : at + _NEAR]:
+        if level.mark == 4 and level.unit == whole.unit:
+            parts = (*parts, level)
+            yield parts
+
+
 def _has_larger(levels: Sequence[Level], whole_at: int) -> bool:
     """Whether a larger figure in its unit stands before the whole, which the parts may belong to."""
     whole = levels[whole_at]
@@ -115,6 +159,16 @@ def _has_larger(levels: Sequence[Level], whole_at: int) -> bool:
         level.unit == whole.unit and level.figure.denoted.high > whole.figure.denoted.high
         for level in levels[max(0, whole_at - _NEAR) : whole_at]
     )
+
+
+def _are_woven(levels: Sequence[Level], whole_at: int, at: int, parts: Sequence[Level]) -> bool:
+    """Whether the wholes between this one and its parts have as many parts as it, each beside one of its."""
+    end = parts[-1].number + 1
+    counts = {level.unit: 0 for level in levels[whole_at:at]}
+    for level in levels[at:end]:
+        if level.unit in counts:
+            counts[level.unit] += 1
+    return len(parts) > 1 and all(abs(count - len(parts)) <= 1 for count in counts.values())
 
 
 def _is_plain(parts: Sequence[Level]) -> bool:

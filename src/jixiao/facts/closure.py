@@ -13,7 +13,11 @@ from functools import lru_cache
 from jixiao.facts.level import Level
 
 _REST = re.compile("其他|其它|其余|剩余|以外的?")
-_VIEW = re.compile("民生|三保|三农|惠民|刚性|涉农|重点|线上|网上|民间|民营|国有|新增|当年")
+_MINUTE = 6
+_FUNCTION = re.compile(
+    "教育|社会保障|卫生|医疗|农林水|农业|科技|科学|文化|节能|环保|城乡社区|交通|住房|公共安全|公共服务|投入|用于|资金|补助|经费"
+)
+_VIEW = re.compile("民生|三保|三农|惠民|刚性|涉农|重点|线上|网上")
 _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("债", ("一般债[务券]|一般政府债|政府一般债", "专项债[务券]|专项政府债|政府专项债")),
     ("债券|债务资金", ("(?<!再)新增", "再融资")),
@@ -71,6 +75,24 @@ def are_all_states(parts: Sequence[Level]) -> bool:
 def are_views(parts: Sequence[Level]) -> bool:
     """Whether a part is a view across the others, not a kind beside them: 民生支出 holds 教育支出."""
     return any(_VIEW.search(part.words) for part in parts)
+
+
+def are_functions(parts: Sequence[Level]) -> bool:
+    """Whether a part is one of the many functions or uses of spending, of which reports name the largest."""
+    return any(_FUNCTION.search(part.words) for part in parts)
+
+
+def is_minute(whole: Level, parts: Sequence[Level]) -> bool:
+    """Whether a list goes into such detail that it would not leave out what is missing.
+
+    Posts of 4, 5, 1, 1, 10, 2 … of 35 people: who names every single one forgets no three.
+    """
+    if len(parts) < _MINUTE or not all(level.figure.is_exact for level in (whole, *parts)):
+        return False
+    counts = [part.figure.mantissa for part in parts]
+    missing = whole.figure.mantissa - sum(counts)
+    smaller = sum(count <= missing for count in counts)
+    return missing > 0 and 2 * smaller >= len(counts) and missing * _MINUTE < whole.figure.mantissa
 
 
 def are_all_kinds(whole: Level, parts: Sequence[Level]) -> bool:

@@ -25,6 +25,7 @@ from jixiao.facts.sentence import Sentence, sentences_of
 from jixiao.facts.statement import Statements, statements_of
 from jixiao.facts.table import Table, table_of
 from jixiao.facts.table_values import Sheet
+from jixiao.facts.tally import Tally, tallies_before, tallies_behind
 from jixiao.findings import Place
 from jixiao.numerals.scan import scan
 from jixiao.numerals.token import FIGURES, Kind, Token
@@ -74,6 +75,15 @@ class Facts:
     def breakdowns(self) -> Sequence[Breakdown]:
         """What sentences take apart into parts."""
         return tuple(it for levels in self.levels for it in breakdowns_of(levels, self.text))
+
+    @cached_property
+    def tallies(self) -> Sequence[Tally]:
+        """The totals behind their parts, and before them without a word for it."""
+        return tuple(
+            it
+            for levels in self.levels
+            for it in (*tallies_behind(levels, self.text), *tallies_before(levels))
+        )
 
     @cached_property
     def itemized(self) -> Sequence[Itemized]:

@@ -46,11 +46,11 @@ _NO_LEVEL = re.compile(
     "人均|均[^衡]{0,6}$|平均|每|单价|标准为?$|占|比重|(?:比率|比例|率)[为达是]?$"
     "|[比较由从自](?:上年|去年|年初|同期|预算)?的?$|同期|去年(?:同期)?的?$|上年(?:同期|的|完成|执行)?数?的?$"
     "|提高到|下降到|降到|升至|降至|增至|增加到|减少到|扩大到|调整[为到]|不低于|不少于|不超过|最[高低多少大小]"
-    "|短收|超收|减收|增收|欠收|超过了?$|[点百千零〇○一二三四五六七八九十]$|目标|任务|限价|起点|折合|相当于|翻|突破"
+    "|短收|超收|减收|增收|欠收|超过了?$|[零〇○一二三四五六七八九十百千]点$|[零〇○]$|目标|任务|限价|起点|折合|相当于|翻|突破"
 )
 _BASE = re.compile(r"(?:的|[，、（(]?(?:占|完成|为))?(?:百分之|\d)")
 _AMONG = re.compile("其\n?中|这(?:其中|里面)")
-_INTO = re.compile("包括|包含|分为|(?<![自经理])由(?!于)|(?<![包内])含")
+_INTO = re.compile("包括|包含|分为|(?<![包内])含")
 _BY_KIND = re.compile("[按从分][^，。；：]{1,8}[分看](?=[，：])")
 _FLOWS = frozenset(["新增", "提升", "增"])
 _RIGHT_BEHIND = re.compile("[^、，；。：占（(]{0,6}[（(]")
@@ -92,6 +92,10 @@ class Level:
     mark: int
     depth: int
     between: str
+    unit: str
+    """Its unit, one word for all words that count persons."""
+    number: int
+    """Which one of its paragraph it is, from 0."""
     after: str
     """What follows the figure up to a mark, if nothing stands before it: “5件正在办理”."""
 
@@ -111,12 +115,6 @@ class Level:
     def is_total(self) -> bool:
         """Whether its words say that it adds up what stands around it: 合计, 共计, 收入总计."""
         return _TOTAL.search(self.words) is not None
-
-    @property
-    def unit(self) -> str:
-        """Its unit, one word for all words that count persons."""
-        unit = self.figure.unit
-        return "人" if unit in _PERSONS else unit
 
 
 @lru_cache(maxsize=8192)
@@ -150,6 +148,7 @@ def paragraphs_of(sentences: Sequence[Sentence], text: str) -> Iterator[list[Lev
 
 def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
     last: Mention | None = None
+    number = 0
     for sentence in sentences:
         for mention in sentence.mentions:
             if not _is_level(mention, text):
@@ -160,7 +159,21 @@ def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
             depth = mention.clause.depth
             mark = max((_MARKS.get(character, 0) for character in between), default=0) if last else 4
             after = "" if mention.lead else text[mention.end : mention.end + _LONGEST_AFTER]
-            yield Level(mention, mention.lead, _joined(last, mention, between), mark, depth, between, after)
+            unit = "人" if mention.unit in _PERSONS else mention.unit
+            if unit == "个" and text.startswith("人次", mention.end):
+                unit = "人次"
+            yield Level(
+                mention,
+                mention.lead,
+                _joined(last, mention, between),
+                mark,
+                depth,
+                between,
+                unit,
+                number,
+                after,
+            )
+            number += 1
             last = mention
 
 

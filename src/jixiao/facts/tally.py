@@ -96,9 +96,7 @@ def _annexed(levels: Sequence[Level], at: int) -> list[tuple[Level, ...]]:
     ]
     bases.sort(key=lambda base: not (base.mark == 4 and base.joined is Joined.BESIDE and side in base.words))
     bases = [base for base in bases if not base.is_total]
-    together = [
-        (base, *_first_levels(levels, levels.index(base) + 1, first, "cut"), *added) for base in bases[:3]
-    ]
+    together = [(base, *_first_levels(levels, base.number + 1, first, "cut"), *added) for base in bases[:3]]
     return list(dict.fromkeys([*((base, *added) for base in bases), *together]))
 
 
