@@ -45,10 +45,11 @@ class RawCell:
         return self.content.is_value
 
     def with_more(self, others: Iterable[RawCell]) -> RawCell:
-        """The cell with the text of others behind its own."""
-        return RawCell(
-            (*self.fragments, *(each for other in others for each in other.fragments)), self.column
-        )
+        """The cell with the text of others behind its own; a copy where there are none."""
+        more = [each for other in others for each in other.fragments]
+        if not more:
+            return RawCell(self.fragments, self.column, text=self.text, content=self.content)
+        return RawCell((*self.fragments, *more), self.column)
 
     def at(self, column: int, *, columns: int = 1, rows: int = 1) -> RawCell:
         """The cell, in this column."""

@@ -89,15 +89,16 @@ def heads_of(
     """
     if not cells or len(cells) > _LONGEST:
         return Heads(tuple(cells))
-    for heads in joined_heads(cells):
+    ways = joined_heads(cells)
+    for heads in ways:
         if grouped := _grouped(heads, codes + labels, values):
             return grouped
-    halves = [found for heads in (_joined(cells), _rejoined(cells)) if (found := _in_halves(heads))]
+    halves = [found for heads in ways if (found := _in_halves(heads))]
     if halves:
         fit = (each for each in halves if each.halves and len(each.halves[0]) == values + 1)
         return next(fit, halves[0])
     fewest = _LONGEST
-    for heads in filter(None, (_joined(cells), _rejoined(cells))):
+    for heads in ways:
         texts = [squeezed(head.text) for head in heads]
         over = _over_numbers(texts, values)
         if len(over) == values:
@@ -111,7 +112,7 @@ def heads_of(
             for column, head in enumerate(heads[-values:], codes + labels):
                 head.at(column)
             return Heads(tuple(heads), are_named=True)
-    heads = _joined(cells)
+    heads = ways[0]
     texts = [squeezed(head.text) for head in heads]
     over = _over_numbers(texts, values)
     is_partial = values < fewest < _LONGEST and bool(over) and is_total(texts[over[0]])
@@ -238,32 +239,36 @@ def joined_heads(cells: Sequence[RawCell]) -> list[list[RawCell]]:
 def _joined(cells: Sequence[RawCell]) -> list[RawCell]:
     """The header cells, those together that are one beyond doubt: 项 and 目, 2024年 and 完成数."""
     found: list[list[RawCell]] = []
+    before = ""
     for cell in cells:
         text = squeezed(cell.text)
-        before = "".join(squeezed(piece.text) for piece in found[-1]) if found else ""
         is_pair = len(before) == 1 and before + text in _PAIRS
         goes_on = bool(_OPEN.search(before)) and not heads_labels(text) and not _YEAR.match(text)
         goes_on = goes_on or (before.endswith(("功能分类", "经济分类")) and text.startswith("科目"))
         if is_pair or (before and (goes_on or _JOINS.match(text))):
             found[-1].append(cell)
+            before += text
         else:
             found.append([cell])
+            before = text
     return [_one(pieces) for pieces in found]
 
 
 def _rejoined(cells: Sequence[RawCell]) -> list[RawCell]:
     """The header cells, each ended where its words may end; none where one is too narrow for its column."""
     found: list[list[RawCell]] = []
+    before = ""
     for cell in cells:
         text = squeezed(cell.text)
-        before = "".join(squeezed(piece.text) for piece in found[-1]) if found else ""
         goes_on = bool(_OPEN.search(before)) and not _YEAR.match(text)
         is_whole = _COMPLETE.search(before) or heads_ordinals(before) or heads_codes(before)
         is_whole = is_whole and (len(before) > 1 or (before in _CLASSES and before + text not in _PAIRS))
         if before and (not is_whole or goes_on or _JOINS.match(text)):
             found[-1].append(cell)
+            before += text
         else:
             found.append([cell])
+            before = text
     if not all(map(_is_broken, found)):
         return []
     return [_one(pieces) for pieces in found]
