@@ -8,7 +8,7 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Total
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.change import OPPOSITES, Change, Comparand
-from jixiao.facts.comparison import Comparison, comparisons_of, steps_of
+from jixiao.facts.comparison import Comparison, steps_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.mention import Mention
 from jixiao.findings import Severity, Verdict
@@ -30,16 +30,16 @@ _STATISTICS = "国家统计局《统计指标解释》：增长速度＝（报�
 )
 def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A rate of change does not follow from the value and the change, or from the value and its base."""
-    for it in comparisons_of(facts.sentences):
+    for it in facts.comparisons:
         if it.rate is None or it.now is None or it.rate.is_yearly or _undefined(it):
             continue
         if it.rate.figure.mantissa < 0 or (it.delta and it.delta.figure.mantissa < 0):
             continue  # “增长-20%” is written both ways
         stated, sign = it.rate.figure, it.rate.sign
         if it.delta and it.delta.sign == sign and it.delta.figure.unit == it.now.unit:
-            is_sure = not (it.rate.is_adjusted or it.delta.is_adjusted or it.delta.is_new) and _is_of(
-                it.rate, it.delta
-            )
+            is_nominal = not (it.rate.is_adjusted or it.delta.is_adjusted or it.is_real)
+            is_one = _is_of(it.rate, it.delta) and not it.is_doubtful
+            is_sure = is_nominal and is_one and not it.delta.is_new
             yield this.claim(
                 GrowthByChange(stated, it.now, it.delta.figure, sign),
                 accuses=Severity.ERROR if is_sure else None,
@@ -50,7 +50,7 @@ def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             falling = it.now.denoted.high <= it.base.denoted.low
             if (sign > 0 and falling) or (sign < 0 and rising):
                 continue
-            is_sure = it.is_named and not it.rate.is_adjusted
+            is_sure = it.is_named and not it.rate.is_adjusted and not it.is_real
             yield this.claim(
                 Growth(stated, it.now, it.base, sign),
                 accuses=Severity.ERROR if is_sure else None,
@@ -69,7 +69,7 @@ def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def change_amount(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """An amount of change is not the difference of the two values beside it."""
-    for it in comparisons_of(facts.sentences):
+    for it in facts.comparisons:
         if it.now is None or it.base is None or it.delta is None or it.delta.is_yearly:
             continue
         stated = it.delta.figure
@@ -97,7 +97,7 @@ def change_amount(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A word says that something rose where the figures beside it say that it fell, or the other way."""
-    for it in comparisons_of(facts.sentences):
+    for it in facts.comparisons:
         for change in (it.delta, it.rate):
             if (
                 change
@@ -117,7 +117,8 @@ def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                     proof=_order(it),
                 )
             delta, rate = it.delta, it.rate
-            if delta and rate and delta.sign != rate.sign and _is_comparable(delta, rate):
+            is_real = it.is_real and rate is not None and not rate.is_adjusted
+            if delta and rate and delta.sign != rate.sign and not is_real and _is_comparable(delta, rate):
                 yield from _crossed(this, facts, it, delta, rate)
 
 
@@ -132,7 +133,7 @@ def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def zero_base(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A percentage of change is printed where what it is compared with was nothing."""
-    for it in comparisons_of(facts.sentences):
+    for it in facts.comparisons:
         if it.rate is None or it.rate.figure.is_zero or not _undefined(it):
             continue
         now, stated = it.now, it.rate.figure
@@ -165,7 +166,7 @@ def zero_base(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A rate of yearly growth does not lead from the value of the first year to that of the last."""
-    for it in comparisons_of(facts.sentences):
+    for it in facts.comparisons:
         rate = it.rate
         if not (rate and rate.is_yearly and it.now and it.base and 1 < it.years <= 40):
             continue
@@ -173,7 +174,7 @@ def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             continue
         yield this.claim(
             Compound(rate.figure, it.now, it.base, it.years, rate.sign),
-            accuses=Severity.ERROR if it.is_named and not rate.is_adjusted else None,
+            accuses=Severity.ERROR if it.is_named and not (rate.is_adjusted or it.is_real) else None,
             name=rate.word,
         )
 
@@ -210,6 +211,30 @@ def percentage_points(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                     arithmetic=equation.arithmetic(),
                     difference="单位不同",
                 )
+
+
+@document_rule(
+    "GRO007",
+    "change-above-value",
+    "增加额大于本期数",
+    Severity.ERROR,
+    message="{stated}比上期{word}{change}，增加额大于本期数，上期就成了负数。",
+    hint="请核对两个数的单位（亿、万）和位数。",
+    reference="增减额＝报告期数－基期数",
+)
+def change_above_value(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Something grew by more than it is, and by a percentage: what it was before would be below zero."""
+    for it in facts.comparisons:
+        now, delta, rate = it.now, it.delta, it.rate
+        if not (now and delta and rate) or delta.sign < 0 or delta.figure.unit != now.unit or delta.is_new:
+            continue
+        if it.may_be_negative or delta.figure.denoted.low <= now.allowed.high:
+            continue
+        yield this.slip(
+            [(each.start, each.end) for each in (now, delta.figure, rate.figure)],
+            word=delta.word,
+            change=delta.figure.text,
+        )
 
 
 def _is_of(rate: Change, delta: Change) -> bool:
@@ -295,4 +320,12 @@ def _ink(facts: Facts, change: Change) -> str:
     return "".join(facts.text[change.figure.start - change.back : change.figure.end].split())
 
 
-RULES = (growth_rate, change_amount, direction, zero_base, compound_growth, percentage_points)
+RULES = (
+    growth_rate,
+    change_amount,
+    direction,
+    zero_base,
+    compound_growth,
+    percentage_points,
+    change_above_value,
+)

@@ -9,14 +9,13 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, PartOfSum, Quotient, Remainder
 from jixiao.checks.judge import printed_like, verdict_on
 from jixiao.facts.average import averages_of, samples_of
-from jixiao.facts.completion import Basis, Completion, completions_of
+from jixiao.facts.completion import Basis, Completion, orderings_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.mention import Mention
 from jixiao.facts.named_ratio import named_ratios_of
 from jixiao.facts.payment import payments_of
 from jixiao.facts.share import Share, shares_of
 from jixiao.facts.spending import spendings_of
-from jixiao.facts.structure import structures_of
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE, Bounds
 
@@ -35,7 +34,7 @@ _LIST = 40
 )
 def completion(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A rate of execution or completion is not what was done divided by the budget, plan or task."""
-    for it in completions_of(facts.sentences):
+    for it in facts.completions:
         if it.budgets[0][0].is_zero or _other_denominator(it):
             continue
         equations = [Quotient(it.rate, it.actual, budget) for budget, _ in it.budgets]
@@ -61,7 +60,7 @@ def completion(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def no_denominator(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A rate of completion is said of a budget that is printed as nothing."""
-    for it in completions_of(facts.sentences):
+    for it in facts.completions:
         budget, basis = it.budgets[0]
         if not (it.is_named and budget.is_zero) or it.rate.is_zero:
             continue
@@ -90,7 +89,7 @@ def no_denominator(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def wrong_denominator(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The rate does not follow from the denominator that its words name, but from another one beside it."""
-    for it in completions_of(facts.sentences):
+    for it in facts.completions:
         other = _other_denominator(it)
         budget, basis = it.budgets[0]
         if other is None or budget.is_zero:
@@ -162,7 +161,7 @@ def _list_of_shares(this: DocumentRule, shares: Sequence[Share]) -> Iterator[Sai
 )
 def structure(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A share of the three industries is not its value added divided by the gross product."""
-    for it in structures_of(facts.sentences):
+    for it in facts.structures:
         if it.whole is None:
             continue
         for stated, part in zip(it.shares, it.parts, strict=True):
@@ -180,7 +179,7 @@ def structure(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def structure_total(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The shares of a structure do not make 100."""
-    for it in structures_of(facts.sentences):
+    for it in facts.structures:
         *others, last = it.shares
         place = min(each.place for each in it.shares)
         total = sum(each.mantissa * 10 ** (each.place - place) for each in it.shares)
@@ -275,6 +274,43 @@ def impossible_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         )
 
 
+@document_rule(
+    "RAT011",
+    "outturn-and-budget",
+    "决算数与预算数的大小与所说相反",
+    Severity.ERROR,
+    message="“{stated}”与数字相反：决算数{actual}{relation}预算数{budget}。",
+    hint="请核对大于、小于是否写反，后面的原因也要相应改写。",
+    reference="部门决算公开说明：决算数与年初预算数的差异应与所列数字一致",
+)
+def outturn_and_budget(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The words say that the outturn is above the budget where the figures say below, or the other way."""
+    for it in orderings_of(facts.sentences):
+        orders = [_order(it.actual, budget) for budget in it.budgets]
+        if it.sign in orders:
+            yield this.tie((it.start, it.end), (it.actual.start, it.actual.end))
+            continue
+        budget, order = it.budgets[0], orders[0]
+        word = facts.text[it.start : it.end]
+        yield this.slip(
+            [(it.start, it.end), *((each.start, each.end) for each in (it.actual, *it.budgets))],
+            actual=it.actual.text,
+            relation=_RELATIONS[order],
+            budget=budget.text,
+            expected=f"决算数{_RELATIONS[order]}{word[5:]}",
+            repair=f"决算数{_RELATIONS[order]}{word[5:]}",
+        )
+
+
+_RELATIONS = {1: "大于", -1: "小于", 0: "等于"}
+
+
+def _order(actual: Mention, budget: Mention) -> int:
+    """Which of two printed figures is larger."""
+    first, other = actual.denoted.middle, budget.denoted.middle
+    return (first > other) - (first < other)
+
+
 def _decimal(mantissa: int, place: int) -> str:
     if place >= 0:
         return str(mantissa * 10**place)
@@ -309,4 +345,5 @@ RULES = (
     contract_payment,
     average,
     impossible_rate,
+    outturn_and_budget,
 )

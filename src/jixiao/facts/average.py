@@ -70,14 +70,16 @@ def samples_of(sentences: Iterable[Sentence]) -> Iterator[Sample]:
     """The rates of small samples whose number is printed in the same sentence."""
     for sentence in sentences:
         asked: Mention | None = None
+        counted = 0
         for mention in sentence.mentions:
             if mention.is_exact and mention.unit in _SAMPLE_UNITS:
+                counted += 1
                 after = sentence.source[mention.end : min(mention.end + 16, sentence.end)]
                 lead = mention.lead[-30:]
                 if (_ASKED.search(lead) and lead) or _SAMPLE_AFTER.match(after):
                     asked = mention
                 continue
-            if asked and mention.kind is Kind.PERCENT and not mention.slack:
+            if asked and counted == 1 and mention.kind is Kind.PERCENT and not mention.slack:
                 found = _RATE.search(mention.lead[-20:])
                 if found:
                     yield Sample(mention, asked, found.group())

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from jixiao.facts.change import Change, Comparand, change_of
+from jixiao.facts.completion import basis_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.naming import named, phrase, year_in
 from jixiao.facts.sentence import Sentence
@@ -21,20 +22,40 @@ from jixiao.numerals.token import Kind
 
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT, Kind.RATE])
 _RATES = frozenset([Kind.PERCENT, Kind.PERMILLE, Kind.MULTIPLE])
-_MOST_CLAUSES = 3
+_MOST_CLAUSES = 5
 """How many clauses after its value a change may stand: “120亿元，完成预算的98%，增加20亿元，增长20%”."""
 _MOST_REMEMBERED = 12
 """Values of a paragraph that a later comparison may still name."""
 
+_BOTH = re.compile(r"收[入]?[、及和]?支[出]?(?:决算)?(?:总计|总额|合计|总数)?[各均]?(?:分别)?$")
+_GRAND = re.compile(r"(?:总计|总额|合计|总收入|总支出|收支)(?:[各均]?(?:为|是))?$")
 _LONG = 4
 """A name of so many characters is its own where a longer one ends with it: 收入支出."""
 
 _FROM = re.compile(r"(?<![自理经])[由从](?P<what>[^，。；由从]{0,24}?)的?$")
 _TO = re.compile(
-    r"(?P<word>增加|增长|提高|提升|上升|扩大|攀升|增|升|下降|减少|降低|压缩|缩减|缩小|回落|下滑|降|减|调整|变|变化|调增|调减)"
+    r"(?P<word>增加|增长|提高|提升|上升|扩大|攀升|增|升|下降|减少|降低|压缩|压减|精简|核减|收窄|缩减|缩小|回落|下滑|降|减|调整|变|变化|调增|调减)"
     r"(?:到|至|为|成)(?P<what>[^，。；]{0,20}?的?)$"
 )
-_DOWN = frozenset(["下降", "减少", "降低", "压缩", "缩减", "缩小", "回落", "下滑", "降", "减", "调减"])
+_DOWN = frozenset(
+    [
+        "下降",
+        "减少",
+        "降低",
+        "压缩",
+        "缩减",
+        "缩小",
+        "回落",
+        "下滑",
+        "压减",
+        "精简",
+        "核减",
+        "收窄",
+        "降",
+        "减",
+        "调减",
+    ]
+)
 _EVEN = frozenset(["调整", "变", "变化"])
 _ONLY = re.compile(r"[，, 逐步稳已]*$")
 _BESIDE = re.compile(
@@ -43,6 +64,9 @@ _BESIDE = re.compile(
 )
 _POINTS = frozenset("·•・.．")
 """A figure right behind one is the rest of a number that was read in two."""
+_REAL = re.compile("生产总值|GDP|增加值|总产值|工业产值")
+_SIGNED = re.compile("利润|盈|亏|净|差|结余|顺|收益|新增|增量|流入|流出|多增|利")
+_LATE = 40
 _LISTED = re.compile(r"^[、和及与]?$")
 _FORMER = re.compile(
     "上年|去年|上一年|上年同期|同期|年初|计划|预算|目标|期末|末|时期|以前|原|(?:19|20)\\d\\d年?"
@@ -74,7 +98,8 @@ class Comparison:
 
     `base` is the former value where it is printed; `is_named` says that the words of the comparison lead to
     it, otherwise years or places do. `sign` is the direction that 增至 or 降至 between base and value says.
-    `years` is how many years lie between them, where both say theirs.
+    `years` is how many years lie between them, where both say theirs; `is_doubtful` that the value is a
+    budget right behind an outturn, and that the change may be that of the outturn.
     """
 
     now: Mention | None
@@ -86,6 +111,17 @@ class Comparison:
     turn: tuple[int, int] | None = None
     years: int = 0
     subject: str = ""
+    is_doubtful: bool = False
+
+    @property
+    def is_real(self) -> bool:
+        """Whether growth of the value is told at constant prices, though the words do not say so."""
+        return any(each and _REAL.search(each.lead[-_LATE:]) for each in (self.now, self.base))
+
+    @property
+    def may_be_negative(self) -> bool:
+        """Whether the value is one that may have been below zero before: 利润, 结余, 差额, 净流入, 新增."""
+        return self.now is not None and _SIGNED.search(self.now.lead[-_LATE:]) is not None
 
 
 @dataclass(slots=True)
@@ -101,6 +137,7 @@ class _State:
     delta: Change | None = None
     rate: Change | None = None
     subject: str = ""
+    is_doubtful: bool = False
 
 
 def comparisons_of(sentences: Iterable[Sentence]) -> Iterator[Comparison]:
@@ -219,6 +256,7 @@ def _closed(state: _State) -> Iterator[Comparison]:
             turn=state.turn,
             years=years,
             subject=state.subject,
+            is_doubtful=state.is_doubtful,
         )
     if of_rate:
         state.delta = None
@@ -233,6 +271,9 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
     if lead[-1:] in _POINTS:
         state.now = None
         return
+    if then and then[0].lead == "的" and then[0].kind in _RATES:  # “完成预算3.00万元的78.33%”
+        state.values.append(value)
+        return
     before = state.values[-1] if state.values else None
     state.values.append(value)
     if (
@@ -245,6 +286,13 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         return
     state.sign, state.turn, state.base, state.is_named = 0, None, None, False
     state.subject = ""
+    state.is_doubtful = bool(
+        before
+        and before.sentence == value.sentence
+        and before.figure.unit == figure.unit
+        and basis_of(lead)
+        and not basis_of(before.lead)
+    )
     to = _TO.search(lead)
     if to and before and before.figure.unit == figure.unit and before.sentence == value.sentence:
         start = _FROM.search(before.lead)
@@ -264,8 +312,12 @@ def _turn_to(state: _State, change: Change, sentence: int) -> None:
     """A change names its own subject: the value of that name, said just before, or none."""
     wanted = named(change.subject).removesuffix("各")
     found = None
+    is_both = _BOTH.search(change.subject) is not None
     for value in reversed(state.values):
         if value.sentence < sentence - 1:
+            break
+        if is_both and _GRAND.search(value.lead):
+            found = value
             break
         name = value.name
         if name and (name == wanted or (len(wanted) >= _LONG and name.endswith(wanted))):
@@ -302,14 +354,19 @@ def _find_base(state: _State, change: Change) -> None:
     ):
         before = state.values[-2]
         if (
-            before.sentence == now.sentence
-            and before.figure.unit == now.figure.unit
-            and before.figure.kind is now.figure.kind
-            and before.year
-            and now.year == before.year + 1
-            and (before.name == now.name or not now.name)
+            before.sentence != now.sentence
+            or before.figure.unit != now.figure.unit
+            or before.figure.kind is not now.figure.kind
+            or not before.year
+            or not now.year
+            or not before.name.endswith(now.name)
         ):
+            return
+        if now.year == before.year + 1:
             state.base = before
+        elif before.year == now.year + 1 and not state.delta:
+            state.now, state.base = before, now
+        state.is_named = state.base is not None and bool(now.name)
 
 
 @lru_cache(maxsize=8192)

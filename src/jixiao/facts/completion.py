@@ -46,6 +46,10 @@ _ORIGINAL = re.compile(
     rf"(?:批准的[^，。；]{{0,40}}预算(?:收入|支出){_AMOUNT}|年初(?:的|部门|单位)?[^，。；]{{0,14}}?(?:预算|批复|安排)(?:支出|收入)?{_AMOUNT}|年初数{_AMOUNT}|初始预算{_AMOUNT})$"
 )
 _FUNDS = re.compile(rf"(?:到位(?:的)?(?:财政|项目|专项)?(?:资金|金额|数|经费)?{_AMOUNT}|资金到位{_AMOUNT})$")
+_PLANNED = re.compile(r"计划(?!生育|单列)(?:新|改|建|完|实|安|培|治|种|修|整|清|拆|发)[^，。；完率]{0,14}$")
+_INSIDE = re.compile(
+    r"(?:完成了?|为|占|达到?|相当于)(?P<base>[^，。；为占]{0,16}?(?:预算|计划|任务|目标|指标)(?:数额|总额|数|额|量|值)?)$"
+)
 _PLAN = re.compile(
     rf"(?:计划|任务|目标)(?:完成|投资|投入|实施|改造|建设|新建|安排|新增|任务)?(?:改造|建设)?{_AMOUNT}(?:不[低少]于)?$"
 )
@@ -78,6 +82,10 @@ _ALTERED = re.compile(
     "(?:追加|追减|调减|调增|核减|压减|增加|减少|收回|新增|上缴|缺口|结余|剩余)[^，。；]{0,12}$"
 )
 _ALTERED_AFTER = re.compile("(?:进行|予以|的)?(?:调减|追加|核减|调增|收回)")
+_SIZES = {"大于": 1, "高于": 1, "多于": 1, "小于": -1, "低于": -1, "少于": -1, "等于": 0}
+_ORDERED = re.compile(
+    r"(?<![的、])(?:支出)?(?P<words>决算数(?P<size>大于|高于|多于|小于|低于|少于|等于)(?:年初|调整后?|全年)?预算数?)"
+)
 _LISTED = re.compile(r"^[、和及与]?$")
 _FAR = 10
 """How many clauses before its rate an actual figure may stand, with no other one between."""
@@ -117,6 +125,9 @@ def basis_of(lead: str) -> Basis | None:
         ):
             return Basis.BUDGET
         return None
+    found = _PLANNED.search(lead)
+    if found and not _NO_BUDGET.search(lead):
+        return Basis.PLAN
     found = _PLAN.search(lead)
     if found and not _NO_BUDGET.search(lead[max(0, found.start() - 6) : found.start() + 2]):
         return Basis.PLAN
@@ -169,7 +180,11 @@ def completions_of(sentences: Iterable[Sentence]) -> Iterator[Completion]:
         seen: list[tuple[Mention, Basis | None]] = []
         for sentence in own:
             for number, mention in enumerate(sentence.mentions):
-                if mention.kind in _RATES:
+                if mention.kind in _RATES and mention.lead in ("的", "") and number > 1:
+                    found = _around(mention, sentence.mentions[number - 1], seen)
+                    if found:
+                        yield found
+                elif mention.kind in _RATES:
                     said = rate_words(mention.lead)
                     if said and not _is_condition(sentence, mention, number):
                         found = _completion(mention, said, seen, sentence)
@@ -182,9 +197,48 @@ def completions_of(sentences: Iterable[Sentence]) -> Iterator[Completion]:
                     seen.append((mention, basis))
 
 
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Words that say which of outturn and budget is larger (决算数与预算数的大小), and the two just printed.
+
+    `sign` is 1 for 大于, −1 for 小于, 0 for 等于.
+    """
+
+    start: int
+    end: int
+    sign: int
+    actual: Mention
+    budgets: tuple[Mention, ...]
+
+
+def orderings_of(sentences: Iterable[Sentence]) -> Iterator[Ordering]:
+    """Where a document says that the outturn is above or below the budget, with the figures before it."""
+    for _, own in groupby(sentences, key=lambda each: id(each.block)):
+        actual: Mention | None = None
+        budgets: list[Mention] = []
+        for sentence in own:
+            fresh = [each for each in sentence.mentions if each.kind is Kind.AMOUNT]
+            if fresh:
+                actual, budgets = None, []
+            for mention in fresh:
+                if basis_of(mention.lead):
+                    budgets.append(mention)
+                elif not _is_altering(sentence, mention) and (actual is None or "决算" in mention.lead):
+                    actual = mention
+            if "决算数" not in sentence.text:
+                continue
+            found = _ORDERED.search(sentence.source, sentence.start, sentence.end)
+            if found and actual and budgets and actual.end <= found.start():
+                fit = tuple(each for each in budgets if each.unit == actual.unit)
+                if fit and "决算" in actual.lead:
+                    yield Ordering(*found.span("words"), _SIZES[found["size"]], actual, fit)
+
+
 def _is_altering(sentence: Sentence, mention: Mention) -> bool:
     """Whether an amount is one that a budget was altered by, or a change."""
-    if change_of(mention) is not None or _ALTERED.search(mention.lead[-_LONGEST:]):
+    if change_of(mention) is not None:
+        return True
+    if mention.kind is Kind.AMOUNT and _ALTERED.search(mention.lead[-_LONGEST:]):
         return True
     return _ALTERED_AFTER.match(sentence.source, mention.end) is not None
 
@@ -195,6 +249,20 @@ def _is_condition(sentence: Sentence, mention: Mention, number: int) -> bool:
     if after[:1] in ("的", "以", "、", "和", "及", "（") and after[:1] != "（":
         return True
     return mention.text.endswith(("以上", "以下", "以内"))
+
+
+def _around(rate: Mention, base: Mention, seen: list[tuple[Mention, Basis | None]]) -> Completion | None:
+    """A rate whose denominator stands within its words: “完成目标任务4.8万人的106.7%”."""
+    words = _INSIDE.search(base.lead[-_LONGEST:])
+    if rate.lead != "的" or not words or base.clause is not rate.clause or len(seen) < 2:
+        return None
+    actual, kind = seen[-2]
+    if seen[-1][0] is not base or kind is not None or actual.unit != base.unit or actual.clause is None:
+        return None
+    if base.clause is None or not 0 <= base.clause.number - actual.clause.number <= 2:
+        return None
+    basis = _basis_in(words["base"])
+    return Completion(rate, actual, ((base, basis),), basis, words.group(), is_named=True, is_close=True)
 
 
 def _completion(

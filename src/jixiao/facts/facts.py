@@ -12,6 +12,8 @@ from jixiao.document.model import Document
 from jixiao.document.place import CellPlace, HtmlPlace, PagePlace, TextPlace, WordPlace
 from jixiao.facts.blocks import Headline, Loose, Prose
 from jixiao.facts.breakdown import Breakdown, breakdowns_of
+from jixiao.facts.comparison import Comparison, comparisons_of
+from jixiao.facts.completion import Completion, completions_of
 from jixiao.facts.flow import Flow
 from jixiao.facts.grid import Grid
 from jixiao.facts.itemized import Itemized, itemized
@@ -23,6 +25,7 @@ from jixiao.facts.reading import flow_of
 from jixiao.facts.row_formula import Formula, formulas_of
 from jixiao.facts.sentence import Sentence, sentences_of
 from jixiao.facts.statement import Statements, statements_of
+from jixiao.facts.structure import Structure, structures_of
 from jixiao.facts.table import Table, table_of
 from jixiao.facts.table_values import Sheet
 from jixiao.facts.tally import Tally, tallies_before, tallies_behind
@@ -113,6 +116,21 @@ class Facts:
     def statements(self) -> Statements:
         """What prose and tables say of named subjects."""
         return statements_of(self.text, self.sentences, self.tables)
+
+    @cached_property
+    def comparisons(self) -> Sequence[Comparison]:
+        """The values of prose with what they were before and how they changed."""
+        return tuple(comparisons_of(self.sentences))
+
+    @cached_property
+    def completions(self) -> Sequence[Completion]:
+        """The rates of completion of prose with their terms."""
+        return tuple(completions_of(self.sentences))
+
+    @cached_property
+    def structures(self) -> Sequence[Structure]:
+        """The shares of prose that make up a whole."""
+        return tuple(structures_of(self.sentences))
 
     @cached_property
     def project_tables(self) -> Sequence[ProjectTable]:

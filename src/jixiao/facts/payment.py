@@ -19,6 +19,8 @@ _SHARE = re.compile(
     r"(?:(?:支付|拨付|付|预付|首付)[^，。；]{0,14}(?:合同|首付|预付|进度款|价款|总价|比例)|(?:合同|首付款|预付款|进度款)[^，。；]{0,14}(?:支付|拨付|比例)"
     r"|合同(?:总)?(?:金额|价款|价|总价|总额|款)(?:总额)?)[^，。；]{0,8}?(?:的|按照|按|为|达)?$"
 )
+_PAYS = re.compile("(?:支付|拨付|付款|付|剩余|预付|首付)(?:比例)?(?:为)?$")
+_THAT_IS = re.compile("(?:即|计|共计)(?:人民币)?$")
 _PAID = re.compile(r"(?:即|支付|拨付|付款|支出|已付|实付|计|合计|共计|金额)[^，。；]{0,14}$")
 _PAID_CLAUSES = 3
 _MOST_BLOCKS = 4
@@ -47,8 +49,12 @@ def payments_of(sentences: Iterable[Sentence]) -> Iterator[Payment]:
             lead = mention.lead[-50:]
             if mention.kind is Kind.AMOUNT and _CONTRACT.search(lead):
                 contracts.append((at, mention))
-            elif mention.kind is Kind.PERCENT and contracts and _SHARE.search(lead):
+            elif mention.kind is Kind.PERCENT and contracts:
                 paid = _paid(mention, sentence.mentions[number + 1 : number + 2])
+                if not _SHARE.search(lead) and not (
+                    paid and _PAYS.search(lead) and _THAT_IS.search(paid.lead)
+                ):
+                    continue
                 near = [(where, each) for where, each in contracts if at - where <= _MOST_BLOCKS]
                 if paid and near:
                     last = near[-1][0]

@@ -33,7 +33,12 @@ _DIRECT = re.compile(r"(?P<subject>[^，。；占]*?)占(?P<whole>[^，。；占
 _PLAIN = re.compile(
     r"(?P<subject>[^，。；占]*?)(?:所占比重|所占比例|占比重|占比例|占比|占|比重|占总额|占总数)(?:达到?|约?为|是|约|超过?|近)?$"
 )
-_AMONG = re.compile("其\n?中|分为|包括|包含|主要用于|构成|分别[为是]|按.{1,8}分|分.{1,6}看|[:：]")
+_AMONG = re.compile("其\n?中|中，?有|分为|包括|包含|主要用于|构成|分别[为是]|按.{1,8}分|分.{1,6}看|[:：]")
+_INSIDE = re.compile(r"占(?:到|了)?[^，。；占]{0,24}$")
+_BUDGETED = re.compile("(?:预算|计划|任务|目标|指标)(?:数额|总额|数|额|量|值)?$")
+_LIST_OF = re.compile(
+    r"(?:^|各)(?:分别占|占比分别[为达是]|比重分别[为达是]|分别占比|分别占(?:总数|总额|总量)的)$"
+)
 _EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
 
 
@@ -84,6 +89,10 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
                     name = named(mention.lead)
                     if name:
                         names.setdefault(name, []).append(mention)
+            elif mention.kind in _RATES and mention.lead == "的":
+                yield from _around(mention, sentence, seen)
+            elif mention.kind in _RATES and _LIST_OF.search(mention.lead):
+                yield from _listed(mention, sentence, seen)
             elif mention.kind in _RATES and mention.lead:
                 said = share_words(mention.lead)
                 if (
@@ -101,6 +110,43 @@ def _is_listed_on(sentence: Sentence, mention: Mention) -> bool:
     """Whether further shares follow as a list: “分别占53%、40%和7%”."""
     after = sentence.source[mention.end : mention.end + 1]
     return after in ("、", "和", "的") or mention.text.endswith(("以上", "以下", "以内"))
+
+
+def _around(rate: Mention, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
+    """A share whose whole stands within its words: “占总投资18亿元的70%”."""
+    if len(seen) < 2:
+        return
+    whole, part = seen[-1], seen[-2]
+    words = _INSIDE.search(whole.lead[-_LONGEST:])
+    if not words or whole.clause is not rate.clause or whole.end + 1 != rate.start:
+        return
+    if _BUDGETED.search(words.group()) or _sentence_of(part) is not sentence or part.unit != whole.unit:
+        return
+    if part.clause and whole.clause and 0 <= whole.clause.number - part.clause.number <= 1:
+        yield Share(rate, part, (whole,), words.group(), is_named=True, is_close=True)
+
+
+def _listed(first: Mention, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
+    """The shares of a list with the figures listed before it: “一般债务…，专项债务…，分别占37.4%和62.6%”."""
+    at = sentence.mentions.index(first)
+    rates = [first]
+    for mention in sentence.mentions[at + 1 :]:
+        if (
+            mention.kind not in _RATES
+            or mention.lead not in ("、", "和", "及")
+            or mention.clause is not first.clause
+        ):
+            break
+        rates.append(mention)
+    values = [each for each in seen if _sentence_of(each) is sentence and each.start < first.start]
+    parts = values[-len(rates) :]
+    if len(rates) < 2 or len(values) <= len(rates) or len({each.unit for each in values}) > 1:
+        return
+    whole = values[-len(rates) - 1]
+    if not _AMONG.search(sentence.source, whole.end, parts[0].start):
+        return
+    for rate, part in zip(rates, parts, strict=True):
+        yield Share(rate, part, (whole,), "占比", is_named=False, is_close=True)
 
 
 def _share(
@@ -177,6 +223,8 @@ _UNIT_WORDS = re.compile("部门|整体|单位|支出|全年|年初|总")
 
 
 def _is_called(name: str, whole: str) -> bool:
+    if whole in ("总人口", "人口") and name.endswith("常住人口"):
+        return True
     if "预算" in whole and _UNIT_WORDS.sub("", name) == _UNIT_WORDS.sub("", whole):
         return True
     return bool(name) and (name == whole or name.endswith(whole) or (len(name) > 2 and whole.endswith(name)))

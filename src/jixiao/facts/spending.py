@@ -62,8 +62,12 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
     spent: dict[str, Mention] = {}
     is_budget = False
     for sentence in sentences:
-        for mention in sentence.mentions:
+        told: str | None = None
+        for number, mention in enumerate(sentence.mentions):
             lead = mention.lead
+            last = told if number and sentence.mentions[number - 1].kind is Kind.AMOUNT else None
+            if mention.kind is Kind.AMOUNT:
+                told = None
             if mention.kind is Kind.AMOUNT:
                 part = part_of(lead)
                 if part is None or change_of(mention) is not None:
@@ -78,6 +82,7 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
                     budgets[part].append(mention)
                 else:
                     spent[part] = mention
+                    told = part if part != "整体" else None
             elif mention.kind is Kind.PERCENT:
                 said = rate_words(lead)
                 if said is None:
@@ -86,7 +91,9 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
                 part = part_of(subject) or part_of(subject + words)
                 if part == "项目" and "项目支出" not in lead and "占" not in lead:
                     continue
-                if part is None or (not subject and "整体" not in words and "部门" not in words):
+                if not subject and part != "项目" and last is not None:
+                    part = last
+                elif part is None or (not subject and "整体" not in words and "部门" not in words):
                     continue
                 actual = spent.get(part)
                 if actual is None or not budgets[part] or sentence.number - _number(actual) > 3:
