@@ -15,6 +15,7 @@ from jixiao.measure import Key
 from jixiao.narrative.facts import Facts as Ledger
 from jixiao.proof import Proof, proof_of, proof_of_facts
 from jixiao.proof.against import facts_against
+from jixiao.proof.same_unit import facts_after
 from jixiao.tracking.policy import load_policy
 from tests.checks.pages import Example as LedgerExample
 from tests.checks.pages import sections, year_of
@@ -22,8 +23,10 @@ from tests.checks.pages import sections, year_of
 NAMES = [family.__name__.rpartition(".")[2] for family in DOCUMENT_FAMILIES]
 
 _EXAMPLE = re.compile(
-    r"^```text(?P<against> against)?\n(?P<text>.*?)^```\n(?P<told>(?:\n+> [^\n]*)*)", re.MULTILINE | re.DOTALL
+    r"^```text(?P<how> against| after)?\n(?P<text>.*?)^```\n(?P<told>(?:\n+> [^\n]*)*)",
+    re.MULTILINE | re.DOTALL,
 )
+_PARTED = "\n========\n"
 _BOUND = re.compile(r"‹(?P<key>[^ ›]+) (?P<ink>[^›]*)›")
 _MARK = re.compile(
     r"⟦(?P<quote>[^⟧]*)⟧\{(?P<code>[A-Z]{3}\d{3})(?: (?P<severity>[a-z]+))?(?:: (?P<expected>[^}]*))?\}"
@@ -50,7 +53,7 @@ class Example:
     text: str
     wanted: tuple[Wanted, ...]
     told: tuple[str, ...]
-    is_against: bool = False
+    how: str = ""
 
     def __str__(self) -> str:
         return f"{self.rule}-{self.number}"
@@ -62,7 +65,7 @@ def examples() -> Iterator[Example]:
             for number, each in enumerate(_EXAMPLE.finditer(text), 1):
                 told = tuple(line[2:] for line in each["told"].splitlines() if line.startswith("> "))
                 example = example_of(code, number, each["text"], told)
-                yield replace(example, is_against=bool(each["against"]))
+                yield replace(example, how=(each["how"] or "").strip())
 
 
 def example_of(rule: str, number: int, text: str, told: tuple[str, ...] = ()) -> Example:
@@ -78,9 +81,9 @@ def example_of(rule: str, number: int, text: str, told: tuple[str, ...] = ()) ->
     return Example(rule, number, clean + text[last:], tuple(wanted), told)
 
 
-def document_of(text: str) -> Document:
+def document_of(text: str, start: int = 0) -> Document:
     """The text as a document, as the reader of text files makes it."""
-    blocks, start = [], 0
+    blocks = []
     for line in text.split("\n"):
         if line.strip():
             blocks.append(Paragraph((Sentence(tuple(_spans(line, start))),)))
@@ -91,9 +94,14 @@ def document_of(text: str) -> Document:
 def proof_of_example(example: Example, folder: Path) -> Proof:
     """The proof of an example, against the year of `base.toml` where it says so.
 
-    In such an example ‹project.P01/spent 100.00› is a figure bound to the ledger.
+    In such an example ‹project.P01/spent 100.00› is a figure bound to the ledger. One that says `after` holds
+    two documents, the earlier one first, with a line of signs between them.
     """
-    if not example.is_against:
+    if example.how == "after":
+        earlier, later = example.text.split(_PARTED)
+        own = facts_of(document_of(later, len(earlier) + len(_PARTED)))
+        return proof_of_facts(facts_after(own, [("上年文件", facts_of(document_of(earlier)))]))
+    if example.how != "against":
         return proof_of_text(example.text)
     year, period = year_of(LedgerExample(example.rule, example.number, (), "", ()), folder)
     ledger = Ledger(year, period, load_policy("national"), period.end)

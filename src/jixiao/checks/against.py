@@ -45,7 +45,7 @@ def bound_figure(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def figure_of_the_ledger(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A figure that names a project and a measure is not that of the ledger."""
     for it in facts.ledger:
-        if it.is_bound or it.figure is None:
+        if it.is_bound or it.source or it.figure is None:
             continue
         if it.is_as_printed:
             yield this.tie(it.place)
@@ -56,4 +56,25 @@ def figure_of_the_ledger(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             )
 
 
-RULES = (bound_figure, figure_of_the_ledger)
+@document_rule(
+    "LED003",
+    "earlier-document",
+    "上年数与上年文件不符",
+    Severity.WARNING,
+    message="{name}，本文{how}，{source}为{expected}。",
+    hint="请核对是引用有误，还是口径调整；口径调整的，请加说明。",
+    reference="《财政部关于印发〈地方预决算公开操作规程〉的通知》（财预〔2016〕143号）：公开内容应当真实、准确",
+)
+def earlier_document(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """What is said of an earlier year is not what the document of that year says."""
+    for it in facts.ledger:
+        if not it.source or it.figure is None or it.printed is None:
+            continue
+        if it.exact.meets(it.printed):
+            yield this.tie(it.place)
+        else:
+            how = f"按{it.by}推算" if it.by else f"写为{''.join(it.figure.text.split())}"
+            yield this.slip([it.place], expected=it.expected, name=it.name, how=how, source=it.source)
+
+
+RULES = (bound_figure, figure_of_the_ledger, earlier_document)
