@@ -20,6 +20,7 @@ from jixiao.facts.row_formula import (
     Shape,
     as_percent,
     down_formulas_of,
+    header_sums_of,
     is_known,
     shares_of,
 )
@@ -54,8 +55,15 @@ def row_sum(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         for formula in formulas:
             if formula.shape is Shape.LINEAR:
                 yield from _claims(this, [*_of_columns(sheet, formula)], formula.fewest)
+        if len(sheet.rows) < _FEW_ROWS:
+            declared = [row for formula in header_sums_of(sheet) for row in _of_columns(sheet, formula)]
+            yield from _claims(this, declared, 1, word="处")
         for stated, terms, signs in down_formulas_of(sheet):
             yield from _claims(this, [*_of_rows(sheet, stated, terms, signs)], 4, word="列")
+
+
+_FEW_ROWS = 4
+"""Tables of fewer rows teach no formula; their headers must say it."""
 
 
 @document_rule(

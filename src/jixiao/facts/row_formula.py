@@ -14,6 +14,7 @@ from enum import Enum
 from itertools import combinations
 from typing import NamedTuple
 
+from jixiao.facts.cells import squeezed
 from jixiao.facts.grid import GridColumn, GridRow, RowKind
 from jixiao.facts.mention import Mention
 from jixiao.facts.table_values import UNKNOWN, Sheet, Value, may_add
@@ -260,6 +261,33 @@ def _is_learned(
 def _bits(got: Bounds, wanted: Bounds) -> int:
     window = (got.high - got.low) + (wanted.high - wanted.low)
     return int(abs(wanted.middle) // max(window, ONE // 2)).bit_length()
+
+
+def header_sums_of(sheet: Sheet) -> list[Formula]:
+    """The sums that the headers alone declare: 合计 or 小计 and the columns of its group, nested ones once.
+
+    For tables of a row or two, from which nothing can be learned: 三公经费.
+    """
+    columns = sheet.columns[:_MOST_COLUMNS]
+    names = [tuple(squeezed(part) for part in column.parts) for column in columns]
+    found = []
+    for stated, column in enumerate(columns):
+        if not column.is_total or column.unit == "%" or not names[stated]:
+            continue
+        group = names[stated][:-1]
+        terms = []
+        at = stated + 1
+        while at < len(columns) and names[at][: len(group)] == group and names[at] != names[stated]:
+            inner = names[at][: len(group) + 1]
+            is_group = len(names[at]) > len(group) + 1
+            same = [n for n in range(at, len(columns)) if names[n][: len(inner)] == inner]
+            if is_group and not columns[at].is_total:
+                return []
+            terms.append(at)
+            at = (same[-1] if is_group else at) + 1
+        if len(terms) > 1 and all(columns[term].unit != "%" for term in terms):
+            found.append(Formula(Shape.LINEAR, stated, tuple(terms), (1,) * len(terms), is_named=True))
+    return found
 
 
 def _ratios(values: Sequence[Sequence[Value]], columns: Sequence[GridColumn]) -> list[Formula]:
