@@ -96,3 +96,10 @@ def test_what_follows_an_item_belongs_to_it() -> None:
     first, second, third, fourth = read.prose
     assert second.item is first
     assert fourth.item is third
+
+
+def test_lines_cut_at_one_number_of_characters_are_one_paragraph() -> None:
+    for indent in ("", "　　"):
+        texts = [indent + paragraph for paragraph in PARAGRAPHS * 2]
+        lines = [text[at : at + 28] for text in texts for at in range(0, len(text), 28)]
+        assert prose(flow("\n".join(lines))) == PARAGRAPHS * 2

@@ -23,6 +23,7 @@ _NARROWEST = 26  # columns; the narrowest columns of newspapers hold 14 characte
 _ZONE = 48  # lines that are measured together: layout changes within a document
 _EVIDENCE = 4  # unfinished lines of one width that show that a zone is wrapped
 _BELOW, _ABOVE = 8, 3  # columns by which wrapped lines miss the width: units that did not fit, justification
+_CUT = 0.9  # of the unfinished lines have as many characters where a program cut them there
 _SLACK = 4  # columns that justification takes or gives
 _INDENT = 4  # columns: the first line of a paragraph is two characters shorter
 _HEADINGS = 2  # levels whose lines are more often headings than pieces of prose
@@ -42,11 +43,15 @@ _FOOTNOTE = re.compile(r"(?:\d{1,2}|[\u2460-\u2473]|\[\d{1,2}\]|[①-⑳])\s\S|[
 
 @dataclass(frozen=True, slots=True)
 class _Zone:
-    """How a stretch of lines is set: how wide, from which column on, and whether paragraphs are indented."""
+    """How a stretch of lines is set: how wide, from which column on, and whether paragraphs are indented.
+
+    `characters` is their number in a line where a program cut them there, whatever their width.
+    """
 
     width: int
     margin: int
     indents: bool
+    characters: int = 0
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ class _Measured:
     text: str
     width: int
     indent: int
+    length: int
     zone: _Zone | None = None
 
 
@@ -114,7 +120,7 @@ def _measured(lines: Sequence[Line], pages: Pages) -> Iterator[_Measured]:
             continue
         lead = line.text[: line.lead]
         indent = sum(2 if sign in "\u3000\u2003" else 4 if sign == "\t" else 1 for sign in lead)
-        yield _Measured(number, text, width(text), indent)
+        yield _Measured(number, text, width(text), indent, line.lead + len(text))
 
 
 def _give_zones(measured: Sequence[_Measured]) -> None:
@@ -165,6 +171,10 @@ def _zone(lines: Sequence[_Measured]) -> _Zone | None:
     margin = min(each.indent for each in unfinished)
     indented = sum(2 <= each.indent - margin <= 8 for each in lines)
     counted = Counter(each.width + min(each.indent - margin, 8) for each in unfinished)
+    (length, alike), *_ = Counter(each.length for each in unfinished).most_common(1)
+    narrow = sum(count for width, count in counted.items() if width < max(counted) - _BELOW)
+    if narrow > 1 and alike >= max(_CUT * len(unfinished), _EVIDENCE):
+        return _Zone(max(counted), margin, indented >= 2, length)
     best = max(counted, key=lambda each: (sum(counted[each + step] for step in (-1, 0, 1)), each))
     near = sum(count for width, count in counted.items() if best - _BELOW <= width <= best + _ABOVE)
     if near < _EVIDENCE or 5 * near < 3 * len(unfinished):
@@ -188,6 +198,8 @@ def _reads_on(measured: dict[int, _Measured], chain: Sequence[int], this: _Measu
         return False
     if ordinal_of(this.text) and (not spoken or _CLOSES.search(last.text)):
         return False
+    if ended and last.zone.characters and not last.zone.indents:
+        return False
     if ended and not last.zone.indents and _is_short_by_an_indent(measured, this):
         return False
     return spoken or len(chain) > 1
@@ -196,6 +208,8 @@ def _reads_on(measured: dict[int, _Measured], chain: Sequence[int], this: _Measu
 def _is_full(last: _Measured, this: _Measured, *, is_first: bool) -> bool:
     """Whether the next line's first unit would not have fitted behind the last line."""
     zone = last.zone
+    if zone and zone.characters:
+        return last.length == zone.characters
     if not zone or (last.width > zone.width + 4 * _ABOVE and _CLOSES.search(last.text)):
         return False
     unit = _FIRST_UNIT.match(this.text)
