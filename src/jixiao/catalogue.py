@@ -11,6 +11,7 @@ from types import ModuleType
 from jixiao.checks import (
     adjustments,
     against,
+    budget_lines,
     budget_sense,
     contracts,
     costing,
@@ -46,6 +47,7 @@ DOCUMENT_FAMILIES = (
     growth,
     rates,
     sums,
+    budget_lines,
     lists,
     layout,
     periods,

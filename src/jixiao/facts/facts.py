@@ -10,6 +10,7 @@ from functools import cached_property
 
 from jixiao.document.model import Document
 from jixiao.document.place import CellPlace, HtmlPlace, PagePlace, TextPlace, WordPlace
+from jixiao.facts.adjusted import AdjustedBudget, adjusted_budgets
 from jixiao.facts.blocks import Headline, Loose, Prose
 from jixiao.facts.breakdown import Breakdown, breakdowns_of
 from jixiao.facts.comparison import Comparison, comparisons_of
@@ -87,6 +88,11 @@ class Facts:
             for levels in self.levels
             for it in (*tallies_behind(levels, self.text), *tallies_before(levels))
         )
+
+    @cached_property
+    def adjusted_budgets(self) -> Sequence[AdjustedBudget]:
+        """The budgets told from the original to the adjusted one."""
+        return tuple(adjusted_budgets(self.sentences, self.text))
 
     @cached_property
     def itemized(self) -> Sequence[Itemized]:
