@@ -14,16 +14,16 @@ from jixiao.checks.equation import Equation, Growth, Product, Quotient, Total
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.facts import Facts
 from jixiao.facts.grid import GridRow, RowKind
+from jixiao.facts.header_sums import header_sums_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.row_formula import (
     Formula,
     Shape,
     as_percent,
     down_formulas_of,
-    header_sums_of,
     is_known,
-    shares_of,
 )
+from jixiao.facts.table_shares import shares_of
 from jixiao.facts.table_values import Sheet, marks_of, name_of
 from jixiao.findings import Severity, Verdict
 

@@ -3,6 +3,9 @@
 Nothing reads what the headers say for this, but that a column named 执行率 or 增减 needs less proof: a sum, a
 difference, a rate, a growth rate, a share or a product that holds in nearly all rows is how the table was
 made, and the row in which it fails has a wrong figure. Zeros and equal copies prove nothing.
+
+
+One search over candidates of four shapes that share their sample and their proof, hence its length.
 """
 
 from __future__ import annotations
@@ -14,17 +17,16 @@ from enum import Enum
 from itertools import combinations
 from typing import NamedTuple
 
-from jixiao.facts.cells import squeezed
 from jixiao.facts.grid import GridColumn, GridRow, RowKind
 from jixiao.facts.mention import Mention
 from jixiao.facts.table_values import UNKNOWN, Sheet, Value, may_add
 from jixiao.numerals.token import Kind
 from jixiao.quantity.bounds import ONE, Bounds
 
-_SAMPLE = 48
+SAMPLE = 48
 """From how many rows, spread over the table, a formula is learned, however long the table is."""
 
-_MOST_COLUMNS = 26
+MOST_COLUMNS = 26
 _MOST_PAIRED = 12
 """Up to so many columns any two are tried as the terms of a third; in wider tables only near ones."""
 
@@ -33,7 +35,7 @@ _FEWEST = 4
 """In how many rows that tell something an unnamed formula must hold."""
 
 _FEWEST_NAMED = 2
-_BITS = 30
+BITS = 30
 """What the rows together must say: chance would make the formula hold once in 2^30 tables."""
 
 _NAMED_RATE = re.compile(
@@ -84,11 +86,11 @@ def as_percent(figure: Mention) -> Mention:
 
 def formulas_of(sheet: Sheet) -> list[Formula]:
     """The formulas between the columns of a table."""
-    columns = sheet.columns[:_MOST_COLUMNS]
+    columns = sheet.columns[:MOST_COLUMNS]
     if len(columns) < 2 or sheet.grid.is_listing:
         return []
     rows = [row for row in sheet.rows if row.kind is not RowKind.SECTION and not row.unplaced]
-    step = max(1, len(rows) // _SAMPLE)
+    step = max(1, len(rows) // SAMPLE)
     values = [[sheet.value(row, column) for row in rows[::step]] for column in columns]
     return [*_linear(values, columns), *_ratios(values, columns), *_products(values, columns)]
 
@@ -98,7 +100,7 @@ def down_formulas_of(sheet: Sheet) -> list[tuple[GridRow, tuple[GridRow, ...], t
     rows = [row for row in sheet.rows if row.kind is not RowKind.SECTION and not row.unplaced]
     if len(sheet.adding) < _FEWEST or len(rows) > _MOST_ROWS or sheet.grid.is_listing:
         return []
-    lines = [_line(sheet.value(row, column) for column in sheet.adding[:_SAMPLE]) for row in rows]
+    lines = [_line(sheet.value(row, column) for column in sheet.adding[:SAMPLE]) for row in rows]
     found = []
     for stated, terms, signs in _near_terms(len(lines)):
         if max(signs) > 0 > min(signs) and _is_learned(lines, stated, terms, signs, fewest=_FEWEST):
@@ -255,39 +257,12 @@ def _is_learned(
                 holds += 1
                 window = max(high - low + value.most - value.least, ONE // 2)
                 bits += (abs(value.least + value.most) // 2 // window).bit_length()
-    return holds >= fewest and fails <= max(1, holds // 8) and bits >= _BITS
+    return holds >= fewest and fails <= max(1, holds // 8) and bits >= BITS
 
 
 def _bits(got: Bounds, wanted: Bounds) -> int:
     window = (got.high - got.low) + (wanted.high - wanted.low)
     return int(abs(wanted.middle) // max(window, ONE // 2)).bit_length()
-
-
-def header_sums_of(sheet: Sheet) -> list[Formula]:
-    """The sums that the headers alone declare: 合计 or 小计 and the columns of its group, nested ones once.
-
-    For tables of a row or two, from which nothing can be learned: 三公经费.
-    """
-    columns = sheet.columns[:_MOST_COLUMNS]
-    names = [tuple(squeezed(part) for part in column.parts) for column in columns]
-    found = []
-    for stated, column in enumerate(columns):
-        if not column.is_total or column.unit == "%" or not names[stated]:
-            continue
-        group = names[stated][:-1]
-        terms = []
-        at = stated + 1
-        while at < len(columns) and names[at][: len(group)] == group and names[at] != names[stated]:
-            inner = names[at][: len(group) + 1]
-            is_group = len(names[at]) > len(group) + 1
-            same = [n for n in range(at, len(columns)) if names[n][: len(inner)] == inner]
-            if is_group and not columns[at].is_total:
-                return []
-            terms.append(at)
-            at = (same[-1] if is_group else at) + 1
-        if len(terms) > 1 and all(columns[term].unit != "%" for term in terms):
-            found.append(Formula(Shape.LINEAR, stated, tuple(terms), (1,) * len(terms), is_named=True))
-    return found
 
 
 def _ratios(values: Sequence[Sequence[Value]], columns: Sequence[GridColumn]) -> list[Formula]:
@@ -352,7 +327,7 @@ def _ratio_holds(
             window = (got.high - got.low) + (wanted.high - wanted.low)
             bits += (min(abs(wanted.middle), 50 * ONE) // max(window, 1)).bit_length()
     fewest = _FEWEST_NAMED if named else 3
-    if holds < fewest or fails > max(1, holds // 8) or bits < (_BITS // 3 if named else _BITS):
+    if holds < fewest or fails > max(1, holds // 8) or bits < (BITS // 3 if named else BITS):
         return 0
     return holds
 
@@ -386,56 +361,7 @@ def _product_holds(values: Sequence[Sequence[Value]], stated: int, pair: tuple[i
         elif ONE not in (one.denoted.middle, other.denoted.middle):
             holds += 1
             bits += _bits(got, wanted)
-    return holds >= _FEWEST and fails <= max(1, holds // 8) and bits >= _BITS
-
-
-def shares_of(sheet: Sheet) -> Iterator[tuple[GridColumn, GridColumn, GridRow]]:
-    """The columns of shares: each figure is that of another column ÷ the one in the row of the whole."""
-    rows = [row for row in sheet.rows if row.kind is not RowKind.SECTION and not row.unplaced]
-    wholes = [row for row in rows if row.kind is RowKind.TOTAL][-2:]
-    wholes += [row for row in (*rows[:1], *rows[-1:]) if row not in wholes]
-    for stated in sheet.columns:
-        if stated.unit != "%":
-            continue
-        step = max(1, len(rows) // _SAMPLE)
-        for part in sheet.columns[max(0, stated.index - 3) :]:
-            whole = next(
-                (
-                    row
-                    for row in wholes
-                    if part.unit != "%" and _are_shares(sheet, rows[::step], stated, part, row)
-                ),
-                None,
-            )
-            if whole:
-                yield stated, part, whole
-                break
-
-
-def _are_shares(
-    sheet: Sheet, rows: Iterable[GridRow], stated: GridColumn, part: GridColumn, whole: GridRow
-) -> bool:
-    base = sheet.value(whole, part)
-    if not isinstance(base, Mention) or base.is_zero:
-        return False
-    holds = fails = bits = 0
-    for row in rows:
-        share, figure = sheet.value(row, stated), sheet.value(row, part)
-        if row is whole or not (isinstance(share, Mention) and isinstance(figure, Mention)):
-            continue
-        got = ratio_bounds(figure, base, Shape.QUOTIENT)
-        if got is None or figure.unit != base.unit:
-            return False
-        wanted = share.allowed
-        if not got.meets(wanted):
-            fails += 1
-            if fails * 4 > holds + 5:
-                return False
-        elif not share.is_zero:
-            holds += 1
-            window = (got.high - got.low) + (wanted.high - wanted.low)
-            bits += (min(abs(wanted.middle), 50 * ONE) // max(window, 1)).bit_length()
-    return holds >= 3 and fails <= max(1, holds // 8) and bits >= _BITS // 2
+    return holds >= _FEWEST and fails <= max(1, holds // 8) and bits >= BITS
 
 
 def is_known(value: Value) -> bool:
