@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Quotient
-from jixiao.facts.band import Counting, ProjectCount, Range, project_counts, rate_of
+from jixiao.facts.band import Counting, ProjectCount, Range, rate_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.measured import Measure
 from jixiao.facts.mention import Mention
@@ -117,8 +117,7 @@ def adjusted_projects(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def project_share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A share of the projects is not what their numbers give."""
-    for sentence in facts.sentences:
-        counts = project_counts(sentence, facts.text)
+    for _, counts in facts.project_counts:
         for whole, part in pairwise(counts):
             if part.share and whole.counting is Counting.ALL and part.counting in _KINDS:
                 yield this.claim(Quotient(part.share, part.figure, whole.figure), accuses=Severity.ERROR)
@@ -139,8 +138,7 @@ def _told(facts: Facts) -> Iterator[tuple[ProjectTable, list[tuple[ProjectCount,
     table = tables[0]
     announcing = _announcing(facts, table)
     counts: list[tuple[ProjectCount, bool]] = []
-    for sentence in facts.sentences:
-        own = project_counts(sentence, facts.text)
+    for sentence, own in facts.project_counts:
         alone = len([count for count in own if count.counting is Counting.ALL]) == 1
         counts += [(count, alone and sentence.block.start in announcing) for count in own]
     if counts:
@@ -164,8 +162,7 @@ def _banded(facts: Facts) -> Iterator[tuple[ProjectTable, list[tuple[Sequence[Pr
         return
     rows = len(tables[0].projects)
     found: list[tuple[Sequence[ProjectCount], bool]] = []
-    for sentence in facts.sentences:
-        counts = project_counts(sentence, facts.text)
+    for _, counts in facts.project_counts:
         bands = [count for count in counts if count.counting is Counting.BAND]
         if bands:
             totals = [count.figure.mantissa for count in counts if count.counting is Counting.ALL]

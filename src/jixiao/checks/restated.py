@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Same
-from jixiao.checks.judge import verdict_on
+from jixiao.checks.judge import is_telling, verdict_on
+from jixiao.facts.budget_line import Line, LineFigure, is_one_line
 from jixiao.facts.facts import Facts
 from jixiao.facts.measured import Measure
 from jixiao.facts.mention import Mention
@@ -32,9 +33,8 @@ _MOST_TOLD = 3
 )
 def text_against_table(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """What prose says of a project or item is not what the table says of it."""
-    statements = facts.statements
-    for statement in statements.spoken:
-        entries = list(statements.entries(statement))
+    for statement, facing in facts.statements.faced:
+        entries = list(facing)
         agreeing = [entry for entry in entries if _agree(statement.figure, entry.figure)]
         if not agreeing and not statement.is_firm:
             continue
@@ -124,11 +124,9 @@ def text_against_text(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def last_digit(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """Prose and table print one figure with as many decimals, and the last digit differs by one."""
-    statements = facts.statements
-    for statement in statements.spoken:
+    for statement, entries in facts.statements.faced:
         if not statement.is_firm:
             continue
-        entries = list(statements.entries(statement))
         if any(_is_printed_alike(statement.figure, entry.figure) for entry in entries):
             continue
         for entry in entries:
@@ -165,6 +163,67 @@ def office(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                 yield this.tie(*places)
             elif said in known:
                 yield this.slip(places, expected=listed, repair=listed, subject=project.name)
+
+
+@document_rule(
+    "RST005",
+    "text-against-annex",
+    "报告正文与附表的同一科目不一致",
+    Severity.ERROR,
+    message="{line}正文写为{stated}，附表为{other}；其他数字与这张表相同。",
+    hint="请核对正文和附表哪一处是旧数，或口径是否不同。",
+    reference=_PRACTICE,
+)
+def text_against_annex(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A line of the budget in prose is not what the table prints with which the sentence agrees otherwise."""
+    agreed = _agreed(facts)
+    for it in facts.spoken_lines:
+        others = _facing(it, facts)
+        agreeing = [other for other in others if _agree(it.figure, other.figure)]
+        related = [other for other in others if agreed[_column(other.figure)] - {it.figure.mantissa}]
+        is_wrong = not agreeing and _are_one([other.figure for other in related])
+        for other in (agreeing or (related if is_wrong else []))[:_MOST_TOLD]:
+            yield this.claim(
+                Same(it.figure, other.figure),
+                accuses=Severity.ERROR if other in related else None,
+                line="".join(part for part in (it.line.scope, it.line.name) if part),
+                other=_ink(other.figure),
+            )
+    yield from _told_twice(this, facts.spoken_lines)
+
+
+def _agreed(facts: Facts) -> dict[tuple[int, str], set[int]]:
+    """Which figures of prose agree with which columns: a column that prose repeats is what it speaks of."""
+    agreed: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for it in facts.spoken_lines:
+        for other in _facing(it, facts):
+            if _agree(it.figure, other.figure) and is_telling(Same(it.figure, other.figure)):
+                agreed[_column(other.figure)].add(it.figure.mantissa)
+    return agreed
+
+
+def _told_twice(this: DocumentRule, spoken: Sequence[LineFigure]) -> Iterator[Said]:
+    """Lines that prose tells twice: they tie where they agree, and may differ in what no words say."""
+    first: dict[Line, LineFigure] = {}
+    for it in spoken:
+        earlier = first.setdefault(it.line, it)
+        if earlier is not it and it.line.year:
+            yield this.claim(Same(it.figure, earlier.figure), line=it.line.name, other=earlier.figure.text)
+
+
+def _facing(it: LineFigure, facts: Facts) -> list[LineFigure]:
+    return [
+        other
+        for other in facts.table_lines.get(it.line.name, ())
+        if other.figure.unit == it.figure.unit and is_one_line(it.line, other.line)
+    ]
+
+
+def _column(figure: Mention) -> tuple[int, str]:
+    """The column of a cell: by its header, one for both sides of a table with two."""
+    assert figure.column is not None, "cells stand in columns"
+    assert figure.grid is not None, "cells stand in grids"
+    return figure.grid.start, "".join(figure.column.header.split())
 
 
 def _bare(words: str) -> str:
@@ -215,4 +274,4 @@ def _at(figure: Mention) -> tuple[int, int]:
     return figure.start, figure.end
 
 
-RULES = (text_against_table, text_against_text, last_digit, office)
+RULES = (text_against_table, text_against_text, last_digit, office, text_against_annex)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from jixiao.document.model import Document
 from jixiao.document.place import CellPlace, HtmlPlace, PagePlace, TextPlace, WordPlace
 from jixiao.facts.adjusted import AdjustedBudget, adjusted_budgets
+from jixiao.facts.band import ProjectCount, project_counts
 from jixiao.facts.blocks import Headline, Loose, Prose
 from jixiao.facts.breakdown import Breakdown, breakdowns_of
+from jixiao.facts.budget_line import LineFigure, lines_of_prose, lines_of_tables
 from jixiao.facts.comparison import Comparison, comparisons_of
 from jixiao.facts.completion import Completion, completions_of
 from jixiao.facts.flow import Flow
 from jixiao.facts.grid import Grid
 from jixiao.facts.itemized import Itemized, itemized
-from jixiao.facts.level import Level, paragraphs_of
 from jixiao.facts.ledger_figure import LedgerFigure
+from jixiao.facts.level import Level, paragraphs_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.project import ProjectTable, project_tables
 from jixiao.facts.reading import flow_of
@@ -137,6 +139,24 @@ class Facts:
     def structures(self) -> Sequence[Structure]:
         """The shares of prose that make up a whole."""
         return tuple(structures_of(self.sentences))
+
+    @cached_property
+    def table_lines(self) -> Mapping[str, Sequence[LineFigure]]:
+        """The cells of tables by the line of the budget that they print."""
+        return lines_of_tables(self.tables)
+
+    @cached_property
+    def spoken_lines(self) -> Sequence[LineFigure]:
+        """The figures of prose that name a line of the budget which a table prints."""
+        others = {statement.figure.start for statement in self.statements.spoken}
+        lines = lines_of_prose(self.text, self.sentences, self.table_lines)
+        return tuple(line for line in lines if line.figure.start not in others)
+
+    @cached_property
+    def project_counts(self) -> Sequence[tuple[Sentence, Sequence[ProjectCount]]]:
+        """The numbers of projects that prose says, by sentence."""
+        told = ((sentence, project_counts(sentence, self.text)) for sentence in self.sentences)
+        return tuple((sentence, counts) for sentence, counts in told if counts)
 
     @cached_property
     def project_tables(self) -> Sequence[ProjectTable]:

@@ -201,8 +201,7 @@ def measure_of_column(grid: Grid, column: GridColumn) -> Measured | None:
     header = "".join(column.header.split())
     if not header and len(grid.values) > 1:
         return None
-    title = "".join(grid.title.split())
-    measured = _of_header(header, title)
+    measured = _of_header(header, grid.title)
     is_rate = measured is not None and measured.measure is Measure.RATE
     return measured if is_rate == (column.unit == "%") else None
 

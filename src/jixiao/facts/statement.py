@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from jixiao.facts.blocks import Headline, Prose
 from jixiao.facts.grid import GridRow, RowKind
@@ -84,6 +85,12 @@ class Statements:
         if not near and _THIS.search(mention.clause.sentence.text):
             near = block.headings == sentence.block.headings
         return named.path[-1] if near else ""
+
+    @cached_property
+    def faced(self) -> Sequence[tuple[Statement, Sequence[Entry]]]:
+        """The statements of prose that cells of tables face, with those cells."""
+        told = ((statement, tuple(self.entries(statement))) for statement in self.spoken)
+        return tuple((statement, entries) for statement, entries in told if entries)
 
     def entries(self, statement: Statement) -> Iterator[Entry]:
         """The cells that speak of the subject of a statement and may say the same of it."""
