@@ -6,10 +6,14 @@ rounded, cut or raised by one unit of its last place; a whole number computed fr
 
 from __future__ import annotations
 
+import re
+
 from jixiao.checks.equation import Equation
 from jixiao.facts.mention import Mention
 from jixiao.findings import Verdict
 from jixiao.quantity.bounds import ONE, Bounds
+
+_PARTED = re.compile(r"\d,\d{3}(?!\d)")
 
 
 def verdict_on(equation: Equation) -> Verdict | None:
@@ -54,10 +58,16 @@ def printed_like(value: Bounds, figure: Mention, *, least_decimals: int = 0) -> 
     units = (abs(middle) * 2 + step) // (2 * step)
     digits = str(units).rjust(places + 1, "0")
     whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
-    if "," in figure.text or (len(whole) > 4 and figure.grid is not None):
+    if "," in figure.text or (len(whole) > 3 and _parts_thousands(figure)):
         whole = f"{int(whole):,}"
     number = f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
     return number + unit_ink(figure)
+
+
+def _parts_thousands(figure: Mention) -> bool:
+    """Whether other cells of the figure's table part thousands with a comma; it may be too small to tell."""
+    grid = figure.grid
+    return grid is not None and _PARTED.search(grid.text, grid.start, grid.end) is not None
 
 
 def unit_ink(figure: Mention) -> str:

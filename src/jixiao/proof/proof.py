@@ -68,7 +68,7 @@ class Proof:
 
     @cached_property
     def verified(self) -> frozenset[int]:
-        """Where the figures begin that agree with another place."""
+        """Where the figures begin that agree with another place and are accused by none."""
         found = {
             figure.start
             for held in self.settlement.held
@@ -77,7 +77,7 @@ class Proof:
         }
         for tie in self.ties:
             found |= {mention.start for at in tie.places for mention in self.facts.within(*at)}
-        return frozenset(found)
+        return frozenset(found - {case.accused.start for case in self.settlement.cases})
 
     @cached_property
     def coverage(self) -> Coverage:
