@@ -95,9 +95,9 @@ class TestContent:
     def test_a_piece_of_a_page_is_a_page_if_it_is_called_one(self, tmp_path: Path):
         assert lines(read_document(put(tmp_path, "页.html", f"<p>{SAID}</p>".encode()))) == [SAID]
 
-    def test_markdown_is_text(self, tmp_path: Path):
+    def test_markdown_is_text_without_its_marks(self, tmp_path: Path):
         assert lines(read_document(put(tmp_path, "报告.md", f"# 报告\n\n{SAID}".encode()))) == [
-            "# 报告",
+            "报告",
             SAID,
         ]
 

@@ -68,6 +68,10 @@ def read_document(path: Path) -> Document:
 
 def _read(path: Path, kind: Kind) -> Document:
     match kind:
+        case Kind.TEXT if path.suffix.lower() == ".md":
+            from jixiao.document.readers.markdown import read_markdown
+
+            return read_markdown(path)
         case Kind.TEXT | Kind.BINARY:
             from jixiao.document.readers.text import read_text
 

@@ -25,6 +25,11 @@ def read_text(path: Path) -> Document:
     A place counts characters from the start of the file after decoding, a line end (CRLF, CR or LF) as one.
     Raises UnreadableFile where the file is missing, empty, no text, or larger than any report.
     """
+    return Document(path.stem, tuple(_paragraphs(text_of(path))))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, decoded. Raises UnreadableFile as `read_text` does."""
     data = content_of(path)
     if len(data) > LARGEST_TEXT:
         limit = LARGEST_TEXT // MB
@@ -32,7 +37,7 @@ def read_text(path: Path) -> Document:
     text = decoded(data, path.name)
     if text.count("\n") > MOST_LINES:
         raise too_large(path.name, f"超过 {MOST_LINES // 10_000} 万行", f"more than {MOST_LINES:,} lines")
-    return Document(path.stem, tuple(_paragraphs(text)))
+    return text
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:

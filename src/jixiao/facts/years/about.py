@@ -22,7 +22,11 @@ _CALLED = re.compile(
 )
 _BEFORE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,40}}(?:{_BODY})\s?$")
 _NAME = re.compile(
-    rf"[\s\d]*(?:关于)?(?P<name>[\u4e00-\u9fff]{{2,40}}?(?:{_BODY}))(?:\s*$|(?=\s?(?:关于)?\s?(?:20\d\d|[二〇○零一二三四五六七八九]{{4}})\s?年|关于|\s?[（(](?:本级|部门|单位)))"
+    rf"[\s\d]*(?:关于)?(?P<name>[\u4e00-\u9fff]{{2,40}}?(?:{_BODY}))"
+    r"(?=\s?(?:关于)?\s?(?:20\d\d|[二〇○零一二三四五六七八九]{4})\s?年|关于|\s?[（(](?:本级|部门|单位))"
+)
+_ALONE = re.compile(
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,30}(?:街道办事处|办事处|委员会|人民政府|[^管]局|医院|学校|人民法院|检察院))\s*"
 )
 _FILLED = re.compile(
     r"(?:填报|编制|预算|部门|公开)?(?:单位|部门)(?:名称)?(?:[（(]盖?章?[）)])?\s?[:：]\s?(?P<name>[\u4e00-\u9fff（）()]{4,40})"
@@ -145,7 +149,7 @@ def _unit(facts: Facts) -> tuple[Said | None, Said | None]:
             start = text.find(name, before.start())
             return Said(name, (start, start + len(name))), Said(called["short"], called.span("short"))
     for line, start in _first_lines(facts):
-        found = _NAME.match(line)
+        found = _NAME.match(line) or _ALONE.fullmatch(line)
         if found:
             return Said(found["name"], (start + found.start("name"), start + found.end("name"))), None
     for grid in facts.flow.grids:

@@ -213,13 +213,16 @@ def _doubt_rivals(build: Builder, said: ProjectSaid, code: str, marks: Marks) ->
                     Severity.NOTICE,
                     f"{message}，差末位一个数，可能是四舍五入",
                 )
-            elif (
-                taken.token.mantissa == other.token.mantissa and taken.token.exponent == other.token.exponent
-            ):
+            elif _has_digits_of(taken, other):
                 message = f"{message}，数字相同、单位不同"
         places = [other] if taken is None else [taken, other]
         mark = marks.get(measure) or marks[Measure.BUDGET]
         build.doubt(rule, severity, message, places, subject=code, marks=[mark])
+
+
+def _has_digits_of(one: Mention, other: Mention) -> bool:
+    """Whether two figures are the same number, each in a unit of its own: 879.78万元, 879.78元."""
+    return printed(one).scaleb(-one.scale) == printed(other).scaleb(-other.scale)
 
 
 def _doubt_offices(build: Builder, said: ProjectSaid, code: str, mark: Mark) -> None:

@@ -28,6 +28,9 @@ def add_unit(build: Builder, totals: Totals, *, is_focus: bool) -> None:
         _Unit(build, totals, is_focus=is_focus).add()
 
 
+_MOST_OTHERS = 2
+
+
 class _Unit:
     """The lines of one unit beside those of its projects."""
 
@@ -42,8 +45,8 @@ class _Unit:
         """Add them, and tell which totals do not fit each other."""
         for (part, stage), total in self.totals.items():
             others = [each for each in total.further if not agree(total.figure, each)]
-            if others:
-                words = "、".join(ink(each) for each in others[:3])
+            if 0 < len(others) <= _MOST_OTHERS:  # more are figures of something else
+                words = "、".join(ink(each) for each in others)
                 message = f"{part.value}的{stage.value}取先写的{ink(total.figure)}，另有{words}"
                 self._doubt(Rule.CONTRADICTED, Severity.WARNING, message, [total.figure, *others])
         self._check_whole(Stage.ADJUSTED)

@@ -29,7 +29,7 @@ _CODE = re.compile(r"项目编[码号]")
 _PERSON = re.compile(r"负责人")
 _WHOLE_COLUMN = re.compile(r"合计|小计|总额|金额$")
 _NO_PROJECT = re.compile(
-    r"^[一二三四五六七八九十]+[、.．]|(?:收入|支出|结转|结余|拨款)(?:合计|总计)?$|^(?:本年|上年|年末|年初|基本支出)|合计|总计|^其中"
+    r"^[一二三四五六七八九十]+[、.．]|(?:收入|支出|结转|结余|拨款)(?:合计|总计)?$|^(?:本年|上年|年末|年初|基本支出)|合计|总计|^其中|^[总小]?计$|^因公出国|^公务(?:用车|接待)|^(?:增加|减少)"
 )
 _BUDGETS = frozenset([Measure.ORIGINAL, Measure.ADJUSTED, Measure.BUDGET])
 _AMOUNTS = frozenset([*_BUDGETS, Measure.INCREASE, Measure.REDUCTION, Measure.SPENT])

@@ -13,6 +13,7 @@ from enum import Enum
 
 from jixiao.facts.change import change_of
 from jixiao.facts.facts import Facts
+from jixiao.facts.grid import RowKind
 from jixiao.facts.measured import year_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
@@ -79,7 +80,7 @@ _MEASURES = {"original": Stage.ORIGINAL, "adjusted": Stage.ADJUSTED, "spent": St
 def totals_said(facts: Facts, amounts: Amounts, fiscal_year: int) -> Totals:
     """The figures of the whole unit by part and stage; of several the first, bound ones before all."""
     found: dict[tuple[Part, Stage], Total] = {}
-    told = [*_bound(facts, amounts), *_spoken(facts, fiscal_year)]
+    told = [*_bound(facts, amounts), *_tabled(facts, fiscal_year), *_spoken(facts, fiscal_year)]
     for place, figure in told:
         known = found.get(place)
         if known is None:
@@ -100,6 +101,29 @@ def _bound(facts: Facts, amounts: Amounts) -> Iterator[tuple[tuple[Part, Stage],
         if name == "project_expenditure/original" and "project_own/original" in keyed:
             continue
         yield (_SUBJECTS[key.subject], _MEASURES[key.measure]), figure
+
+
+def _tabled(facts: Facts, fiscal_year: int) -> Iterator[tuple[tuple[Part, Stage], Mention]]:
+    """The last line of the first table whose columns part expenditure into basic and project (支出总表)."""
+    for table in facts.tables:
+        grid = table.grid
+        columns = {"".join(column.header.split()): column for column in grid.values}
+        title = "".join(grid.title.split())
+        totals = [row for row in grid.body if row.kind is RowKind.TOTAL]
+        if not {"基本支出", "项目支出"} <= columns.keys() or not totals:
+            continue
+        stage = Stage.SPENT if "决算" in title else Stage.ORIGINAL if "预算" in title else None
+        if stage is None or year_of(title) not in (0, fiscal_year):
+            continue
+        wholes = [column for column in grid.values if column.is_total]
+        parts = {Part.BASIC: columns["基本支出"], Part.PROJECT: columns["项目支出"]}
+        if len(wholes) == 1:
+            parts[Part.WHOLE] = wholes[0]
+        for part, column in parts.items():
+            figure = table.at(totals[-1], column)
+            if figure is not None and figure.unit == "元":
+                yield (part, stage), figure
+        return
 
 
 def _spoken(facts: Facts, fiscal_year: int) -> Iterator[tuple[tuple[Part, Stage], Mention]]:

@@ -22,7 +22,7 @@ from jixiao.facts.years.remainder import add_unit
 from jixiao.facts.years.rows import TableSaid, tables_said
 from jixiao.facts.years.spoken import spoken_of
 from jixiao.facts.years.sums import check_totals
-from jixiao.facts.years.unit_totals import totals_said
+from jixiao.facts.years.unit_totals import Part, Stage, Totals, totals_said
 from jixiao.findings import Severity
 from jixiao.tracking.year import Year
 
@@ -53,7 +53,7 @@ def year_of(facts: Facts, *, fiscal_year: int | None = None, as_of: dt.date | No
     tables = tuple(tables_said(facts, said.fiscal_year))
     projects = merged(build, tables, spoken)
     totals = totals_said(facts, build.amounts, said.fiscal_year)
-    if not projects and not totals:
+    if not projects and not _tells_the_unit(totals):
         return YearRead(None, (), {}, ("projects", "totals"), build.as_of)
     add_frame(build, said, projects)
     add_letters(build)
@@ -64,6 +64,11 @@ def year_of(facts: Facts, *, fiscal_year: int | None = None, as_of: dt.date | No
     add_unit(build, totals, is_focus=any(table.is_focus for table in tables))
     build.doubt_unassigned_lines()
     return YearRead(build.year(), tuple(build.doubts), build.counts(), _missing(build, tables), build.as_of)
+
+
+def _tells_the_unit(totals: Totals) -> bool:
+    """Whether basic and project expenditure are both told of one stage, as only a unit's report does."""
+    return any((Part.BASIC, stage) in totals and (Part.PROJECT, stage) in totals for stage in Stage)
 
 
 def _as_of(said: About) -> dt.date:
