@@ -38,7 +38,8 @@ def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         stated, sign = it.rate.figure, it.rate.sign
         if it.delta and it.delta.sign == sign and it.delta.figure.unit == it.now.unit:
             is_nominal = not (it.rate.is_adjusted or it.delta.is_adjusted or it.is_real)
-            is_one = _is_of(it.rate, it.delta) and not it.is_doubtful
+            first, then = (it.delta, it.rate) if it.is_reversed else (it.rate, it.delta)
+            is_one = _is_of(first, then) and not it.is_doubtful
             is_sure = is_nominal and is_one and not it.delta.is_new
             yield this.claim(
                 GrowthByChange(stated, it.now, it.delta.figure, sign),
@@ -118,7 +119,9 @@ def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                 )
             delta, rate = it.delta, it.rate
             is_real = it.is_real and rate is not None and not rate.is_adjusted
-            if delta and rate and delta.sign != rate.sign and not is_real and _is_comparable(delta, rate):
+            if it.is_reversed or is_real or not (delta and rate) or delta.sign == rate.sign:
+                continue
+            if _is_comparable(delta, rate):
                 yield from _crossed(this, facts, it, delta, rate)
 
 
@@ -237,11 +240,11 @@ def change_above_value(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         )
 
 
-def _is_of(rate: Change, delta: Change) -> bool:
-    """Whether a rate and an amount of change are against the same: 比年初增加…，同比增长… are not."""
-    if rate.against in (Comparand.UNSAID, delta.against):
+def _is_of(then: Change, first: Change) -> bool:
+    """Whether a change is against the same as the one told before it: 比年初增加…，同比增长… are not."""
+    if then.against in (Comparand.UNSAID, first.against):
         return True
-    return delta.against is Comparand.UNSAID and rate.against is not Comparand.OTHERS
+    return first.against is Comparand.UNSAID and then.against not in (Comparand.OTHERS, Comparand.YEAR_START)
 
 
 def _undefined(it: Comparison) -> bool:

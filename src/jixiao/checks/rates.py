@@ -119,21 +119,24 @@ def wrong_denominator(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A share is not its part of the whole that the words or the list name."""
-    lists: dict[str, list[Share]] = defaultdict(list)
+    lists: dict[tuple[str, int], list[Share]] = defaultdict(list)
     for it in shares_of(facts.sentences):
         if not it.is_close:
-            lists[it.words].append(it)
+            clause = it.rate.clause
+            lists[it.words, -1].append(it)
+            if clause:
+                lists[it.words, clause.sentence.number].append(it)
         if it.is_open:
             continue
         ratios = [Quotient(it.rate, it.part, whole) for whole in it.wholes]
         ratio = next((each for each in ratios if holds(each)), ratios[0])
         yield this.claim(ratio, accuses=Severity.ERROR if it.is_close else None, words=it.words)
-    for shares in lists.values():
-        yield from _list_of_shares(this, shares)
+    for (_, number), shares in lists.items():
+        yield from _list_of_shares(this, shares, enough=3 if number < 0 else 2)
 
 
-def _list_of_shares(this: DocumentRule, shares: Sequence[Share]) -> Iterator[Said]:
-    """Shares in the same words: where most of them are of one whole, so are the others."""
+def _list_of_shares(this: DocumentRule, shares: Sequence[Share], *, enough: int) -> Iterator[Said]:
+    """Shares in the same words: where most of them, and `enough`, are of one whole, so are the others."""
     for start in range(0, len(shares), _LIST):
         own = shares[start : start + _LIST]
         votes: Counter[int] = Counter()
@@ -142,7 +145,7 @@ def _list_of_shares(this: DocumentRule, shares: Sequence[Share]) -> Iterator[Sai
             for whole in each.wholes:
                 votes[whole.start] += holds(Quotient(each.rate, each.part, whole))
         found, count = max(votes.items(), key=lambda vote: vote[1], default=(0, 0))
-        if count < 3 or count * 2 <= len(own):
+        if count < enough or count * 2 <= len(own):
             continue
         for each in own:
             if each.part.unit == wholes[found].unit and each.part.start > found:

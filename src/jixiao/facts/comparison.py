@@ -99,7 +99,8 @@ class Comparison:
     `base` is the former value where it is printed; `is_named` says that the words of the comparison lead to
     it, otherwise years or places do. `sign` is the direction that 增至 or 降至 between base and value says.
     `years` is how many years lie between them, where both say theirs; `is_doubtful` that the value is a
-    budget right behind an outturn, and that the change may be that of the outturn.
+    budget right behind an outturn, and that the change may be that of the outturn; `is_reversed` that the
+    rate was told before the amount.
     """
 
     now: Mention | None
@@ -112,6 +113,7 @@ class Comparison:
     years: int = 0
     subject: str = ""
     is_doubtful: bool = False
+    is_reversed: bool = False
 
     @property
     def is_real(self) -> bool:
@@ -138,6 +140,8 @@ class _State:
     rate: Change | None = None
     subject: str = ""
     is_doubtful: bool = False
+    outer: Value | None = None
+    rate_before: Change | None = None
 
 
 def comparisons_of(sentences: Iterable[Sentence]) -> Iterator[Comparison]:
@@ -157,9 +161,13 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
         mention = mentions[number]
         number += 1
         change = change_of(mention)
+        if state.outer and _depth(mention) <= _depth(state.outer.figure):
+            state.now, state.outer = state.outer, None
         if change is None:
             if mention.kind in _VALUES:
                 yield from _closed(state)
+                if state.now and _depth(mention) > _depth(state.now.figure):
+                    state.outer = state.outer or state.now
                 _meet(state, Value(mention, mention.lead, sentence.number), mentions[number : number + 1])
             continue
         if mention.kind is Kind.RANGE:
@@ -179,12 +187,17 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
                 yield from _closed(state)
             state.rate = change
             _find_base(state, change)
+            alone = None if state.delta else change
             yield from _closed(state)
+            state.rate_before = alone
         elif mention.kind in _VALUES:
             if state.delta:
                 yield from _closed(state)
             state.delta = change
             _find_base(state, change)
+            before, state.rate_before = state.rate_before, None
+            if before and state.now and not change.subject and _follows(before.figure, mention):
+                yield Comparison(state.now.figure, change, before, is_reversed=True)
     yield from _closed(state)
 
 
@@ -235,6 +248,7 @@ def _forget(state: _State) -> None:
     """A new sentence begins; values of the paragraph can still be named."""
     state.now = state.base = state.delta = state.rate = None
     state.subject, state.sign, state.turn, state.is_named = "", 0, None, False
+    state.outer = state.rate_before = None
     del state.values[:-_MOST_REMEMBERED]
 
 
@@ -267,7 +281,7 @@ def _closed(state: _State) -> Iterator[Comparison]:
 def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
     """A value that is no change comes next."""
     figure, lead = value.figure, value.lead
-    state.delta = state.rate = None
+    state.delta = state.rate = state.rate_before = None
     if lead[-1:] in _POINTS:
         state.now = None
         return
@@ -327,7 +341,7 @@ def _turn_to(state: _State, change: Change, sentence: int) -> None:
         state.base, state.is_named, state.sign, state.turn = None, False, 0, None
         state.delta = None
     state.now = found
-    state.rate = None
+    state.rate = state.rate_before = None
     state.subject = wanted
 
 
@@ -389,6 +403,17 @@ def _is_listed(before: Mention | None, mention: Mention) -> bool:
         and mention.clause is not None
         and (mention.clause.mentions[0] is not mention)
     )
+
+
+def _follows(first: Mention, then: Mention) -> bool:
+    """Whether a figure stands in the clause right behind that of another."""
+    return (
+        first.clause is not None and then.clause is not None and then.clause.number == first.clause.number + 1
+    )
+
+
+def _depth(mention: Mention) -> int:
+    return mention.clause.depth if mention.clause else 0
 
 
 def _is_near(value: Mention, mention: Mention) -> bool:

@@ -24,6 +24,8 @@ _LONGEST = 60
 _REMEMBERED = 24
 _NEAR = 4
 _CANDIDATES = 8
+_NEARBY = 16
+_AVERAGE = re.compile("[人户亩日]均|平均|每|单价")
 
 _OF = re.compile(
     r"(?P<subject>[^，。；占]*?)(?:约|仅|分别|各|共)?占(?:到|了)?(?:同期)?(?P<whole>[^，。；占]{1,30}?)"
@@ -37,7 +39,7 @@ _AMONG = re.compile("其\n?中|中，?有|分为|包括|包含|主要用于|构�
 _INSIDE = re.compile(r"占(?:到|了)?[^，。；占]{0,24}$")
 _BUDGETED = re.compile("(?:预算|计划|任务|目标|指标)(?:数额|总额|数|额|量|值)?$")
 _LIST_OF = re.compile(
-    r"(?:^|各)(?:分别占|占比分别[为达是]|比重分别[为达是]|分别占比|分别占(?:总数|总额|总量)的)$"
+    r"(?:^|各)(?:分别占|占比分别[为达是]|比重分别[为达是]|分别占比|分别占[^，。；占]{1,20}的)$"
 )
 _EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
 
@@ -84,7 +86,7 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
             del seen[:-_REMEMBERED]
         for mention in sentence.mentions:
             if mention.kind in _VALUES:
-                if change_of(mention) is None:
+                if change_of(mention) is None and not _AVERAGE.search(mention.lead[-_NEARBY:]):
                     seen.append(mention)
                     name = named(mention.lead)
                     if name:
@@ -180,13 +182,14 @@ def _share(
     wholes: list[Mention] = []
     text = sentence.source
     for each in reversed(own):
-        if _AMONG.search(text, each.end, part.start) and each.denoted.high >= part.denoted.low:
+        if _AMONG.search(text, each.end, part.start):
             wholes.append(each)
             if len(wholes) == 4:
                 break
     if not wholes:
         return _open(rate, part, before, words)
     heads = [each for each in wholes if _AMONG.search(text, each.end, _next_start(each, own, part))]
+    heads = [each for each in heads if _sentence_of(each) is sentence] or heads
     choice = heads or wholes
     is_close = len(heads) == 1 and _sentence_of(heads[0]) is sentence
     return Share(rate, part, tuple(choice), words, is_named=False, is_close=is_close)

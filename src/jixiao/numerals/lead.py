@@ -13,7 +13,7 @@ SIGNS = {"-": -1, "－": -1, "−": -1, "﹣": -1, "–": -1, "负": -1, "+": 1,
 
 _LESS = "近 将近 接近 不足 不到 不超过 低于 少于 小于 未满 不满 至多 最多 不高于 不多于 不大于"
 _MORE = "逾 超 超过 突破 高于 多于 大于 不低于 不少于 不小于 至少 最少"
-_NEITHER = "附近 最近"
+_NEITHER = "附近 最近 邻近 临近 节约 集约 预约 签约 履约 违约 续约 解约 合约 反超 赶超"
 PRECISION = (
     {"约": Slack.ABOUT.value}
     | dict.fromkeys(_LESS.split(), Slack.LESS.value)
