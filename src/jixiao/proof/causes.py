@@ -13,6 +13,7 @@ _MOST_SHIFTS = 3
 _FEWEST_DIGITS = 3
 """A figure of fewer digits is like any other but for one digit: that explains nothing."""
 
+_USUAL_DECIMALS = 2
 _WIDEST = 3
 """Units of its last place within which the right value must be known to compare digits."""
 
@@ -34,8 +35,9 @@ def cause_of(figure: Mention, wanted: Bounds) -> str:
     width = wanted.high - wanted.low
     if len(digits) < _FEWEST_DIGITS or width > _WIDEST * Bounds.exactly(1, figure.place).low:
         return ""
-    for variant, words in _variants(digits):
-        if Bounds.denoted(int(variant), figure.place).meets(wanted):
+    decimals = max(-figure.token.exponent, 0)
+    for variant, gained, words in _variants(digits, decimals):
+        if Bounds.denoted(int(variant or "0"), figure.place - gained).meets(wanted):
             return words
     return ""
 
@@ -57,19 +59,24 @@ def _shifted(figure: Mention, wanted: Bounds, shift: int) -> int:
     return -1 if Bounds(wanted.low * by, wanted.high * by).meets(value) else 0
 
 
-def _variants(digits: str) -> Iterator[tuple[str, str]]:
-    """The numbers that one slip turns into the digits, with the words that say so."""
+def _variants(digits: str, decimals: int) -> Iterator[tuple[str, int, str]]:
+    """The numbers that one slip turns into the digits: theirs, the decimals they have more, the words for it.
+
+    The last `decimals` of the digits stand behind the point, which stays where it is.
+    """
+    whole = len(digits) - decimals
     for at in range(len(digits) - 1):
         if digits[at] != digits[at + 1]:
             swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-            yield swapped, "可能是相邻两个数字颠倒"
-    for at, digit in enumerate(digits):
-        yield digits[:at] + digits[at + 1 :], f"可能多写了一位“{digit}”"
+            yield swapped, 0, "可能是相邻两个数字颠倒"
+    for at, digit in enumerate(digits if decimals > _USUAL_DECIMALS else digits[:whole]):
+        yield digits[:at] + digits[at + 1 :], -(at >= whole), f"可能多写了一位“{digit}”"
     for at in range(len(digits) + 1):
         for digit in "0123456789":
-            yield digits[:at] + digit + digits[at:], f"可能漏写了一位“{digit}”"
+            gained = decimals > 0 and at >= whole
+            yield digits[:at] + digit + digits[at:], int(gained), f"可能漏写了一位“{digit}”"
     for at, wrong in enumerate(digits):
         for digit in "0123456789":
             if digit != wrong:
                 words = f"可能有一位写错（“{wrong}”应为“{digit}”）"
-                yield digits[:at] + digit + digits[at + 1 :], words
+                yield digits[:at] + digit + digits[at + 1 :], 0, words

@@ -1,0 +1,73 @@
+"""Which figure of the relations that fail is accused, and what its finding says."""
+
+from __future__ import annotations
+
+from jixiao.findings import Finding, Severity, Verdict
+from tests.checks.document_pages import proof_of_text
+
+
+def errors(text: str) -> list[Finding]:
+    return [each for each in proof_of_text(text).findings if each.severity is Severity.ERROR]
+
+
+def test_the_figure_whose_repair_mends_two_relations_is_accused_once():
+    text = "建筑面积13,459平方米，其中地上8,013平方米（计容7,998平方米，不计容105平方米），地下5,356平方米。"
+    (finding,) = errors(text)
+    assert finding.stated == "8,013平方米"
+    assert finding.repair == "8,103平方米"
+    assert "2处关系同时成立" in finding.message
+    assert finding.cause == "可能是相邻两个数字颠倒"
+
+
+def test_a_missing_wan_is_accused_and_not_the_rate_that_it_spoils():
+    text = "截至年末，该项目实际支出879.78元，预算金额900万元，预算执行率97.75%。"
+    (finding,) = errors(text)
+    assert (finding.stated, finding.repair) == ("879.78元", "879.78万元")
+
+
+def test_a_total_is_accused_though_it_stands_twice():
+    rows = "\n".join(
+        f"项目{name}\t{amount}" for name, amount in zip("甲乙丙丁", (12, 30, 41, 7), strict=True)
+    )
+    proof = proof_of_text(f"单位：万元\n项目\t支出\n{rows}\n合计\t98\n")
+    assert all(each.stated == "98" for each in proof.findings)
+
+
+def test_approximate_figures_accuse_one_step_lower():
+    exact = "全年收入120.0亿元，比上年增加20.0亿元，增长18.3%。"
+    about = "全年收入120.0亿元，比上年增加20.0亿元，增长约18.3%。"
+    assert [each.severity for each in proof_of_text(exact).findings] == [Severity.ERROR]
+    assert [each.severity for each in proof_of_text(about).findings] == [Severity.WARNING]
+
+
+def test_an_accused_figure_is_not_counted_as_verified():
+    sound = proof_of_text("全年收入120.0亿元，比上年增加20.0亿元，增长20.0%。")
+    assert (sound.coverage.figures, sound.coverage.verified) == (3, 3)
+    wrong = proof_of_text("全年收入120.0亿元，比上年增加20.0亿元，增长18.3%。")
+    assert wrong.coverage.verified == 0
+    assert wrong.coverage.reasons
+
+
+def test_the_coverage_adds_up():
+    coverage = proof_of_text(
+        "截至2019年12月31日，共完成项目20个，惠及居民约3000户，占比20%～40%，收入120.0亿元，"
+        "比上年增加20.0亿元，增长20.0%。"
+    ).coverage
+    assert coverage.figures == coverage.verified + coverage.single + coverage.uncheckable
+    assert coverage.tokens == coverage.classified
+    assert sum(coverage.reasons.values()) == coverage.uncheckable
+
+
+def test_relations_tell_what_holds_and_what_does_not():
+    proof = proof_of_text(
+        "甲区收入120.0亿元，比上年增加20.0亿元，增长20.0%。乙区收入80.0亿元，比上年增加5.0亿元，增长8.7%。"
+    )
+    assert [each.verdict for each in proof.relations] == [Verdict.SOUND, Verdict.WRONG]
+    assert all(len(each.places) == 3 for each in proof.relations)
+
+
+def test_a_text_without_figures_has_nothing_to_say():
+    proof = proof_of_text("今年的工作按计划完成。")
+    assert not proof.findings
+    assert proof.coverage.figures == 0
+    assert proof.coverage.share == 0
