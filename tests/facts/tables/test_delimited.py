@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.facts.telling import headers, only_grid, rows
+from tests.facts.telling import dropped, flow, headers, only_grid, rows
 
 
 def test_tabs_part_cells() -> None:
@@ -61,3 +61,22 @@ def test_cells_that_begin_with_a_tab_are_a_table() -> None:
     ]
     grid = only_grid("\n\n".join("\n".join(row) for row in cells))
     assert rows(grid) == ["路灯 | 12.00 | 11.50", "公园 | 4.00 | 3.00"]
+
+
+def test_upright_strokes_part_cells() -> None:
+    lines = ["| 项目 | 预算数 | 决算数 |", "|------|-------:|--------|", "| 路灯 | 12.00 | 11.50 |"]
+    read = flow("\n".join([*lines, "| 公园 |  | 3.00 |", "| 合计 | 12.00 | 14.50 |"]))
+    (grid,) = read.grids
+    assert headers(grid) == ["项目", "预算数", "决算数"]
+    assert rows(grid) == ["路灯 | 12.00 | 11.50", "公园 | · | 3.00", "合计 | 12.00 | 14.50"]
+    assert dropped(read) == [lines[1]]
+
+
+def test_a_header_line_has_as_many_cells_as_the_rows() -> None:
+    grid = only_grid(
+        "附表：一般公共预算支出表 单位：万元\n科目 年初预算 调整预算 执行数\n公共安全 9100 9300 9250\n"
+        "教育 68000 70000 70150\n科学技术 1200 1300 1290\n支出合计 78300 80600 80690"
+    )
+    assert headers(grid) == ["科目", "年初预算", "调整预算", "执行数"]
+    assert (grid.title, grid.unit) == ("附表：一般公共预算支出表", "万元")
+    assert rows(grid)[0] == "公共安全 | 9100 | 9300 | 9250"

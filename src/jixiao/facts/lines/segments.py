@@ -8,6 +8,7 @@ or, where nothing shows how, leave as loose lines.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
@@ -28,13 +29,15 @@ from jixiao.facts.raw import (
     RawLoose,
     RawProse,
     RawTable,
+    cell_of,
 )
 from jixiao.facts.tables.delimited import by_gaps, gap_table
 from jixiao.facts.tables.stacked import cell_table
-from jixiao.facts.tables.words import is_about, is_note, is_title, is_total, units_in
+from jixiao.facts.tables.words import is_about, is_note, is_title, is_total, unit_line_within, units_in
 
 _SENTENCE_END = re.compile(r"[。；！？]")
 _GAP = re.compile(r"\s{2}|[\u3000\u2003]")
+_WORDS = re.compile(r"\S+")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _PUNCTUATED = re.compile(r"[，。；！？]|[:：]$")
 _LEADERS = re.compile(r"…{2,}|…\s?[（(]?\d{1,3}[）)]?$|\.{6,}|·{6,}|-{8,}")
@@ -92,8 +95,8 @@ class _Item:
 def blocks_of(lines: Sequence[Line]) -> tuple[list[RawBlock], list[Fragment]]:
     """The blocks in order, and what was dropped as furniture of pages."""
     pages = pages_of(lines)
-    dropped = [whole(lines[n]) for n in sorted(pages.furniture) if lines[n].body]
     tables = dict(tabbed_stretches(lines, pages))
+    dropped = [whole(lines[n]) for n in sorted(pages.furniture) if lines[n].body]
     items = _items(lines, pages, {n for stretch, _ in tables.values() for n in stretch})
     _mark_contents(items)
     blocks: list[RawBlock] = []
@@ -267,7 +270,9 @@ def _ends_page(segment: Sequence[_Item], number: int) -> bool:
 
 def _is_above(item: _Item) -> bool:
     """Whether the line stands above a table: its title, its unit, whose it is."""
-    return is_title(item.text) or units_in(item.text) is not None or is_about(item.text)
+    text = item.text
+    says_unit = units_in(text) is not None or (len(text) <= _LONGEST_CELL and unit_line_within(text))
+    return bool(says_unit) or is_title(text) or is_about(text)
 
 
 def _table_blocks(chunk: Sequence[_Item], *, heads: bool) -> list[RawBlock]:
@@ -315,7 +320,27 @@ def _table_of(items: Sequence[_Item]) -> RawTable | None:
     numbered = [item for item in items if item.holds_number]
     if len(with_gaps) >= _FEWEST_ROWS and 2 * len(with_gaps) >= len(numbered) and len(lines) == len(items):
         return gap_table(lines)
-    return cell_table([cell for item in items for cell in item.cells])
+    split = _split_headers(items)
+    return cell_table([cell for n, item in enumerate(items) for cell in split.get(n, item.cells)])
+
+
+def _split_headers(items: Sequence[_Item]) -> dict[int, list[RawCell]]:
+    """The cells of header lines whose words are as many as the cells of most rows, parted by a blank."""
+    counted = Counter(len(item.cells) for item in items if len(item.cells) > 2)
+    if not counted:
+        return {}
+    (wanted, often), *_ = counted.most_common(1)
+    found: dict[int, list[RawCell]] = {}
+    for n, item in enumerate(items):
+        if item.holds_number:
+            break
+        if often >= _FEWEST_ROWS and len(item.fragments) == 1 and len(item.text.split()) == wanted:
+            line, start, _ = item.fragments[0]
+            found[n] = [
+                cell_of(Fragment(line, start + word.start(), start + word.end()))
+                for word in _WORDS.finditer(item.text)
+            ]
+    return found
 
 
 def _has_gaps(line: Line) -> bool:

@@ -1,14 +1,15 @@
-"""Tables by their tabs (制表符): stretches of lines whose cells tabs part, or that each begin with one."""
+"""Tables by their tabs (制表符): lines whose cells tabs or strokes part, or that each begin with a tab."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from jixiao.facts.lines.furniture import Pages
 from jixiao.facts.lines.line_cells import LONGEST_ROW
 from jixiao.facts.pieces import Line
 from jixiao.facts.raw import RawBlock, RawTable
-from jixiao.facts.tables.delimited import tab_table
+from jixiao.facts.tables.delimited import pipe_table, tab_table
 from jixiao.facts.tables.tabbed import tabbed_table
 
 _LONGEST_CELL = 60  # characters; longer lines that begin with a tab are indented paragraphs
@@ -17,6 +18,8 @@ _BROKEN = 6  # lines that a broken cell may have
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 6
 _TRIES = 3
+_PIPES = ("|", "｜", "│")
+_RULE = re.compile(r"(?=.*[-—─])[|｜│:\-—─┼+\s]+")
 
 _Stretch = tuple[list[int], Callable[[Sequence[Line]], RawTable | None] | None]
 
@@ -26,10 +29,12 @@ def tabbed_stretches(lines: Sequence[Line], pages: Pages) -> Iterator[tuple[int,
 
     A stretch that makes none is tried again without its first line, and after a few times let be.
     """
-    ways = [_Way(_rows_with_tabs), _Way(_cells_with_tabs)]
+    ways = [_Way(_rows_with_pipes), _Way(_rows_with_tabs), _Way(_cells_with_tabs)]
     n = 0
     while n < len(lines):
-        if "\t" not in lines[n].text or n in pages.furniture or not lines[n].text.strip():
+        text = lines[n].text
+        has_marks = "\t" in text or lines[n].body[:1] in _PIPES
+        if not has_marks or n in pages.furniture or not text.strip():
             n += 1
             continue
         found = next((found for way in ways if (found := way.table(lines, n, pages))), None)
@@ -60,6 +65,22 @@ class _Way:
         self._tries += 1
         self._end = max(self._end, numbers[-1] if numbers else start)
         return None
+
+
+def _rows_with_pipes(lines: Sequence[Line], start: int, pages: Pages) -> _Stretch:
+    """The rows from here on whose cells upright strokes part; rules between them are furniture."""
+    stretch = []
+    for n in range(start, len(lines)):
+        body = lines[n].body
+        if n in pages.furniture:
+            continue
+        if len(body) > LONGEST_ROW or body[:1] not in _PIPES or body[-1:] not in _PIPES:
+            break
+        if _RULE.fullmatch(body):
+            pages.furniture.add(n)
+            continue
+        stretch.append(n)
+    return stretch, pipe_table if len(stretch) >= _FEWEST_ROWS else None
 
 
 def _rows_with_tabs(lines: Sequence[Line], start: int, pages: Pages) -> _Stretch:

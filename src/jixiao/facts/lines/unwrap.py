@@ -116,7 +116,7 @@ def _measured(lines: Sequence[Line], pages: Pages) -> Iterator[_Measured]:
         if not line.is_physical or number in pages.furniture:
             continue
         text = line.body
-        if not text or "\t" in text or line.content.is_value or _LEADERS.search(text):
+        if not text or "\t" in text or text[0] in "|｜│" or line.content.is_value or _LEADERS.search(text):
             continue
         lead = line.text[: line.lead]
         indent = sum(2 if sign in "\u3000\u2003" else 4 if sign == "\t" else 1 for sign in lead)

@@ -17,6 +17,7 @@ from jixiao.facts.raw import RawCell, RawRow, RawTable, cell_of
 from jixiao.facts.tables.words import is_subtotal, is_total
 
 _GAP = re.compile(r"[^\S\n]{2,}|[\u3000\u2003]+|\t[^\S\n]*")
+_PIPE = re.compile(r"[|｜│]")
 _SPREAD = re.compile(r"[\u4e00-\u9fff][^\S\n]+[\u4e00-\u9fff](?:[^\S\n]|$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_HEADERS = 4
@@ -29,6 +30,12 @@ def by_tabs(line: Line) -> list[RawCell]:
         found.append(cell_of(Fragment(line, start, start + len(piece))))
         start += len(piece) + 1
     return found
+
+
+def by_pipes(line: Line) -> list[RawCell]:
+    """The cells of a line between its upright strokes, of which one begins and one ends it."""
+    cuts = [found.start() for found in _PIPE.finditer(line.text)]
+    return [cell_of(Fragment(line, start + 1, end)) for start, end in pairwise(cuts)]
 
 
 def by_gaps(line: Line, start: int = 0, end: int | None = None) -> list[RawCell]:
@@ -52,6 +59,11 @@ def by_gaps(line: Line, start: int = 0, end: int | None = None) -> list[RawCell]
 def tab_table(lines: Sequence[Line]) -> RawTable | None:
     """The table that lines with tabs make up; none where they do not agree on its columns."""
     return _table([by_tabs(line) for line in lines], _count_of_fields)
+
+
+def pipe_table(lines: Sequence[Line]) -> RawTable | None:
+    """The table that lines with upright strokes make up; none where they do not agree on its columns."""
+    return _table([by_pipes(line) for line in lines], _count_of_fields)
 
 
 def gap_table(lines: Sequence[Line]) -> RawTable | None:

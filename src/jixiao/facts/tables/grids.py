@@ -69,10 +69,12 @@ def _title_and_unit(written: Written, matrix: Matrix) -> tuple[str, str]:
         if said is not None:
             units += said
             continue
+        name = line.strip()
         if within := unit_line_within(line):
             units.append(within)
-        if line.strip() and not is_about(line):
-            title = f"{title} {line.strip()}" if title else line.strip()
+            name = name[: name.rindex("单")].rstrip("（( ")
+        if name and not is_about(name):
+            title = f"{title} {name}" if title else name
     if not title:
         headers = (each.text for row in matrix.rows for each in row if each.is_header and each.column < 0)
         title = next((text.strip() for text in headers if is_title(text)), "")

@@ -81,11 +81,11 @@ class Heads:
 
 
 def heads_of(
-    cells: Sequence[RawCell], *, codes: int, labels: int, values: int, is_complete: bool = False
+    cells: Sequence[RawCell], *, codes: int, labels: int, values: int, is_most: bool = False
 ) -> Heads:
     """The header cells with their columns: first `codes`, then `labels`, then `values`.
 
-    Where all rows have so many numbers (`is_complete`), their headers may follow on what is no header.
+    Where no row has more numbers (`is_most`), their headers may follow on what is no header.
     """
     if not cells or len(cells) > _LONGEST:
         return Heads(tuple(cells))
@@ -108,7 +108,7 @@ def heads_of(
                 heads[n].at(column)
             return Heads(tuple(heads), are_named=True)
         fewest = min(fewest, len(over))
-        if is_complete and _ends_with_numbers(texts, values):
+        if is_most and _ends_with_numbers(texts, values):
             for column, head in enumerate(heads[-values:], codes + labels):
                 head.at(column)
             return Heads(tuple(heads), are_named=True)

@@ -20,6 +20,7 @@ from jixiao.facts.tables.headers import Heads, heads_of
 from jixiao.facts.tables.labels import head_and_label, label_count, label_widths, unbroken
 from jixiao.facts.tables.leading import Record, take_codes
 from jixiao.facts.tables.mended import mended
+from jixiao.facts.tables.numbered import numbered_table
 from jixiao.facts.tables.regular import regular_table
 from jixiao.facts.tables.repeats import put_back, without_repeats
 from jixiao.facts.tables.sides import LEFT, RIGHT, Stacked, halved, said_side
@@ -35,7 +36,7 @@ _NUMBERING = "栏次"  # the row that numbers the columns
 def cell_table(cells: Sequence[RawCell]) -> RawTable | None:
     """The table that the cells make up, in reading order; none where nothing shows how."""
     kept, repeats = without_repeats(cells)
-    table = regular_table(kept) or _recorded(mended(kept)) or single_row(kept)
+    table = regular_table(kept) or numbered_table(kept) or _recorded(mended(kept)) or single_row(kept)
     if table:
         put_back(table, repeats)
     return table
@@ -117,8 +118,8 @@ def _heads_and_columns(
     """
     lengths = {len(record.numbers) for record in records}
     for values in sorted(lengths - {0}, reverse=True):
-        is_complete = len(lengths) == 1 and len(records) >= _FEWEST
-        heads = heads_of(head, codes=codes, labels=labels, values=values, is_complete=is_complete)
+        is_most = values == max(lengths) and len(records) >= _FEWEST
+        heads = heads_of(head, codes=codes, labels=labels, values=values, is_most=is_most)
         if heads.are_named:
             return heads, values
     values = _columns(records)
