@@ -8,6 +8,7 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Quotient, scaled
 from jixiao.checks.judge import printed_like, verdict_on
 from jixiao.facts.facts import Facts
+from jixiao.facts.grid import GridCell
 from jixiao.facts.measured import Measure
 from jixiao.facts.mention import Mention
 from jixiao.facts.promise import advances, cut_shares, task_shares
@@ -79,21 +80,21 @@ def over_budget(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     "unused-increase",
     "追加后支出未超过年初预算",
     Severity.WARNING,
-    message="“{project}”年中追加{stated}，支出{spent}仍不超过年初预算{original}，追加的资金没有用上。",
+    message="“{stated}”年中追加{increase}，支出{spent}仍不超过年初预算{original}，追加的资金没有用上。",
     hint="请说明追加的理由和结余的去向。",
     reference=_PERFORMANCE,
 )
 def unused_increase(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A project was given more money and did not even spend what it had."""
-    for name, figures in _projects(facts):
+    for label, figures in _rows(facts):
         increase = figures.get(Measure.INCREASE)
         original, spent = figures.get(Measure.ORIGINAL), figures.get(Measure.SPENT)
         if not (increase and original and spent) or increase.mantissa <= 0 or _is_cut(figures):
             continue
         if spent.denoted.high <= original.denoted.low:
             yield this.slip(
-                [_at(increase), _at(spent), _at(original)],
-                project=name,
+                [(label.start, label.end), _at(increase), _at(spent), _at(original)],
+                increase=increase.text,
                 spent=spent.text,
                 original=original.text,
             )
@@ -104,13 +105,13 @@ def unused_increase(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     "shrunk-budget",
     "调减后执行率为100%",
     Severity.NOTICE,
-    message="“{project}”调减{stated}后预算与支出相等，执行率100%；支出为年初预算的{rate}%。",
+    message="“{stated}”调减{reduction}后预算与支出相等，执行率100%；支出为年初预算的{rate}%。",
     hint="年末调减使执行率达到100%的，评价时一般还看对年初预算的比例。",
     reference=_PERFORMANCE,
 )
 def shrunk_budget(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A budget was cut until it equals what was spent."""
-    for name, figures in _projects(facts):
+    for label, figures in _rows(facts):
         reduction, original = figures.get(Measure.REDUCTION), figures.get(Measure.ORIGINAL)
         spent, adjusted = figures.get(Measure.SPENT), figures.get(Measure.ADJUSTED)
         if not (reduction and original and spent and adjusted) or reduction.mantissa <= 0:
@@ -121,8 +122,8 @@ def shrunk_budget(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             if spent.place == original.place:
                 hundredths = (rate * 20000 + base) // (2 * base)
                 yield this.slip(
-                    [_at(reduction), _at(spent), _at(original)],
-                    project=name,
+                    [(label.start, label.end), _at(reduction), _at(spent), _at(original)],
+                    reduction=reduction.text,
                     rate=f"{hundredths // 100}.{hundredths % 100:02}",
                 )
 
@@ -206,6 +207,12 @@ def _projects(facts: Facts) -> Iterator[tuple[str, Mapping[Measure, Mention]]]:
     for table in facts.project_tables:
         for project in table.projects:
             yield project.name, project.figures
+
+
+def _rows(facts: Facts) -> Iterator[tuple[GridCell, Mapping[Measure, Mention]]]:
+    for table in facts.project_tables:
+        for project in table.projects:
+            yield project.label, project.figures
 
 
 def _is_cut(figures: Mapping[Measure, Mention]) -> bool:

@@ -55,8 +55,8 @@ _ACCOUNT = re.compile(
 _PREFIX = re.compile(
     rf"^(?:{'|'.join(sorted(_SCOPES, key=len, reverse=True))}|地方|预计|其中|我[市省区县]|、|\d+[.．])+"
 )
-_UNIT = re.compile(
-    r"^.{2,40}?(?:办事处|[局委院部厅处所站会办校室馆队]|中心|公司|单位|部门|学校|（部门）)(?:（本级）|本级)?"
+_UNIT_ENDS = re.compile(
+    r"(?:办事处|[局委院部厅处所站会办校室馆队]|中心|公司|单位|部门|学校|（部门）|本级|（本级）)"
 )
 _COMPARED = re.compile(r"[比较](?:上年|20\d\d年)[^，。；]*")
 _SKIPPED = re.compile(
@@ -136,7 +136,8 @@ def lines_of_prose(
 def _name(lead: str, names: Mapping[str, object]) -> str:
     """The name of the line that a lead names, as tables have it; empty where none has it."""
     spoken = _PREFIX.sub("", named(lead))
-    for words in (spoken, _PREFIX.sub("", _UNIT.sub("", spoken))):
+    shorter = (_PREFIX.sub("", spoken[found.end() :]) for found in _UNIT_ENDS.finditer(spoken))
+    for words in (spoken, *shorter):
         if len(words) < _FEWEST:
             continue
         for stem in (words, words.removesuffix("预算").removesuffix("总")):
