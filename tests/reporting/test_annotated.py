@@ -12,6 +12,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from jixiao.document.readers.reading import read_document
+from jixiao.document.writers.word_package import Package
+from jixiao.document.writers.word_xml import MAIN as MAIN_NAMESPACE
+from jixiao.errors import UnreadableFile
 from jixiao.reporting.annotated import AUTHOR, annotated
 from tests.reporting.files import (
     SOUND,
@@ -150,6 +153,50 @@ def test_what_no_place_is_known_of_is_said_all_the_same(tmp_path: Path):
     lost = replace(found.noted[0], finding=replace(found.noted[0].finding, places=()))
     data = annotated(replace(found, noted=(lost,)), proof, date=DATE)
     assert len(commented(data)) == 1
+
+
+def test_a_file_whose_other_parts_are_broken_is_said_to_be_damaged(tmp_path: Path):
+    path = word_file(tmp_path)
+    whole = zipfile.ZipFile(BytesIO(path.read_bytes()))
+    with zipfile.ZipFile(path, "w") as broken:
+        for name in whole.namelist():
+            broken.writestr(name, b"<Types" if name == "[Content_Types].xml" else whole.read(name))
+    with pytest.raises(UnreadableFile, match=r"报告\.docx 已损坏"):
+        returned(path)
+
+
+@pytest.mark.parametrize("part", ["footnotes", "textbox"])
+def test_what_stands_in_a_note_or_a_box_is_commented_where_it_hangs(tmp_path: Path, part: str):
+    path = tmp_path / "注.docx"
+    path.write_bytes(noted_file(word_file(tmp_path), part))
+    found, _ = check(path)
+    places = [each.finding.places[0] for each in found.noted]
+    assert part in {place.part for place in places}
+    assert len(commented(returned(path, suggest=True))) == len(places)
+
+
+def noted_file(path: Path, part: str) -> bytes:
+    """The report with a sentence that is wrong in a footnote or a text box."""
+    package = Package.read(path)
+    words = f"<w:p><w:r><w:t>{WRONG_RATE.replace('18.3', '17.7')}</w:t></w:r></w:p>"
+    if part == "footnotes":
+        hook = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+        package.parts["word/footnotes.xml"] = (
+            f'<w:footnotes xmlns:w="{MAIN_NAMESPACE}"><w:footnote w:id="2">{words}</w:footnote></w:footnotes>'
+        ).encode()
+        package.declare(
+            "word/footnotes.xml",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        )
+        package.relate(MAIN, "footnotes", "word/footnotes.xml")
+    else:
+        hook = (
+            '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+            f"{words}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        )
+    body = package.parts[MAIN].decode()
+    package.parts[MAIN] = body.replace("全年平稳。</w:t></w:r>", f"全年平稳。</w:t></w:r>{hook}").encode()
+    return package.packed()
 
 
 @pytest.mark.needs("soffice")

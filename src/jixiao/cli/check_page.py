@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -179,7 +180,9 @@ class CheckPage:
                 *(Column(_plural(each), is_number=True) for each in Severity),
                 Column(say("Verified"), is_number=True),
             ]
-            show_table(self._console, columns, [Section([_row(each) for each in worth[:_ROWS]])])
+            shared = _shared([each.path for each in results])
+            rows = [_row(each, shared) for each in worth[:_ROWS]]
+            show_table(self._console, columns, [Section(rows)])
             if len(worth) > _ROWS:
                 self._console.print(say("… and {n} more", n=f"{len(worth) - _ROWS:,}"))
             self._console.print()
@@ -266,10 +269,20 @@ def show_progress(answers: Iterator[Answer], count: int) -> Iterator[Answer]:
             yield each
 
 
-def _row(brief: Brief) -> tuple[str, ...]:
+def _shared(paths: Sequence[Path]) -> Path:
+    """The folder in which all of them lie: the table need not say it in every row."""
+    try:
+        return Path(os.path.commonpath([each.absolute().parent for each in paths]))
+    except ValueError:  # on several drives
+        return Path()
+
+
+def _row(brief: Brief, shared: Path) -> tuple[str, ...]:
     counts = [f"{brief.counts[each]:,}" if brief.counts[each] else "" for each in Severity]
     verified = f"{brief.coverage.verified:,}/{brief.coverage.figures:,}"
-    return str(brief.path), _conclusion(brief.conclusion), *counts, verified
+    own = brief.path.absolute()
+    named = own.relative_to(shared) if own.is_relative_to(shared) else brief.path
+    return str(named), _conclusion(brief.conclusion), *counts, verified
 
 
 def _conclusion(conclusion: Conclusion) -> str:

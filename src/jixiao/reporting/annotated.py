@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
 
+from lxml.etree import XMLSyntaxError
 from lxml.etree import _Element as Element
 
 from jixiao.document.place import WordPlace
-from jixiao.document.readers.refusals import content_of
+from jixiao.document.readers.refusals import content_of, damaged
 from jixiao.document.readers.word_comments import Comments
 from jixiao.document.readers.word_places import BODY, ENDNOTES, FOOTNOTES, TEXTBOX, RunRange, WordText
 from jixiao.document.readers.word_runs import W, fragment, pieces, runs_between
@@ -50,7 +52,18 @@ class _Spot:
 def annotated(
     checked: Checked, proof: Proof, *, suggest: bool = False, date: dt.datetime | None = None
 ) -> bytes:
-    """The Word file with its comments. Raises UnreadableFile where it has gone since it was checked."""
+    """The Word file with its comments.
+
+    Raises UnreadableFile where it has gone since it was checked, or where parts are damaged that reading it
+    did not need.
+    """
+    try:
+        return _annotated(checked, proof, suggest=suggest, date=date)
+    except XMLSyntaxError:
+        raise damaged(checked.path.name) from None
+
+
+def _annotated(checked: Checked, proof: Proof, *, suggest: bool, date: dt.datetime | None) -> bytes:
     package = Package()
     if content_of(checked.path).startswith(b"PK") and _is_word(proof):
         package = Package.read(checked.path)
@@ -238,8 +251,6 @@ def _replace(
     new = fragment(f'<w:r><w:t xml:space="preserve">{escaped(words)}</w:t></w:r>')
     look = runs[0].find(f"{W}rPr")
     if look is not None:
-        from copy import deepcopy
-
         new.insert(0, deepcopy(look))
     inserted.append(new)
     deleted.addnext(inserted)
