@@ -231,7 +231,7 @@ def change_above_value(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         now, delta, rate = it.now, it.delta, it.rate
         if not (now and delta and rate) or delta.sign < 0 or delta.figure.unit != now.unit or delta.is_new:
             continue
-        if it.may_be_negative or delta.figure.denoted.low <= now.allowed.high:
+        if it.may_be_negative or it.is_doubtful or delta.figure.denoted.low <= now.allowed.high:
             continue
         yield this.slip(
             [(each.start, each.end) for each in (now, delta.figure, rate.figure)],
@@ -290,7 +290,7 @@ def _order(it: Comparison) -> str:
 def _is_comparable(delta: Change, rate: Change) -> bool:
     if delta.is_yearly or rate.is_yearly or delta.is_adjusted != rate.is_adjusted:
         return False
-    return not (delta.figure.is_zero or rate.figure.is_zero) and _is_of(rate, delta)
+    return not (delta.is_new or delta.figure.is_zero or rate.figure.is_zero) and _is_of(rate, delta)
 
 
 def _crossed(this: DocumentRule, facts: Facts, it: Comparison, delta: Change, rate: Change) -> Iterator[Said]:

@@ -46,7 +46,7 @@ def completion(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for part in spendings_of(facts.sentences):
         ratios = [Quotient(part.rate, part.actual, budget) for budget in part.budgets]
         ratio = next((each for each in ratios if holds(each)), ratios[0])
-        yield this.claim(ratio, accuses=Severity.ERROR, words=part.words)
+        yield this.claim(ratio, accuses=Severity.ERROR if part.is_sure else None, words=part.words)
 
 
 @document_rule(

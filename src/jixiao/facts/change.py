@@ -47,7 +47,7 @@ OPPOSITES = {
 """The word for the other direction (反义的增减词), for what a message proposes."""
 
 _QUALIFIER = re.compile(
-    r"(?:同比|环比|名义|实际|分别|平均|每年|年均|年平均|两年|三年|五年|[均也都各仍又再约共将已略净]|预计|合计|累计|总体|继续"
+    r"(?:同比|环比|名义|实际|分别|平均|每年|年均|年平均|两年|三年|五年|[均也都各仍又再约共将已略净]|预计|累计|继续"
     r"|自然口径|(?:[按以]?(?:照|可比|同|相同)(?:口径|价格?)|按?不变价格?|剔除[^，。；]{1,20}?|扣除[^，。；]{1,20}?)(?:计算|核算|比较|后|因素)*)$"
 )
 _COMPARATOR = re.compile(
@@ -57,7 +57,9 @@ _COMPARATOR = re.compile(
 _REAL = re.compile("可比|同口径|相同口径|不变价|实际[增下提]|扣除|剔除|还原")
 _YEARLY = re.compile("年均|年平均|平均|每年|年度?复合|翻")
 _LAST = re.compile(r"^\d{4}年度?(?!末|底)")
-_NEW = frozenset(["新增"])
+_NEW = frozenset(
+    ["新增", "净增", "净增加", "净增长", "净减", "净减少", "增量", "追加", "调增", "调减", "压减", "核减"]
+)
 _SCHEDULE = (
     ("年初", ("年初", "上年末", "上年底", "去年末", "去年底", "上年年末", "上年年底")),
     ("上月", ("环比", "上月", "上季", "上一季")),
@@ -119,7 +121,7 @@ def _read(lead: str) -> tuple[int, str, str, Comparand, str, bool, bool, bool, i
         before,
         bool(_REAL.search(lead)),
         bool(_YEARLY.search(lead[len(before) :])),
-        found["word"] in _NEW,
+        found["word"] == "新增" or (found["word"] in _NEW and not comparator),
         len(lead) - found.start(),
     )
 

@@ -67,6 +67,8 @@ _POINTS = frozenset("·•・.．")
 _REAL = re.compile("生产总值|GDP|增加值|总产值|工业产值")
 _SIGNED = re.compile("利润|盈|亏|净|差|结余|顺|收益|新增|增量|流入|流出|多增|利")
 _LATE = 40
+_AMONG = ("其中", "其\n中")
+_LISTING = ("、", "和", "及", "与")
 _LISTED = re.compile(r"^[、和及与]?$")
 _FORMER = re.compile(
     "上年|去年|上一年|上年同期|同期|年初|计划|预算|目标|期末|末|时期|以前|原|(?:19|20)\\d\\d年?"
@@ -140,6 +142,10 @@ class _State:
     rate: Change | None = None
     subject: str = ""
     is_doubtful: bool = False
+    is_part: bool = False
+    """Whether the value is told as a part of another, after 其中."""
+    was_changed: bool = False
+    """Whether a change was told of the value before."""
     outer: Value | None = None
     rate_before: Change | None = None
 
@@ -182,6 +188,9 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
             while number < len(mentions) and _is_listed(mentions[number - 1], mentions[number]):
                 number += 1
             continue
+        state.was_changed = True
+        if state.now and _was_parted(state.now.figure, mention):
+            state.is_doubtful = True
         if mention.kind in _RATES:
             if state.rate:
                 yield from _closed(state)
@@ -249,6 +258,7 @@ def _forget(state: _State) -> None:
     state.now = state.base = state.delta = state.rate = None
     state.subject, state.sign, state.turn, state.is_named = "", 0, None, False
     state.outer = state.rate_before = None
+    state.is_part = state.was_changed = False
     del state.values[:-_MOST_REMEMBERED]
 
 
@@ -300,7 +310,12 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         return
     state.sign, state.turn, state.base, state.is_named = 0, None, None, False
     state.subject = ""
-    state.is_doubtful = bool(
+    is_part = lead.startswith(_AMONG) or (state.is_part and not lead.startswith(("合计", "总计")))
+    state.is_doubtful = lead[:1] in _LISTING or bool(
+        is_part and state.is_part and before and not state.was_changed
+    )
+    state.is_part, state.was_changed = is_part, False
+    state.is_doubtful = state.is_doubtful or bool(
         before
         and before.sentence == value.sentence
         and before.figure.unit == figure.unit
@@ -327,7 +342,7 @@ def _turn_to(state: _State, change: Change, sentence: int) -> None:
     wanted = named(change.subject).removesuffix("各")
     found = None
     is_both = _BOTH.search(change.subject) is not None
-    for value in reversed(state.values):
+    for value in reversed(state.values[-_MOST_REMEMBERED:]):
         if value.sentence < sentence - 1:
             break
         if is_both and _GRAND.search(value.lead):
@@ -351,7 +366,7 @@ def _find_base(state: _State, change: Change) -> None:
     if now is None or state.base or change.against is Comparand.OTHERS:
         return
     wanted = phrase(change.comparator)
-    for value in reversed(state.values[:-1] if state.values and state.values[-1] is now else state.values):
+    for value in reversed(state.values[-_MOST_REMEMBERED:]):
         if value is now or value.figure.unit != now.figure.unit or value.sentence < now.sentence - 1:
             continue
         if wanted and _says(value.lead, wanted):
@@ -403,6 +418,12 @@ def _is_listed(before: Mention | None, mention: Mention) -> bool:
         and mention.clause is not None
         and (mention.clause.mentions[0] is not mention)
     )
+
+
+def _was_parted(value: Mention, mention: Mention) -> bool:
+    """Whether a semicolon stands right behind a value: what follows may be said of the whole again."""
+    clause = value.clause
+    return clause is not None and clause is not mention.clause and clause.closed_by in ("；", ";")
 
 
 def _follows(first: Mention, then: Mention) -> bool:

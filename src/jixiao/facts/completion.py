@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby
@@ -79,14 +79,16 @@ _QUALIFIED = re.compile("年初|调整|变动|全年|年度|当年|本年|批复
 _PART = re.compile("基本|项目")
 _AVERAGE = re.compile("平均|综合|分别|各")
 _ALTERED = re.compile(
-    "(?:追加|追减|调减|调增|核减|压减|增加|减少|收回|新增|上缴|缺口|结余|剩余)[^，。；]{0,12}$"
+    "(?:追加|追减|调减|调增|核减|压减|增加|减少|收回|新增|上缴|缺口|结余|结转|剩余)[^，。；]{0,12}$"
 )
+_CARRIED = re.compile("结转")
 _ALTERED_AFTER = re.compile("(?:进行|予以|的)?(?:调减|追加|核减|调增|收回)")
 _SIZES = {"大于": 1, "高于": 1, "多于": 1, "小于": -1, "低于": -1, "少于": -1, "等于": 0}
 _ORDERED = re.compile(
     r"(?<![的、])(?:支出)?(?P<words>决算数(?P<size>大于|高于|多于|小于|低于|少于|等于)(?:年初|调整后?|全年)?预算数?)"
 )
 _LISTED = re.compile(r"^[、和及与]?$")
+_REMEMBERED = 40
 _FAR = 10
 """How many clauses before its rate an actual figure may stand, with no other one between."""
 
@@ -178,7 +180,9 @@ def completions_of(sentences: Iterable[Sentence]) -> Iterator[Completion]:
     """The rates of completion whose numerator and denominator are printed, paragraph by paragraph."""
     for _, own in groupby(sentences, key=lambda each: id(each.block)):
         seen: list[tuple[Mention, Basis | None]] = []
+        altered = 0
         for sentence in own:
+            del seen[:-_REMEMBERED]
             for number, mention in enumerate(sentence.mentions):
                 if mention.kind in _RATES and mention.lead in ("的", "") and number > 1:
                     found = _around(mention, sentence.mentions[number - 1], seen)
@@ -187,12 +191,16 @@ def completions_of(sentences: Iterable[Sentence]) -> Iterator[Completion]:
                 elif mention.kind in _RATES:
                     said = rate_words(mention.lead)
                     if said and not _is_condition(sentence, mention, number):
-                        found = _completion(mention, said, seen, sentence)
+                        found = _completion(mention, said, seen[-_REMEMBERED:], sentence)
+                        if found and _was_altered(found, altered):
+                            found = replace(found, is_close=False)
                         if found:
                             yield found
                 elif mention.kind in _VALUES:
                     basis = basis_of(mention.lead)
                     if basis is None and _is_altering(sentence, mention):
+                        if mention.kind is Kind.AMOUNT:
+                            altered = sentence.end if _CARRIED.search(mention.lead[-8:]) else mention.start
                         continue
                     seen.append((mention, basis))
 
@@ -241,6 +249,14 @@ def _is_altering(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind is Kind.AMOUNT and _ALTERED.search(mention.lead[-_LONGEST:]):
         return True
     return _ALTERED_AFTER.match(sentence.source, mention.end) is not None
+
+
+def _was_altered(found: Completion, altered: int) -> bool:
+    """Whether the budget was altered after it was told, so that the rate may be that of the altered one."""
+    budget, basis = found.budgets[0]
+    if basis is Basis.ADJUSTED or found.basis is Basis.ORIGINAL:
+        return False
+    return altered > min(budget.start, found.actual.start)
 
 
 def _is_condition(sentence: Sentence, mention: Mention, number: int) -> bool:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from jixiao.facts.mention import Mention
-
 _LONGEST = 60
 """Names are read from so many characters before a figure; no figure of a report needs more."""
 
@@ -118,15 +116,3 @@ def year_in(words: str) -> int:
     """The last year that the words name; 0 where they name none."""
     years = _YEAR.findall(words)
     return int(years[-1]) if years else 0
-
-
-def name_of(mention: Mention) -> str:
-    """What a figure of prose is called; by the clause before where its own says only a verb."""
-    name = named(mention.lead)
-    clause = mention.clause
-    if name or clause is None or clause.mentions[0] is not mention or not clause.number:
-        return name
-    before = clause.sentence.clauses[clause.number - 1]
-    if before.mentions or before.depth != clause.depth:
-        return ""
-    return named(before.text)

@@ -82,9 +82,9 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
     seen: list[Mention] = []
     names: dict[str, list[Mention]] = {}
     for sentence in sentences:
-        if len(seen) > 4 * _REMEMBERED:
-            del seen[:-_REMEMBERED]
-        for mention in sentence.mentions:
+        for number, mention in enumerate(sentence.mentions):
+            if len(seen) > 4 * _REMEMBERED:
+                del seen[:-_REMEMBERED]
             if mention.kind in _VALUES:
                 if change_of(mention) is None and not _AVERAGE.search(mention.lead[-_NEARBY:]):
                     seen.append(mention)
@@ -94,7 +94,7 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
             elif mention.kind in _RATES and mention.lead == "的":
                 yield from _around(mention, sentence, seen)
             elif mention.kind in _RATES and _LIST_OF.search(mention.lead):
-                yield from _listed(mention, sentence, seen)
+                yield from _listed(number, sentence, seen)
             elif mention.kind in _RATES and mention.lead:
                 said = share_words(mention.lead)
                 if (
@@ -128,11 +128,11 @@ def _around(rate: Mention, sentence: Sentence, seen: list[Mention]) -> Iterator[
         yield Share(rate, part, (whole,), words.group(), is_named=True, is_close=True)
 
 
-def _listed(first: Mention, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
+def _listed(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
     """The shares of a list with the figures listed before it: “一般债务…，专项债务…，分别占37.4%和62.6%”."""
-    at = sentence.mentions.index(first)
+    first = sentence.mentions[at]
     rates = [first]
-    for mention in sentence.mentions[at + 1 :]:
+    for mention in sentence.mentions[at + 1 : at + _REMEMBERED]:
         if (
             mention.kind not in _RATES
             or mention.lead not in ("、", "和", "及")

@@ -25,6 +25,8 @@ _FILLERS = re.compile(
 )
 _BUDGETED = re.compile("预算|安排|批复|下达|核定")
 _SPENT = re.compile("实际|决算|已支|支付|完成|执行数|执行金额|支出数")
+_ALTERED = re.compile("追加|追减|调减|调增|核减|调剂|上年结转|结转结余|年中下达|压减")
+_FINAL = re.compile("调整|全年|变动|追加后")
 _SPENDING = re.compile("支出|预算|执行")
 _NO_SPENDING = re.compile(
     "追加|追减|调减|调增|核减|结转|结余|收入|公共预算|三公|采购|[人户]均|占|占比|未|剩余|压减|增|减"
@@ -40,6 +42,8 @@ class Spending:
     budgets: tuple[Mention, ...]
     part: str
     words: str
+    is_sure: bool
+    """Whether nothing tells that the budget was altered after it was told."""
 
 
 @lru_cache(maxsize=8192)
@@ -60,9 +64,10 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
     """The rates of execution of a unit's whole, basic and project spending."""
     budgets: dict[str, list[Mention]] = defaultdict(list)
     spent: dict[str, Mention] = {}
-    is_budget = False
+    is_budget = is_altered = False
     for sentence in sentences:
         told: str | None = None
+        is_altered = is_altered or (bool(budgets) and _ALTERED.search(sentence.text) is not None)
         for number, mention in enumerate(sentence.mentions):
             lead = mention.lead
             last = told if number and sentence.mentions[number - 1].kind is Kind.AMOUNT else None
@@ -79,6 +84,8 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
                 elif part == "整体":
                     is_budget = False
                 if is_budget:
+                    if _FINAL.search(lead):
+                        is_altered = False
                     budgets[part].append(mention)
                 else:
                     spent[part] = mention
@@ -98,7 +105,9 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
                 actual = spent.get(part)
                 if actual is None or not budgets[part] or sentence.number - _number(actual) > 3:
                     continue
-                yield Spending(mention, actual, tuple(reversed(budgets[part][-4:])), part, lead)
+                yield Spending(
+                    mention, actual, tuple(reversed(budgets[part][-4:])), part, lead, not is_altered
+                )
 
 
 def _number(mention: Mention) -> int:
