@@ -205,6 +205,16 @@ class TestDoubts:
             "台账按年初和调整计算"
         )
 
+    def test_more_doubts_than_anybody_reads_are_counted(self):
+        rows = [
+            (f"{number}", "科", f"第{number}号工程", "1.00", "1.00", "-", "9.00", "1.00", "11.11%")
+            for number in range(1100)
+        ]
+        year, told = read(TITLE, UNTIL, table(HEADER, rows))
+        assert len(year.projects) == 1100
+        assert len(told.doubts) < 1010
+        assert told.doubts[-1].finding.message == "另有101处存疑，太多，没有逐一列出"
+
     def test_every_doubt_is_a_remark_of_the_year(self):
         year, told = read(TITLE, UNTIL, table(HEADER, [*ROWS, TOTAL]))
         assert len(year.remarks) == len(told.doubts) > 0

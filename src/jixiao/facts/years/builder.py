@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from jixiao.facts.facts import Facts
@@ -16,6 +16,7 @@ from jixiao.findings import Place, Severity
 from jixiao.quantity import Money
 from jixiao.tracking.noun import Noun, Origin
 from jixiao.tracking.problem import Remark
+from jixiao.tracking.project import Project
 from jixiao.tracking.unit import Unit
 from jixiao.tracking.year import TABLES, Year
 
@@ -24,6 +25,8 @@ Range = tuple[int, int]
 WHOLE_UNIT = "单位"
 NET = "只知道净额"
 """The note of a change of which only the net is known."""
+MOST_DOUBTS = 1000
+"""Doubts that are told one by one: a report has a few dozen, and nobody works through more."""
 _FEW = 3
 """Letters that a message names one by one."""
 
@@ -44,6 +47,9 @@ class Builder:
         self.approval = "B01"
         self.granted = self.changed = self.spent = Money()
         self._rows: dict[str, list[Noun]] = {name: [] for name in TABLES}
+        self._codes: set[str] = set()
+        self._told: set[str] = set()
+        self._untold = 0
 
     @property
     def date_in_words(self) -> str:
@@ -53,15 +59,17 @@ class Builder:
     def add(self, table: str, row: Noun) -> Mark:
         """Take a row; where it stands, without a field."""
         self._rows[table].append(row)
+        if isinstance(row, Project):
+            self._codes.add(row.code)
         return Mark(table, len(self._rows[table]) - 1, "")
 
     def rows(self, table: str) -> Sequence[Noun]:
         """The rows of a table as far as they were taken."""
         return self._rows[table]
 
-    def codes(self) -> set[str]:
+    def codes(self) -> Set[str]:
         """The codes of the projects so far."""
-        return {str(getattr(each, "code", "")) for each in self._rows["projects"]}
+        return self._codes
 
     def origin(self, place: Range) -> Origin:
         """Where in the report a row was read."""
@@ -101,8 +109,12 @@ class Builder:
         marks: Sequence[Mark] = (),
     ) -> None:
         """Take a doubt; its first place is where it arose."""
-        if any(each.finding.message == message for each in self.doubts):
+        if message in self._told:
             return  # said of the same table printed twice
+        self._told.add(message)
+        if len(self.doubts) >= MOST_DOUBTS and rule is not Rule.UNSAID:
+            self._untold += 1
+            return
         told = list(places)
         first = told[0] if told else None
         start = first.start if isinstance(first, Mention) else first[0] if first else None
@@ -139,6 +151,13 @@ class Builder:
         else:
             message = f"{count}没有找到申请调整的函件，按{self.date_in_words}的报表计入"
             self.doubt(Rule.UNSAID, Severity.NOTICE, message, hint="请在“预算调整”里补上函件", marks=marks)
+
+    def doubt_the_rest(self) -> None:
+        """Tell how many doubts were not told."""
+        if self._untold:
+            self.doubts.append(
+                doubt(Rule.UNSAID, Severity.WARNING, f"另有{self._untold:,}处存疑，太多，没有逐一列出")
+            )
 
     def counts(self) -> Mapping[str, int]:
         """How many rows each table has; a remainder is no project."""

@@ -14,7 +14,6 @@ from jixiao.facts.facts import Facts
 from jixiao.facts.grid import ColumnKind, Grid, GridCell, GridColumn, GridRow, RowKind
 from jixiao.facts.measured import Measure, measure_of_column
 from jixiao.facts.mention import Mention
-from jixiao.facts.statement import entries_of
 from jixiao.facts.subject import name_of
 from jixiao.facts.table import Table
 
@@ -33,6 +32,7 @@ _NO_PROJECT = re.compile(
 )
 _BUDGETS = frozenset([Measure.ORIGINAL, Measure.ADJUSTED, Measure.BUDGET])
 _AMOUNTS = frozenset([*_BUDGETS, Measure.INCREASE, Measure.REDUCTION, Measure.SPENT])
+_NOTHING = frozenset(["-", "—", "——", "/", "无"])
 _SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\s*\n\s*")
 
 
@@ -81,6 +81,7 @@ def _table_said(facts: Facts, table: Table, fiscal_year: int) -> TableSaid | Non
     measures = frozenset(columns.values())
     if not _BUDGETS & measures:
         return None
+    roles = _Roles.of(grid)
     rows: list[RowSaid] = []
     left_out: list[str] = []
     for row in grid.body:
@@ -94,7 +95,7 @@ def _table_said(facts: Facts, table: Table, fiscal_year: int) -> TableSaid | Non
             continue
         figures = _figures(table, row, columns)
         if _AMOUNTS & figures.keys():
-            rows.append(_row_said(grid, row, cell, name, figures))
+            rows.append(_row_said(grid, row, roles, cell, name, figures))
     if len(left_out) > len(rows):
         return None
     totals = [row for row in grid.body if row.kind is RowKind.TOTAL]
@@ -137,39 +138,48 @@ def _columns(
 
 
 def _figures(table: Table, row: GridRow, columns: Mapping[int, Measure]) -> dict[Measure, Mention]:
-    return {
-        columns[entry.figure.column.index]: entry.figure
-        for entry in entries_of(table, row)
-        if entry.figure.column is not None and entry.figure.column.index in columns
-    }
+    """The figures of the row in the columns whose measure is known."""
+    found = {measure: table.cells.get((row.index, index)) for index, measure in columns.items()}
+    return {measure: figure for measure, figure in found.items() if figure is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """The columns of a table that say of a project what is no amount."""
+
+    ordinal: GridColumn | None
+    office: GridColumn | None
+    code: GridColumn | None
+    person: GridColumn | None
+
+    @classmethod
+    def of(cls, grid: Grid) -> _Roles:
+        def first(header: re.Pattern[str]) -> GridColumn | None:
+            return next((each for each in grid.columns if header.search(_squeezed(each))), None)
+
+        ordinal = next((each for each in grid.columns if each.kind is ColumnKind.ORDINAL), None)
+        return cls(ordinal, first(_OFFICE), first(_CODE), first(_PERSON))
 
 
 def _row_said(
-    grid: Grid, row: GridRow, cell: GridCell, name: str, figures: Mapping[Measure, Mention]
+    grid: Grid, row: GridRow, roles: _Roles, cell: GridCell, name: str, figures: Mapping[Measure, Mention]
 ) -> RowSaid:
-    ordinals = [column for column in grid.columns if column.kind is ColumnKind.ORDINAL]
-    digits = _text(grid, row, ordinals[0]) if ordinals else ""
-    offices = [column for column in grid.columns if _OFFICE.search(_squeezed(column))]
+    digits = _text(grid, row, roles.ordinal)
     return RowSaid(
         name,
         cell,
-        int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 5 else None,
-        grid.at(row.index, offices[0].index) if offices else None,
-        _of_header(grid, row, _CODE),
-        _of_header(grid, row, _PERSON),
+        int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else None,
+        grid.at(row.index, roles.office.index) if roles.office else None,
+        _text(grid, row, roles.code),
+        _text(grid, row, roles.person),
         figures,
     )
 
 
-def _of_header(grid: Grid, row: GridRow, header: re.Pattern[str]) -> str:
-    column = next((each for each in grid.columns if header.search(_squeezed(each))), None)
-    words = _text(grid, row, column) if column else ""
-    return words if words not in ("-", "—", "/", "无") else ""
-
-
-def _text(grid: Grid, row: GridRow, column: GridColumn) -> str:
-    cell = grid.at(row.index, column.index)
-    return printed_name(grid.text_of(cell)) if cell else ""
+def _text(grid: Grid, row: GridRow, column: GridColumn | None) -> str:
+    cell = grid.at(row.index, column.index) if column else None
+    words = printed_name(grid.text_of(cell)) if cell else ""
+    return words if words not in _NOTHING else ""
 
 
 def _is_focus(facts: Facts, grid: Grid) -> bool:

@@ -63,6 +63,7 @@ def year_of(facts: Facts, *, fiscal_year: int | None = None, as_of: dt.date | No
         check_totals(build, table)
     add_unit(build, totals, is_focus=any(table.is_focus for table in tables))
     build.doubt_unassigned_lines()
+    build.doubt_the_rest()
     return YearRead(build.year(), tuple(build.doubts), build.counts(), _missing(build, tables), build.as_of)
 
 
