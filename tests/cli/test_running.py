@@ -108,7 +108,7 @@ def test_an_error_of_the_core_says_its_kind_in_english(jixiao: Jixiao):
 def test_rules_are_listed_and_explained(jixiao: Jixiao):
     listed = jixiao("rules")
     assert listed.code == 0
-    code = listed.lines[0].split()[0]
+    code = next(line for line in listed.lines if line.startswith("  ")).split()[0]
     explained = jixiao("explain", code.lower())
     assert explained.out.startswith(f"## {code} ")
     unknown = jixiao("explain", "XYZ999")
