@@ -16,6 +16,7 @@ from jixiao.facts.ordinals import ordinal_of
 from jixiao.facts.pieces import Fragment, Line, Part, glue, joined, lines_of, whole
 from jixiao.facts.raw import Fragments, RawBlock, RawHeadline, RawLoose, RawProse, RawTable
 from jixiao.facts.tables.built import built_table
+from jixiao.facts.tables.forms import parts_of
 from jixiao.facts.tables.grids import Written, grids_of
 from jixiao.facts.tables.matrix import Placed
 
@@ -65,7 +66,7 @@ def _built(block: Heading | Table | Picture, before: list[RawBlock]) -> Iterator
         case Table():
             table = built_table(block)
             table.above = taken_from(before) + table.above
-            yield table
+            yield from parts_of(table)
         case Picture():
             if caption := _whole((Span(block.caption),)):
                 yield RawProse(caption)

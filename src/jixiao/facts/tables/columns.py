@@ -14,6 +14,7 @@ from jixiao.facts.tables.words import (
     heads_ordinals,
     is_subtotal,
     is_total,
+    names_amount,
     names_change,
     names_rate,
 )
@@ -35,12 +36,13 @@ def columns_of(matrix: Matrix, leading: Sequence[ColumnKind] = ()) -> list[GridC
         if kinds[n] is ColumnKind.VALUE:
             kinds[n] = _refined(headers[n], bodies[n], words_follow=words_follow)
         words_follow = words_follow or kinds[n] is ColumnKind.LABEL
+    said = _said_beside(headers, kinds) or _said_above(matrix)
     return [
         GridColumn(
             index=n,
             kind=kinds[n],
             parts=headers[n],
-            unit=_unit(headers[n], bodies[n]) if kinds[n] is ColumnKind.VALUE else "",
+            unit=_unit(headers[n], bodies[n], said) if kinds[n] is ColumnKind.VALUE else "",
             is_total=any(is_total(part) or is_subtotal(part) for part in headers[n]),
         )
         for n in range(matrix.width)
@@ -106,8 +108,25 @@ def _refined(header: Sequence[str], cells: Sequence[Placed], *, words_follow: bo
     return ColumnKind.VALUE
 
 
-def _unit(header: Sequence[str], cells: Sequence[Placed]) -> str:
-    """The unit that the header names; % where it names a rate or the numbers are written so."""
+def _said_beside(headers: Sequence[Sequence[str]], kinds: Sequence[ColumnKind]) -> str:
+    """The unit that the header of the labels names for the amounts beside them: 项目资金（万元）."""
+    beside = (
+        header_unit(header[-1])
+        for header, kind in zip(headers, kinds, strict=True)
+        if header and kind in (ColumnKind.LABEL, ColumnKind.EMPTY)
+    )
+    return next((unit for unit in beside if unit.endswith("元")), "")
+
+
+def _said_above(matrix: Matrix) -> str:
+    """The unit that a header of which nothing tells the column names for the amounts below it."""
+    loose = (each for row in matrix.rows[matrix.top : matrix.first] for each in row if each.column < 0)
+    units = (header_unit(each.text) for each in loose)
+    return next((unit for unit in units if unit.endswith("元")), "")
+
+
+def _unit(header: Sequence[str], cells: Sequence[Placed], said: str) -> str:
+    """The unit that the header names, % where it names a rate or the numbers are written so, or `said`."""
     for part in reversed(header):
         if unit := header_unit(part):
             return unit
@@ -119,7 +138,9 @@ def _unit(header: Sequence[str], cells: Sequence[Placed]) -> str:
     if names_rate(name):
         return "%"
     is_decimal = any("." in text for text in numbers) and not any("," in text for text in numbers)
-    return "%" if names_change(name) and is_decimal else ""
+    if names_change(name) and is_decimal:
+        return "%"
+    return said if names_amount(name) else ""
 
 
 def _pair(left: GridColumn, right: GridColumn) -> bool:

@@ -74,7 +74,7 @@ _TITLED = re.compile(r".{3,58}(?:表|一览|明细|清单)\s?(?:[（(][^（()）
 _NOTE = re.compile(
     r"(?:[备附]?\s?注|说\s?明|资料来源|数据来源|填表说明)\s?\d{0,2}\s?[:：.、].*|\d{1,2}[.．、]?本表.*"
 )
-_TOTAL = re.compile(r"(?:合计|总计|共计|总和|合计数|总计数)$|^(?:合计|总计|共计)(?:[（(:：]|$)")
+_TOTAL = re.compile(r"(?:合计|总计|共计|总和|合计数|总计数)$|^总分$|^(?:合计|总计|共计)(?:[（(:：]|$)")
 _SUBTOTAL = re.compile(r"小计$|^小计(?:[（(:：]|$)")
 _AFTER = re.compile(r"[（(][^（()）]*[）)]$")
 _AMONG = re.compile(r"(?:[#＃]{0,2}\s?)?其\s?中\s?[:：，]?")
@@ -83,6 +83,7 @@ _HEADER_UNIT = re.compile(
 )
 _RATE = re.compile(r"(?:率|占比|比重|比例|增幅|增速|降幅|百分比)(?:[（(].*[）)])?$|[%％]$")
 _CHANGE = re.compile(r"(?:增长|增减|增降|同比|升降|变动幅度)(?:[（(].*[）)])?$")
+_AMOUNT = re.compile(r"(?:预算|执行|决算|调整|支出|收入|拨款|到位|安排)(?:数|额|资金)?$|[金总余]额$")
 _CODES = re.compile(r".*(?:编码|代码|编号)|[类款项]|功能分类|经济分类|科目")
 _ORDINALS = re.compile(r"序号?|行次|栏次|编号|[Nn][Oo]\.?")
 _LABELS = re.compile(
@@ -169,6 +170,11 @@ def names_rate(header: str) -> bool:
 def names_change(header: str) -> bool:
     """Whether the header names a change, in percent or in amount: 同比增长, 比上年增减."""
     return bool(_CHANGE.search(squeezed(header)))
+
+
+def names_amount(header: str) -> bool:
+    """Whether the header names an amount of money: 预算数, 执行数, 金额."""
+    return bool(_AMOUNT.search(squeezed(header)))
 
 
 def heads_codes(header: str) -> bool:
