@@ -87,20 +87,29 @@ def _take_table(build: Builder, table: TableSaid, found: dict[str, ProjectSaid])
             place = (row.label.start, row.label.end)
             known = found[name] = ProjectSaid(row.name, place, row.number, is_focus=table.is_focus)
         _take_row(build, known, row, table)
+    grid = (table.table.grid.start, table.table.grid.start + 1)
+    if table.unit is not None:
+        message = f"项目表没有写金额单位，按{table.unit.name}读入"
+        build.doubt(
+            Rule.ASSUMED,
+            Severity.NOTICE if table.unit.is_sure else Severity.WARNING,
+            message + ("，正文中同一个数的单位是它" if table.unit.is_sure else "，请核对"),
+            [grid],
+        )
     if table.left_out:
         names = "、".join(f"“{each}”" for each in table.left_out[:_MOST_NAMES])
         build.doubt(
             Rule.LEFT_OUT,
             Severity.NOTICE,
             f"表中{len(table.left_out)}行不像项目（{names}），没有读入",
-            [(table.table.grid.start, table.table.grid.start + 1)],
+            [grid],
         )
     for measure, headers in table.doubled:
         build.doubt(
             Rule.LEFT_OUT,
             Severity.WARNING,
             f"表中有{len(headers)}栏都是{LABELS[measure]}（{'、'.join(headers)}），不知取哪一栏，没有读入",
-            [(table.table.grid.start, table.table.grid.start + 1)],
+            [grid],
         )
 
 

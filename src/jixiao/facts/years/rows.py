@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao.facts.facts import Facts
 from jixiao.facts.grid import ColumnKind, Grid, GridCell, GridColumn, GridRow, RowKind
@@ -16,6 +16,7 @@ from jixiao.facts.measured import Measure, measure_of_column
 from jixiao.facts.mention import Mention
 from jixiao.facts.subject import name_of
 from jixiao.facts.table import Table
+from jixiao.facts.years.unsaid_unit import UnsaidUnit, unsaid_unit
 
 _NAME = re.compile(
     r"项目名称|名称|项目(?!支出|分类|编码|执行|实施|主管|单位|部门|负责|类[别型]|内容|金额|资金)"
@@ -60,6 +61,7 @@ class TableSaid:
     doubled: Sequence[tuple[Measure, Sequence[str]]] = ()
     left_out: Sequence[str] = field(default=())
     is_focus: bool = True
+    unit: UnsaidUnit | None = None  # the unit that it is taken to be in, where it names none
 
 
 def tables_said(facts: Facts, fiscal_year: int) -> Iterator[TableSaid]:
@@ -100,7 +102,11 @@ def _table_said(facts: Facts, table: Table, fiscal_year: int) -> TableSaid | Non
         return None
     totals = [row for row in grid.body if row.kind is RowKind.TOTAL]
     total = _figures(table, totals[-1], columns) if len(totals) == 1 else {}
-    return TableSaid(table, rows, total, measures, doubled, left_out, _is_focus(facts, grid))
+    unit = unsaid_unit(facts, [(compared(row.name), _amounts(row.figures)) for row in rows])
+    if unit is not None:
+        rows = [replace(row, figures=unit.given(row.figures)) for row in rows]
+        total = unit.given(total)
+    return TableSaid(table, rows, total, measures, doubled, left_out, _is_focus(facts, grid), unit)
 
 
 def _name_column(grid: Grid) -> GridColumn | None:
@@ -141,6 +147,10 @@ def _figures(table: Table, row: GridRow, columns: Mapping[int, Measure]) -> dict
     """The figures of the row in the columns whose measure is known."""
     found = {measure: table.cells.get((row.index, index)) for index, measure in columns.items()}
     return {measure: figure for measure, figure in found.items() if figure is not None}
+
+
+def _amounts(figures: Mapping[Measure, Mention]) -> Mapping[Measure, Mention]:
+    return {measure: figure for measure, figure in figures.items() if measure in _AMOUNTS}
 
 
 @dataclass(frozen=True, slots=True)
