@@ -59,3 +59,24 @@ def test_two_printed_rates_and_their_difference_are_one_step():
         for step in steps_of(sentence)
     ]
     assert (step.now.text, step.base.text, step.delta.figure.text) == ("38.4%", "36.1%", "2.3个百分点")
+
+
+def test_a_figure_in_a_parenthesis_does_not_take_the_change_behind_it():
+    text = "项目支出77.85亿元（含提前告知26.79亿元），比上年增加7.08亿元，增长10.0%。"
+    assert ("77.85亿元", None, "7.08亿元", "10.0%") in told(text)
+
+
+def test_a_rate_told_before_its_amount_is_paired_with_it():
+    assert ("45.6亿元", None, "2.7亿元", "6.3%") in told("教育支出45.6亿元，增长6.3%，增加2.7亿元。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收入包括财政拨款100万元、其他收入50万元，比上年增加10万元，增长8.7%。",
+        "全市支出100亿元，其中教育20亿元；比上年增加8亿元，增长8.7%。",
+        "支出决算为2.35万元，预算为3.00万元，比上年减少0.65万元，下降21.67%。",
+    ],
+)
+def test_a_change_that_may_be_of_another_figure_is_doubtful(text):
+    assert all(it.is_doubtful for it in comparisons_of(facts_of_text(text).sentences) if it.delta)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jixiao.facts.average import averages_of, samples_of
+from jixiao.facts.formula import formulas_of
 from jixiao.facts.named_ratio import named_ratios_of
 from jixiao.facts.payment import payments_of
 from jixiao.facts.share import shares_of
@@ -64,3 +65,13 @@ def test_a_sample_is_of_those_who_were_asked():
     [found] = samples_of(facts_of_text("共有42人参加测评，满意率97.62%。").sentences)
     assert found.asked.text == "42人"
     assert not list(samples_of(facts_of_text("全街道有居民42人，满意率97.62%。").sentences))
+
+
+def test_a_formula_in_print_is_read_with_its_result():
+    facts = facts_of_text("预算执行率=支出数/预算数×100%=476.50万元/500.00万元×100%=95.30%。")
+    [found] = formulas_of(facts.sentences, facts.text)
+    assert [facts.text[each.start : each.end] for each in (found.rate, found.part, found.whole)] == [
+        "95.30",
+        "476.50",
+        "500.00",
+    ]

@@ -99,30 +99,23 @@ def change_amount(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A word says that something rose where the figures beside it say that it fell, or the other way."""
     for it in facts.comparisons:
-        for change in (it.delta, it.rate):
-            if (
-                change
-                and not change.is_adjusted
-                and not change.figure.is_zero
-                and _runs_against(it, change.sign)
-            ):
-                assert it.now
-                assert it.base
-                yield _opposite(this, facts, change, f"{it.base.text}→{it.now.text}", _order(it))
-                break
-        else:
-            if it.sign and it.now and it.base and it.turn and _runs_against(it, it.sign):
-                yield this.slip(
-                    [it.turn, (it.now.start, it.now.end), (it.base.start, it.base.end)],
-                    against=f"{it.base.text}→{it.now.text}",
-                    proof=_order(it),
-                )
-            delta, rate = it.delta, it.rate
-            is_real = it.is_real and rate is not None and not rate.is_adjusted
-            if it.is_reversed or is_real or not (delta and rate) or delta.sign == rate.sign:
-                continue
-            if _is_comparable(delta, rate):
-                yield from _crossed(this, facts, it, delta, rate)
+        against = next((each for each in (it.delta, it.rate) if each and _contradicts(it, each)), None)
+        if against:
+            yield _opposite(this, facts, against, _way(it), _order(it))
+            continue
+        if it.turn and _runs_against(it, it.sign):
+            yield this.slip(
+                [it.turn, *((each.start, each.end) for each in (it.now, it.base) if each)],
+                against=_way(it),
+                proof=_order(it),
+            )
+        if it.delta and it.rate and it.delta.sign != it.rate.sign and _is_comparable(it, it.delta, it.rate):
+            yield from _crossed(this, facts, it, it.delta, it.rate)
+    for sentence in facts.sentences:
+        for step in steps_of(sentence):
+            it = Comparison(step.now, step.delta, base=step.base, is_named=True)
+            if _contradicts(it, step.delta):
+                yield _opposite(this, facts, step.delta, _way(it), _order(it))
 
 
 @document_rule(
@@ -196,6 +189,8 @@ def percentage_points(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for sentence in facts.sentences:
         for it in steps_of(sentence):
             sign, stated = it.delta.sign, it.delta.figure
+            if _contradicts(Comparison(it.now, base=it.base, is_named=True), it.delta):
+                continue
             equation = Total(stated, (it.now, it.base), (sign, -sign))
             if not stated.is_percent:
                 yield this.claim(equation, accuses=Severity.ERROR, name=it.delta.word)
@@ -280,6 +275,17 @@ def _runs_against(it: Comparison, sign: int) -> bool:
     return now.denoted.high < base.denoted.low if sign > 0 else now.denoted.low > base.denoted.high
 
 
+def _contradicts(it: Comparison, change: Change) -> bool:
+    """Whether a change says up where value and former value say down, or the other way."""
+    return not (change.is_adjusted or change.figure.is_zero) and _runs_against(it, change.sign)
+
+
+def _way(it: Comparison) -> str:
+    assert it.now
+    assert it.base
+    return f"{it.base.text}→{it.now.text}"
+
+
 def _order(it: Comparison) -> str:
     assert it.now
     assert it.base
@@ -287,10 +293,15 @@ def _order(it: Comparison) -> str:
     return f"{it.now.text}{'大' if is_more else '小'}于{it.base.text}"
 
 
-def _is_comparable(delta: Change, rate: Change) -> bool:
+def _is_comparable(it: Comparison, delta: Change, rate: Change) -> bool:
+    """Whether an amount of change and a rate of change must go the same way."""
     if delta.is_yearly or rate.is_yearly or delta.is_adjusted != rate.is_adjusted:
         return False
-    return not (delta.is_new or delta.figure.is_zero or rate.figure.is_zero) and _is_of(rate, delta)
+    if it.is_real and not rate.is_adjusted:
+        return False
+    if delta.is_new or delta.figure.is_zero or rate.figure.is_zero:
+        return False
+    return _is_of(delta, rate) if it.is_reversed else _is_of(rate, delta)
 
 
 def _crossed(this: DocumentRule, facts: Facts, it: Comparison, delta: Change, rate: Change) -> Iterator[Said]:

@@ -11,6 +11,7 @@ from jixiao.checks.judge import printed_like, verdict_on
 from jixiao.facts.average import averages_of, samples_of
 from jixiao.facts.completion import Basis, Completion, orderings_of
 from jixiao.facts.facts import Facts
+from jixiao.facts.formula import formulas_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.named_ratio import named_ratios_of
 from jixiao.facts.payment import payments_of
@@ -305,6 +306,21 @@ def outturn_and_budget(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         )
 
 
+@document_rule(
+    "RAT012",
+    "printed-formula",
+    "写出的算式与结果不符",
+    Severity.ERROR,
+    message="算式的结果写为{stated}%，按{arithmetic}×100%应为{expected}%。",
+    hint="请按算式重新计算，并核对正文和附表中的同一比率。",
+    reference="比率＝分子÷分母×100%",
+)
+def printed_formula(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A quotient that the text writes out does not give the percentage behind its sign of equality."""
+    for it in formulas_of(facts.sentences, facts.text):
+        yield this.claim(Quotient(it.rate, it.part, it.whole), accuses=Severity.ERROR)
+
+
 _RELATIONS = {1: "大于", -1: "小于", 0: "等于"}
 
 
@@ -349,4 +365,5 @@ RULES = (
     average,
     impossible_rate,
     outturn_and_budget,
+    printed_formula,
 )

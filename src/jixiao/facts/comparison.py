@@ -339,7 +339,7 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
 
 def _turn_to(state: _State, change: Change, sentence: int) -> None:
     """A change names its own subject: the value of that name, said just before, or none."""
-    wanted = named(change.subject).removesuffix("各")
+    wanted = named(change.subject).removesuffix("各").removesuffix("决算")
     found = None
     is_both = _BOTH.search(change.subject) is not None
     for value in reversed(state.values[-_MOST_REMEMBERED:]):
@@ -348,7 +348,7 @@ def _turn_to(state: _State, change: Change, sentence: int) -> None:
         if is_both and _GRAND.search(value.lead):
             found = value
             break
-        name = value.name
+        name = value.name.removesuffix("决算")
         if name and (name == wanted or (len(wanted) >= _LONG and name.endswith(wanted))):
             found = value
             break
