@@ -13,19 +13,20 @@ from jixiao.reporting.checked import Checked, Noted
 
 COLUMNS = (  # header and width in characters
     ("序号", 6),
-    ("文件", 22),
-    ("位置", 24),
-    ("级别", 7),
-    ("原文", 30),
-    ("问题和算式", 46),
-    ("建议", 30),
-    ("规则", 9),
-    ("处理意见", 24),
-    ("处理人", 10),
+    ("文件", 15),
+    ("位置", 18),
+    ("级别", 6),
+    ("原文", 26),
+    ("问题和算式", 38),
+    ("建议", 24),
+    ("规则", 8),
+    ("处理意见", 16),
+    ("处理人", 8),
 )
 STATES = ("已改", "无误", "待核实")
 
 _SUMMARY = (("文件", 40), ("结论", 16), *((each.chinese, 7) for each in Severity), ("数字", 8), ("已核", 8))
+_LINE, _HIGHEST = 15, 400  # points
 _LONGEST = 32_000  # characters that a cell can hold
 _FONT = "微软雅黑"
 _TITLES = {rule.code: rule.title for rule in RULES}
@@ -53,7 +54,9 @@ def _write_findings(book: Any, results: Sequence[Checked]) -> None:
         for noted in result.noted:
             row += 1
             severity = noted.finding.severity
-            for column, value in enumerate(_cells(row, result, noted)):
+            cells = list(_cells(row, result, noted))
+            sheet.set_row(row, _height(cells))
+            for column, value in enumerate(cells):
                 look = looks.level(severity) if COLUMNS[column][0] == "级别" else looks.cell
                 if not value:
                     sheet.write_blank(row, column, None, look)
@@ -74,6 +77,15 @@ def _write_findings(book: Any, results: Sequence[Checked]) -> None:
         )
     _print_well(sheet, "核稿处理清单")
     sheet.repeat_rows(0)
+
+
+def _height(cells: Sequence[str | int]) -> float:
+    """Points that the longest cell takes; LibreOffice and printing do not find out by themselves."""
+    lines = max(
+        -(-sum(1 if each.isascii() else 2 for each in str(value)) // (width - 1))
+        for value, (_, width) in zip(cells, COLUMNS, strict=True)
+    )
+    return min(_HIGHEST, max(1, lines) * _LINE + 4)
 
 
 def _cells(number: int, result: Checked, noted: Noted) -> Iterator[str | int]:
