@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from jixiao.document.model import Document
 from jixiao.document.readers.reading import read_document
+from jixiao.document.readers.xml_parts import tree_of
 from jixiao.errors import UnreadableFile
 from tests.document.readers.ofd_sample import content, line, ofd, text
 from tests.document.readers.pdf_sample import one_page, words
@@ -236,6 +237,11 @@ class TestBombs:
             for number in range(3):
                 archive.writestr(f"word/media/{number}.bin", bytes(100 * 2**20))
         assert isinstance(outcome(folder / f"弹.{ending}", data.getvalue()), UnreadableFile)
+
+    @pytest.mark.parametrize("inside", [b"<p/>" * 8_000_000, b"<p" + b' a=""' * 8_000_000 + b"/>"])
+    def test_more_tags_than_any_report_has_are_refused_before_they_take_memory(self, inside: bytes):
+        with pytest.raises(UnreadableFile, match="个标记"):
+            tree_of(b"<body>" + inside + b"</body>", "多.docx")
 
     def test_ten_million_digits_in_a_run_are_refused_or_read(self, folder: Path):
         with suppress(UnreadableFile):

@@ -13,6 +13,7 @@ import pytest
 
 from jixiao.document.model import Document, Heading, PageBreak, Paragraph, ParagraphStyle
 from jixiao.document.place import WordPlace
+from jixiao.document.readers import word as reader
 from jixiao.document.readers.word import read_word
 from jixiao.document.writers.word import write_word
 from jixiao.errors import UnreadableFile
@@ -425,6 +426,13 @@ class TestSize:
         seconds, document = self.seconds(tmp_path, body)
         assert len(tables_of(document)[0].rows) == 20_000
         assert seconds < 20
+
+    def test_more_paragraphs_than_any_report_has_are_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr(reader, "MOST_PARAGRAPHS", 3)
+        with pytest.raises(UnreadableFile, match="万段"):
+            read(tmp_path, para("甲") * 4)
 
     def test_tables_within_tables_are_read_down_to_where_xml_itself_ends(self, tmp_path: Path):
         body = para("底")

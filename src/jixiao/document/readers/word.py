@@ -21,7 +21,7 @@ from jixiao.document.model import (
     ParagraphStyle,
     Span,
 )
-from jixiao.document.readers.refusals import content_of, scanned, without_text
+from jixiao.document.readers.refusals import content_of, scanned, too_large, without_text
 from jixiao.document.readers.table_rows import GridCell, joined, table_of, without_empty_rows
 from jixiao.document.readers.word_bindings import Bindings
 from jixiao.document.readers.word_grids import WordCell, grid_of
@@ -32,6 +32,8 @@ from jixiao.document.readers.word_places import BODY, ENDNOTES, FOOTNOTES, count
 from jixiao.document.readers.word_runs import W
 from jixiao.document.readers.word_styles import Styles
 from jixiao.document.readers.word_survey import blocks_within
+
+MOST_PARAGRAPHS = 1_200_000  # in each part; as many as a workbook may have cells
 
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -50,7 +52,7 @@ def read_word(path: Path) -> Document:
     damaged, encrypted, too large, or nothing but pictures.
     """
     parts = parts_of(content_of(path), path.name)
-    flow = _Flow(parts)
+    flow = _Flow(parts, path.name)
     blocks = tuple(flow.blocks())
     if all(isinstance(block, PageBreak) for block in blocks):
         is_pictured = next(parts.body.iter(*_PICTURES), None) is not None
@@ -69,7 +71,7 @@ def read_word(path: Path) -> Document:
 class _Flow:
     """The text of a file from its start to its end."""
 
-    def __init__(self, parts: WordParts) -> None:
+    def __init__(self, parts: WordParts, name: str) -> None:
         self._body = parts.body
         self.styles = Styles(parts.styles)
         numbering = Numbering(parts.numbering, self.styles)
@@ -82,6 +84,9 @@ class _Flow:
         roots = {BODY: parts.main, FOOTNOTES: parts.footnotes, ENDNOTES: parts.endnotes}
         for part, root in roots.items():
             for where, number, paragraph in counted(root, part) if root is not None else ():
+                if number > MOST_PARAGRAPHS:
+                    limit = f"超过 {MOST_PARAGRAPHS // 10_000} 万段"
+                    raise too_large(name, limit, f"more than {MOST_PARAGRAPHS:,} paragraphs")
                 paragraph.set(NUMBER, str(number))
                 if where != BODY:
                     paragraph.set(PART, where)
