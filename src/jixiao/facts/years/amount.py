@@ -85,4 +85,6 @@ def ink(figure: Mention) -> str:
 def told(amount: Money) -> str:
     """An amount in 万元 with two decimals, in yuan where these do not tell it in full."""
     wan = amount.rounded_in(WAN)
-    return f"{wan:,f}万元" if Money.of(wan, WAN) == amount else f"{amount.rounded_in(YUAN):,f}元"
+    if Money.of(wan, WAN) == amount:
+        return f"{wan:,f}万元"
+    return f"{amount.rounded_in(YUAN, 2 if amount.fen % YUAN.fen else 0):,f}元"

@@ -52,7 +52,7 @@ class UnsaidUnit:
 def unsaid_unit(facts: Facts, rows: Iterable[tuple[str, Figures]]) -> UnsaidUnit | None:
     """In which unit the figures of the rows are, each with its project; none where they say it themselves.
 
-    Prose that says one of them with its unit decides; else the unit that prose uses more, and that is a guess.
+    Prose that says one of them with its unit decides; else, as a guess, the unit that prose uses more.
     """
     bare = [(name, [each for each in figures.values() if not each.unit]) for name, figures in rows]
     if not any(figures for _, figures in bare):
