@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jixiao.facts.blocks import Prose
 from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
 from jixiao.numerals.token import Kind
@@ -23,7 +24,10 @@ _PAYS = re.compile("(?:支付|拨付|付款|付|剩余|预付|首付)(?:比例)?
 _THAT_IS = re.compile("(?:即|计|共计)(?:人民币)?$")
 _PAID = re.compile(r"(?:即|支付|拨付|付款|支出|已付|实付|计|合计|共计|金额)[^，。；]{0,14}$")
 _PAID_CLAUSES = 3
-_MOST_BLOCKS = 4
+_MOST_CONTRACTS = 6
+_LATE = 50
+_NEXT = 400
+"""Paragraphs without numbers are about one project where so few characters lie between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +40,51 @@ class Payment:
 
 
 def payments_of(sentences: Iterable[Sentence]) -> Iterator[Payment]:
-    """The payments whose rate, amount and contract sums are printed within a few paragraphs."""
-    contracts: deque[tuple[int, Mention]] = deque(maxlen=6)
-    block: object = None
-    at = 0
+    """The payments whose rate, amount and contract sums are printed in what is said of one project."""
+    contracts: deque[tuple[Sentence, Mention]] = deque(maxlen=6)
     for sentence in sentences:
-        if sentence.block is not block:
-            block, at = sentence.block, at + 1
-        if not sentence.mentions:
+        mentions = sentence.mentions
+        own = [each for each in mentions if each.kind is Kind.AMOUNT and _CONTRACT.search(each.lead[-_LATE:])]
+        contracts.extend((sentence, each) for each in own)
+        if not contracts:
             continue
-        for number, mention in enumerate(sentence.mentions):
-            lead = mention.lead[-50:]
-            if mention.kind is Kind.AMOUNT and _CONTRACT.search(lead):
-                contracts.append((at, mention))
-            elif mention.kind is Kind.PERCENT and contracts:
-                paid = _paid(mention, sentence.mentions[number + 1 : number + 2])
-                if not _SHARE.search(lead) and not (
-                    paid and _PAYS.search(lead) and _THAT_IS.search(paid.lead)
-                ):
-                    continue
-                near = [(where, each) for where, each in contracts if at - where <= _MOST_BLOCKS]
-                if paid and near:
-                    last = near[-1][0]
-                    own = tuple(each for where, each in near if where == last and each is not paid)
-                    if own:
-                        yield Payment(paid, mention, own)
+        for number, mention in enumerate(mentions):
+            if mention.kind is not Kind.PERCENT:
+                continue
+            paid = _paid(mention, mentions[number + 1 : number + 2])
+            if paid is None or not _is_share(mention, paid):
+                continue
+            sums = tuple(each for each in own[:_MOST_CONTRACTS] if each is not paid) or _last(
+                contracts, sentence
+            )
+            if sums:
+                yield Payment(paid, mention, sums)
+
+
+def _is_share(rate: Mention, paid: Mention) -> bool:
+    lead = rate.lead[-_LATE:]
+    return bool(_SHARE.search(lead) or (_PAYS.search(lead) and _THAT_IS.search(paid.lead)))
+
+
+def _last(contracts: Iterable[tuple[Sentence, Mention]], sentence: Sentence) -> tuple[Mention, ...]:
+    """The contract sums of the paragraph that told of them last, if it is about the same project."""
+    near = [(told, each) for told, each in contracts if _is_of_one_project(told, sentence)]
+    if not near:
+        return ()
+    last = near[-1][0].block
+    return tuple(each for told, each in near if told.block is last)
+
+
+def _is_of_one_project(first: Sentence, then: Sentence) -> bool:
+    """Whether two sentences stand in one paragraph, or in paragraphs that go on with one numbered item."""
+    one, other = first.block, then.block
+    if one is other:
+        return True
+    if not (isinstance(one, Prose) and isinstance(other, Prose)) or one.headings != other.headings:
+        return False
+    if one.item or other.item:
+        return (one.item or one) is (other.item or other)
+    return one.ordinal is None and other.ordinal is None and then.start - first.end < _NEXT
 
 
 def _paid(rate: Mention, then: list[Mention]) -> Mention | None:

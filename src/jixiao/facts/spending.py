@@ -27,6 +27,10 @@ _BUDGETED = re.compile("预算|安排|批复|下达|核定")
 _SPENT = re.compile("实际|决算|已支|支付|完成|执行数|执行金额|支出数")
 _ALTERED = re.compile("追加|追减|调减|调增|核减|调剂|上年结转|结转结余|年中下达|压减")
 _FINAL = re.compile("调整|全年|变动|追加后")
+_UNIT = re.compile("整体|部门|单位|总|全年|合计")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+_HEAD = 200
+"""So far into its sentence the year of a figure is looked for."""
 _SPENDING = re.compile("支出|预算|执行")
 _NO_SPENDING = re.compile(
     "追加|追减|调减|调增|核减|结转|结余|收入|公共预算|三公|采购|[人户]均|占|占比|未|剩余|压减|增|减"
@@ -105,10 +109,27 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
                 actual = spent.get(part)
                 if actual is None or not budgets[part] or sentence.number - _number(actual) > 3:
                     continue
-                yield Spending(
-                    mention, actual, tuple(reversed(budgets[part][-4:])), part, lead, not is_altered
-                )
+                own = tuple(reversed(budgets[part][-4:]))
+                is_sure = not is_altered and _is_of_one_year(actual, own[0], mention)
+                if part == "整体" and not (_UNIT.search(actual.lead) and _UNIT.search(own[0].lead)):
+                    is_sure = False
+                yield Spending(mention, actual, own, part, lead, is_sure)
 
 
 def _number(mention: Mention) -> int:
     return mention.clause.sentence.number if mention.clause else -9
+
+
+def _is_of_one_year(*figures: Mention) -> bool:
+    """Whether the sentences of the figures do not name different years."""
+    years = {_year(each) for each in figures} - {0}
+    return len(years) < 2
+
+
+def _year(mention: Mention) -> int:
+    """The first year that the words before a figure name, up to the beginning of its sentence."""
+    if mention.clause is None:
+        return 0
+    sentence = mention.clause.sentence
+    found = _YEAR.search(sentence.source, sentence.start, min(mention.start, sentence.start + _HEAD))
+    return int(found[1]) if found else 0
