@@ -7,7 +7,6 @@ whatever it adds up to. A sum that fails accuses only where words or figures sho
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +14,15 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
 from jixiao.checks.slips import is_slip
 from jixiao.facts.breakdown import Breakdown
-from jixiao.facts.closure import are_all_kinds, are_all_states, are_functions, are_views, closes, is_minute
+from jixiao.facts.closure import (
+    are_alike,
+    are_all_kinds,
+    are_all_states,
+    are_functions,
+    are_views,
+    closes,
+    is_minute,
+)
 from jixiao.facts.facts import Facts
 from jixiao.facts.level import Joined, Level, adds_up
 from jixiao.facts.tally import Tally
@@ -144,14 +151,17 @@ class _Known:
     """What the lists that add up tell of others (旁证): the names of their parts, and where these stand."""
 
     names: set[frozenset[str]] = field(default_factory=set)
-    lists: dict[int, list[_Parts]] = field(default_factory=lambda: defaultdict(list))
+    lists: dict[tuple[int, int], _Parts] = field(default_factory=dict)
+    """By paragraph and the number of their first part in it."""
 
     def vouches_for(self, whole: Level, parts: _Parts) -> bool:
         """Whether the same parts, or those woven with these, add up elsewhere to a whole beside this one."""
         names = _names(parts)
         if len(names) == len(parts) and names in self.names:
             return True
-        return any(_are_woven(parts, others) for others in self.lists.get(whole.paragraph, ()))
+        first = parts[0].number
+        beside = (self.lists.get((whole.paragraph, first + by)) for by in range(-_BESIDE, _BESIDE + 1))
+        return any(others and _are_woven(parts, others) for others in beside)
 
 
 def _known(facts: Facts) -> _Known:
@@ -159,10 +169,10 @@ def _known(facts: Facts) -> _Known:
     for it in facts.breakdowns:
         if parts := _fitting(it.whole, it.readings):
             known.names.add(_names(parts))
-            known.lists[it.whole.paragraph].append(parts)
+            known.lists[it.whole.paragraph, parts[0].number] = parts
     for tally in facts.tallies:
         if (tally.is_bare or tally.is_behind) and (parts := _fitting(tally.total, tally.readings)):
-            known.lists[tally.total.paragraph].append(parts)
+            known.lists[tally.total.paragraph, parts[0].number] = parts
     return known
 
 
@@ -178,11 +188,13 @@ def _are_woven(parts: _Parts, others: _Parts) -> bool:
 
 def _complete(it: Breakdown, known: _Known) -> _Parts | None:
     """The reading that must add up, because it lists all parts there are or more than there is."""
-    if it.is_partial or not it.is_direct:
+    if it.is_partial or not it.is_direct or it.joined is Joined.LATER:
         return None
     for each in it.readings:
         if len(each) > 1 and (closes(it.whole, each) or known.vouches_for(it.whole, each)):
             return each
+    if it.whole.is_total and len(it.heads) > 1 and _exceeds(it.whole, it.heads):
+        return it.heads
     parts = max(it.readings, key=len)
     if not it.is_plain or len(parts) < 2:
         return None
@@ -197,7 +209,7 @@ def _complete(it: Breakdown, known: _Known) -> _Parts | None:
         return parts
     if is_money and it.joined is Joined.AMONG and _GRAND.search(it.whole.words):
         return parts
-    if is_minute(it.whole, parts):
+    if is_minute(it.whole, parts) or are_alike(it.whole, parts):
         return parts
     rarity = _RARITY_OF_COUNTS if not is_money else _RARITY_ANNOUNCED if it.is_announced else _RARITY
     return parts if is_slip(_total(it.whole, parts), rarity) else None

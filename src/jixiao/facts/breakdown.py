@@ -18,6 +18,10 @@ _ENDS = re.compile("加上|^[，；。、]加|减去|扣除|相抵|截[至止]|[
 """What the words between two parts begin anew with: what comes is no part."""
 _ANNOUNCED = re.compile("(?:其中|包括|包含)[：:]")
 _MOST_PARTS = 40
+_MOST_CUTS = 6
+"""Places where the parts of a whole may end that are tried, besides the last."""
+_FARTHEST = 80
+"""Levels within which the parts of a whole stand, those of the parts among them."""
 _NEAR = 8
 """Levels before a whole among which its parts may find another whole."""
 _LONGEST = 30
@@ -31,6 +35,7 @@ class Breakdown:
 
     `is_partial` says that words leave some parts out (主要, 等);
     `is_plain` says that its parts are alike, merely listed; `is_announced` that a colon announces them;
+    `heads` are the first parts between semicolons, the others being parts of these;
     `is_sure_of_whole` that the sentence names no larger figure which the parts may belong to instead.
     """
 
@@ -41,6 +46,7 @@ class Breakdown:
     is_partial: bool
     is_plain: bool
     is_announced: bool
+    heads: tuple[Level, ...]
     is_sure_of_whole: bool
 
 
@@ -109,7 +115,8 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
                 readings.setdefault(reading)
     if not readings:
         return None
-    for reading in (_heads(levels, whole, at), *_longer(levels, whole, max(readings, key=len))):
+    heads = _heads(levels, whole, at)
+    for reading in (heads, *_longer(levels, whole, max(readings, key=len))):
         if adds_up(whole, reading):
             readings.setdefault(reading)
     longest = max(readings, key=len)
@@ -124,9 +131,11 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
         is_direct=whole_at == at - 1 or _are_woven(levels, whole_at, at, longest),
         is_partial=partial,
         is_plain=plain,
+        heads=heads if longest[-1].mark >= 3 or len(heads) > 1 else (),
         is_announced=bool(_ANNOUNCED.search(first.between)),
         is_sure_of_whole=whole_at == at - 1
-        and first.joined in (Joined.AMONG, Joined.APART)
+        and first.joined is Joined.AMONG
+        and len(whole.name) > 1
         and not _has_larger(levels, whole_at),
     )
 
@@ -134,7 +143,7 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
 def _heads(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
     """The first level of each piece between semicolons: “其中转来52件，办结47件；自收23件”."""
     heads: list[Level] = []
-    for number in range(at, len(levels)):
+    for number in range(at, min(len(levels), at + _MOST_PARTS)):
         level = levels[number]
         if number > at and level.mark == 4:
             break
@@ -153,8 +162,10 @@ def _longer(levels: Sequence[Level], whole: Level, parts: tuple[Level, ...]) -> 
 
 
 def _has_larger(levels: Sequence[Level], whole_at: int) -> bool:
-    """Whether a larger figure in its unit stands before the whole, which the parts may belong to."""
+    """Whether a larger figure in its unit stands before the whole in its sentence."""
     whole = levels[whole_at]
+    if whole.mark == 4:
+        return False
     return any(
         level.unit == whole.unit and level.figure.denoted.high > whole.figure.denoted.high
         for level in levels[max(0, whole_at - _NEAR) : whole_at]
@@ -200,34 +211,24 @@ def _whole_of(levels: Sequence[Level], at: int) -> int | None:
 
 def _readings(levels: Sequence[Level], whole: Level, at: int, nested: str) -> Iterator[tuple[Level, ...]]:
     """The parts of `whole` from `at` on, up to each place where they may end."""
-    depth = levels[at].depth
-    is_apart = levels[at].joined is Joined.APART
+    first = levels[at]
     parts: list[Level] = []
+    cuts = 0
     number = at
-    while number < len(levels) and len(parts) <= _MOST_PARTS:
+    while number < min(len(levels), at + _FARTHEST) and len(parts) <= _MOST_PARTS:
         level = levels[number]
-        if number > at:
-            if level.depth < depth:
+        if parts and number > at:
+            if _is_beyond(level, first, whole, parts[-1]):
                 break
-            if level.depth > depth and level.joined is not Joined.APART:
-                number += 1
-                continue
-            if (
-                _ENDS.search(level.between) and "余额" not in whole.words + parts[-1].words
-                if parts
-                else False
-            ):
-                break
-            if parts and (
-                level.mark >= 3 or (level.mark == 2 and len(parts) > 1 and levels[number - 1].mark == 1)
-            ):
+            if cuts < _MOST_CUTS and _may_end(levels[number - 1], level, parts):
+                cuts += 1
                 yield tuple(parts)
-            if level.mark == 4 and not is_apart:
-                break
-            if level.is_total and parts and level.unit == whole.unit:
-                break
-            if level.joined is not Joined.BESIDE and parts:
-                number = end_of_inner(levels, number, nested)
+            if level.depth == first.depth or level.joined is Joined.APART:
+                if level.joined is not Joined.BESIDE:
+                    number = end_of_inner(levels, number, nested)
+                    continue
+            else:
+                number += 1
                 continue
         if level.unit == whole.unit and level.figure.kind is whole.figure.kind:
             parts.append(level)
@@ -235,25 +236,42 @@ def _readings(levels: Sequence[Level], whole: Level, at: int, nested: str) -> It
     yield tuple(parts)
 
 
+def _is_beyond(level: Level, first: Level, whole: Level, last: Level) -> bool:
+    """Whether a level stands behind the list that begins with `first`, of which `last` is the last so far."""
+    if level.depth < first.depth or (level.mark == 4 and first.joined is not Joined.APART):
+        return True
+    if level.is_total and level.unit == whole.unit:
+        return True
+    return bool(_ENDS.search(level.between)) and "余额" not in whole.words + last.words
+
+
+def _may_end(before: Level, level: Level, parts: Sequence[Level]) -> bool:
+    """Whether a list may end before a level: at a semicolon, at a comma behind figures joined by 、."""
+    return level.mark >= 3 or (level.mark == 2 and len(parts) > 1 and before.mark == 1)
+
+
 def end_of_inner(levels: Sequence[Level], at: int, nested: str) -> int:
     """Behind the parts of a part, the first of which stands at `at`."""
     first = levels[at]
+    end = min(len(levels), at + _MOST_PARTS)
     if first.joined is Joined.APART:
-        while at < len(levels) and levels[at].depth >= first.depth:
+        while at < end and levels[at].depth >= first.depth:
             at += 1
         return at
     if nested == "one":
         return at + 1
-    whole_at = _whole_of(levels, at)
-    parts: list[Level] = []
+    whole_at = _whole_of(levels, at) if nested == "fit" else None
+    whole = levels[whole_at].figure.allowed if whole_at is not None else None
+    low = high = parts = 0
     number = at
-    while number < len(levels):
+    while number < end:
         level = levels[number]
         if number > at and (level.mark >= 3 or level.depth < first.depth):
             break
         if level.unit == first.unit:
-            parts.append(level)
-            if nested == "fit" and whole_at is not None and adds_up(levels[whole_at], parts):
+            parts += 1
+            low, high = low + level.figure.denoted.low, high + level.figure.denoted.high
+            if whole and parts > 1 and low <= whole.high and whole.low <= high:
                 return number + 1
         number += 1
     return number

@@ -13,15 +13,25 @@ from functools import lru_cache
 from jixiao.facts.level import Level
 
 _REST = re.compile("其他|其它|其余|剩余|以外的?")
+_MORE = 1
+"""Parts beyond the kinds themselves: 再融资债券 and 特殊再融资债券 are of one kind."""
 _MINUTE = 6
+"""Parts from which a list goes into detail."""
+_CLOSE = 40
+"""By what part of its smallest entry a detailed list falls short where one figure of it is wrong."""
+_ALIKE = 3
+"""Parts, and characters of the name that they share, from which they are the kinds of one thing."""
+_RANK = re.compile("[级星等AＡ]|以上|以下")
 _FUNCTION = re.compile(
     "教育|社会保障|卫生|医疗|农林水|农业|科技|科学|文化|节能|环保|城乡社区|交通|住房|公共安全|公共服务|投入|用于|资金|补助|经费"
 )
 _VIEW = re.compile("民生|三保|三农|惠民|刚性|涉农|重点|线上|网上")
+_BONDS = "债券|债务资金"
 _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("债", ("一般债[务券]|一般政府债|政府一般债", "专项债[务券]|专项政府债|政府专项债")),
-    ("债券|债务资金", ("(?<!再)新增", "再融资")),
+    (_BONDS, ("(?<!再)新增", "再融资")),
     ("收入", ("中央级?(?:收入)?", "地方级?(?:收入)?")),
+    ("", ("(?<![省县区直])市级", "区县级|县区级|区级|县级")),
     ("本息", ("本金", "利息|付息")),
     ("支出|预算|资金|拨款|合计", ("基本支出", "项目支出")),
     ("收入", ("(?<!非)税收收入|(?<!非)税收(?:完成|入库)?", "非税收入|非税")),
@@ -64,7 +74,7 @@ def closes(whole: Level, parts: Sequence[Level]) -> bool:
 
 def are_all_states(parts: Sequence[Level]) -> bool:
     """Whether the parts are what must have come of every one of a number: 办结47件，5件正在办理."""
-    words = [part.words + part.after for part in parts]
+    words = [part.words or part.after for part in parts]
     return len(parts) == 2 and any(
         any(first.search(each) and not then.search(each) for each in words)
         and any(then.search(each) for each in words)
@@ -92,19 +102,38 @@ def is_minute(whole: Level, parts: Sequence[Level]) -> bool:
     counts = [part.figure.mantissa for part in parts]
     missing = whole.figure.mantissa - sum(counts)
     smaller = sum(count <= missing for count in counts)
-    return missing > 0 and 2 * smaller >= len(counts) and missing * _MINUTE < whole.figure.mantissa
+    if missing * _CLOSE <= min(counts):
+        return True
+    return 2 * smaller >= len(counts) and missing * _MINUTE < whole.figure.mantissa
+
+
+def are_alike(whole: Level, parts: Sequence[Level]) -> bool:
+    """Whether parts and whole are counts of one thing: 学员 of 智力残疾学员, 精神残疾学员, 多重残疾学员."""
+    names = [part.name for part in parts]
+    if len(parts) < _ALIKE or not all(level.figure.is_exact for level in (whole, *parts)):
+        return False
+    shared = names[0]
+    for name in names[1:]:
+        while not name.endswith(shared):
+            shared = shared[1:]
+    return (
+        len(shared) >= _ALIKE
+        and shared[-2:] in whole.words + whole.after
+        and len(set(names)) == len(names)
+        and not any(_RANK.search(name) for name in names)
+    )
 
 
 def are_all_kinds(whole: Level, parts: Sequence[Level]) -> bool:
     """Whether the parts are the kinds of which such a whole only ever consists."""
-    return is_complete(whole.words, tuple(part.words + part.after for part in parts))
+    return is_complete(whole.words, tuple(part.words or part.after for part in parts))
 
 
 @lru_cache(maxsize=8192)
 def is_complete(whole: str, parts: tuple[str, ...]) -> bool:
     """Whether parts of these names are the kinds of which a thing of that name only ever consists."""
     return any(
-        len(kinds) == len(parts)
+        len(kinds) <= len(parts) <= len(kinds) + (_MORE if of.pattern == _BONDS else 0)
         and of.search(whole)
         and not any(kind.search(whole) for kind in kinds)
         and all(any(kind.search(part) for part in parts) for kind in kinds)

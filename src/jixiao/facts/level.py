@@ -40,7 +40,6 @@ _NOT_ADDED = frozenset(
         "毫米",
     ]
 )
-_LONGEST_AFTER = 8
 _PERSONS = frozenset(["人", "名", "位"])
 _NO_LEVEL = re.compile(
     "人均|均[^衡]{0,6}$|平均|每|单价|标准为?$|占|比重|(?:比率|比例|率)[为达是]?$"
@@ -53,6 +52,8 @@ _AMONG = re.compile("其\n?中|这(?:其中|里面)")
 _INTO = re.compile("包括|包含|分为|(?<![包内])含")
 _BY_KIND = re.compile("[按从分][^，。；：]{1,8}[分看](?=[，：])")
 _FLOWS = frozenset(["新增", "提升", "增"])
+_BEHIND = re.compile("[^，。；、：（(\\n]{1,8}")
+_TOLD = re.compile(r"[\s\d—－.-]*(?:在?这?其\n?中|[^。，]{0,12}其中)")
 _RIGHT_BEHIND = re.compile("[^、，；。：占（(]{0,6}[（(]")
 _MARKS = {"、": 1, "，": 2, ",": 2, "：": 2, ":": 2, "；": 3, ";": 3, "。": 4, "！": 4, "\n": 4}
 _TOTAL = re.compile("合计|总计|共计|总量|总财力|总收入|总支出|一共")
@@ -78,7 +79,9 @@ class Joined(IntEnum):
     """As the first in a parenthesis right behind it."""
     LISTED = 4
     """As the first behind a colon right behind it."""
-    KINDS = 5
+    LATER = 5
+    """As the first of what is 其中, but of something that was said without a figure in between."""
+    KINDS = 6
     """As the first of the kinds that a sentence tells apart: 分产业看, 按经营地分."""
 
 
@@ -97,7 +100,7 @@ class Level:
     number: int
     """Which one of its paragraph it is, from 0."""
     after: str
-    """What follows the figure up to a mark, if nothing stands before it: “5件正在办理”."""
+    """What follows the figure up to a mark: “5件正在办理”."""
 
     @property
     def paragraph(self) -> int:
@@ -158,7 +161,8 @@ def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
             between = text[start : mention.start]
             depth = mention.clause.depth
             mark = max((_MARKS.get(character, 0) for character in between), default=0) if last else 4
-            after = "" if mention.lead else text[mention.end : mention.end + _LONGEST_AFTER]
+            behind = _BEHIND.match(text, mention.end)
+            after = behind.group() if behind else ""
             unit = "人" if mention.unit in _PERSONS else mention.unit
             if unit == "个" and text.startswith("人次", mention.end):
                 unit = "人次"
@@ -194,7 +198,8 @@ def _joined(last: Mention | None, mention: Mention, between: str) -> Joined:
     if last is None or mention.clause is None or last.clause is None:
         return Joined.BESIDE
     if _opens(_AMONG, between, "；;。"):
-        return Joined.AMONG
+        _, stop, rest = between.rpartition("。")
+        return Joined.AMONG if not stop or _TOLD.match(rest) else Joined.LATER
     if mention.clause.depth > last.clause.depth and _RIGHT_BEHIND.match(between):
         return Joined.APART
     if _opens(_BY_KIND, between, "；;。"):
