@@ -103,6 +103,10 @@ class TestWords:
         page = "<p>  全年\n 支出\n38,768.14 \t 万元 in\nall </p><pre>a  b\nc</pre>"
         assert said(tmp_path, page) == ["全年支出 38,768.14 万元 in all", "a  b\nc"]
 
+    def test_characters_that_browsers_do_not_show_part_no_figure(self, tmp_path: Path):
+        page = "<p>\x0498\u200b.31\x1c万元\u00ad</p>"
+        assert said(tmp_path, page) == ["98.31万元"]
+
     def test_a_figure_cut_by_tags_is_whole(self, tmp_path: Path):
         assert said(tmp_path, "<p><b>38,</b><span>768</span>.<font>14</font>万元</p>") == ["38,768.14万元"]
 

@@ -243,6 +243,20 @@ class TestSheets:
 
         assert self.lines(tmp_path, fill)[1] == "甲|第一，10户；\n第二，20户。"
 
+    def test_characters_that_the_file_escapes_are_those_that_it_shows(self, tmp_path: Path):
+        def fill(book: xlsxwriter.Workbook) -> None:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["项目", "说明"])
+            sheet.write_row(1, 0, ["甲", "10户CR\n20户，BEL98.31"])
+
+        path = write(tmp_path / "表.xlsx", fill)
+        repacked(
+            path,
+            "xl/sharedStrings.xml",
+            lambda part: part.replace(b"CR", b"_x000D_").replace(b"BEL", b"_x0007_"),
+        )
+        assert lines(read_workbook(path))[1] == "甲|10户\n20户，98.31"
+
 
 def repacked(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
     """The file with one part changed."""

@@ -10,7 +10,9 @@ from jixiao.document.model import Span
 from jixiao.document.place import HtmlPlace
 from jixiao.document.readers.html_tree import KEPT, RAISED, Words
 
-_UNEVEN = re.compile("[ \t\n\f\r]{2,}+|[\t\n\f\r]|[\u00ad\u200b-\u200d\u2060\ufeff]++")
+_UNEVEN = re.compile(
+    "[ \t\n\f\r]{2,}+|[\t\n\f\r]|[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200d\u2060\ufeff]++"
+)
 """White space that is not shown as it stands in the source, and signs that are not shown."""
 
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -79,7 +81,7 @@ def _pieces(words: Words) -> Iterator[tuple[str, int]]:
         if uneven.start() > at:
             yield text[at : uneven.start()], words.start + at
         space = uneven.group()
-        if space.isspace() and "\ufeff" not in space:
+        if space[0] in " \t\n\f\r":
             yield "\n" if "\n" in space else " ", words.start + uneven.start()
         at = uneven.end()
     if at < len(text):

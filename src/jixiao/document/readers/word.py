@@ -65,7 +65,13 @@ def read_word(path: Path) -> Document:
     properties = {name: str(count) for name, count in counts.items() if count}
     if flow.may_hide and (hidden := hidden_characters(parts.main, flow.styles)):
         properties["hidden"] = f"{hidden} 字"
-    return Document("".join(title.splitlines()).strip() or path.stem, blocks, properties=properties)
+    digest = ""
+    if parts.record:  # a report of ours knows its period and date
+        properties |= parts.record.properties
+        digest = parts.record.digest
+    return Document(
+        "".join(title.splitlines()).strip() or path.stem, blocks, digest=digest, properties=properties
+    )
 
 
 class _Flow:

@@ -6,6 +6,7 @@ Numbers are taken as the file writes them, not as floats, and shown by the forma
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from jixiao.document.readers.xml_parts import root_of
 MOST_SHEETS = 200
 
 _WORKBOOK = "xl/workbook.xml"
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
@@ -116,7 +119,7 @@ class _Strings(Streamed):
     def end(self, name: str) -> None:
         match name.rpartition(":")[2]:
             case "si":
-                self.found.append("".join(self._pieces))
+                self.found.append(_unescaped("".join(self._pieces)))
             case "t":
                 self._is_open = False
             case "rPh":
@@ -233,15 +236,23 @@ class _Reader(Streamed):
                 strings = self._book.strings
                 return shown_text(strings[number], code) if 0 <= number < len(strings) else ""
             case "inlineStr":
-                return shown_text("".join(self._inline), code)
+                return shown_text(_unescaped("".join(self._inline)), code)
             case "str":
-                return shown_text(value, code)
+                return shown_text(_unescaped(value), code)
             case "b":
                 return "TRUE" if value.strip() in ("1", "true") else "FALSE"
             case "e" | "d":
                 return value
             case _:
                 return shown(value, code, since_1904=self._book.since_1904)
+
+
+def _unescaped(words: str) -> str:
+    """The words with the characters that XML cannot hold: _x000D_ is the end of a line (ST_Xstring)."""
+    if "_x" not in words:
+        return words
+    plain = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), words)
+    return _UNSEEN.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _is_count(words: str) -> bool:
