@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Equation, PartOfSum, Quotient, Remainder
+from jixiao.checks.equation import Equation, PartOfSum, Quotient, Remainder, Total
 from jixiao.checks.judge import printed_like, verdict_on
 from jixiao.facts.average import averages_of, samples_of
 from jixiao.facts.completion import Basis, Completion, orderings_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.formula import formulas_of
 from jixiao.facts.mention import Mention
-from jixiao.facts.named_ratio import named_ratios_of
+from jixiao.facts.named_ratio import named_ratios_of, natural_growths_of
 from jixiao.facts.payment import payments_of
 from jixiao.facts.share import Share, shares_of
 from jixiao.facts.spending import spendings_of
@@ -211,6 +211,12 @@ def named_ratio(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             Quotient(it.rate, it.part, it.whole),
             accuses=Severity.ERROR if it.is_sure else None,
             name=it.name,
+        )
+    for growth in natural_growths_of(facts.sentences):
+        yield this.claim(
+            Total(growth.rate, (growth.births, growth.deaths), (1, -1)),
+            accuses=Severity.ERROR,
+            name="自然增长率",
         )
 
 

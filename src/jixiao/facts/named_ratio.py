@@ -14,6 +14,10 @@ from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
 from jixiao.numerals.token import Kind
 
+_NAMED = re.compile("率|存贷比|贷存比")
+_BIRTHS = re.compile("(?<!新)出生率(?:为|是)?$")
+_DEATHS = re.compile("(?<!婴儿)(?<!新生儿)(?<!儿童)死亡率(?:为|是)?$")
+_NATURAL = re.compile("自然增长率(?:为|是)?$")
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _AMOUNT = (
     r"(?:金额|总额|数额|总数|数|额|资金|总值|总计|合计|案件|事项|问题|隐患|样品|批次|为|是|达到?|共计?|约)*$"
@@ -64,9 +68,37 @@ _PATTERNS = (
         "(?:收回|回收)(?:有效)?(?:调查)?(?:问卷)?|有效问卷",
         "(?:发放|发出)(?:调查)?(?:问卷)?",
     ),
+    _pattern("存贷比", "存贷比|贷存比", "贷款余额", "存款余额"),
+    _pattern("赔付率", "赔付率", "赔付支出|赔款支出|赔付", "保费收入"),
     _pattern("到位率", "到位率", "到位(?:财政|项目|专项)?", "预算(?:安排)?|计划|应到位|下达"),
     _pattern("合格率", "合格率", "(?<!不)合格", "(?:抽检|抽查|检测|抽样|监测)[^，。；]{0,6}"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NaturalGrowth:
+    """The rate of natural increase with the rates of births and deaths (人口自然增长率)."""
+
+    rate: Mention
+    births: Mention
+    deaths: Mention
+
+
+def natural_growths_of(sentences: Iterable[Sentence]) -> Iterator[NaturalGrowth]:
+    """Where a sentence tells births, deaths and natural increase, all in the same unit."""
+    for sentence in sentences:
+        births: Mention | None = None
+        deaths: Mention | None = None
+        for mention in sentence.mentions:
+            if mention.kind not in (Kind.PERMILLE, Kind.PERCENT):
+                continue
+            lead = mention.lead[-16:]
+            if _BIRTHS.search(lead):
+                births, deaths = mention, None
+            elif _DEATHS.search(lead):
+                deaths = mention
+            elif births and deaths and _NATURAL.search(lead) and births.unit == deaths.unit == mention.unit:
+                yield NaturalGrowth(mention, births, deaths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +124,7 @@ def named_ratios_of(sentences: Iterable[Sentence]) -> Iterator[NamedRatio]:
             if mention.kind in _VALUES:
                 if change_of(mention) is None:
                     values.append(mention)
-            elif mention.kind is Kind.PERCENT and "率" in mention.lead[-12:]:
+            elif mention.kind is Kind.PERCENT and _NAMED.search(mention.lead[-12:]):
                 yield from _ratio(mention, values[-12:], sentence)
 
 

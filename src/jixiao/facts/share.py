@@ -25,7 +25,7 @@ _REMEMBERED = 24
 _NEAR = 4
 _CANDIDATES = 8
 _NEARBY = 16
-_AVERAGE = re.compile("[人户亩日]均|平均|每|单价")
+_AVERAGE = re.compile("人均(?!可支配|消费|纯收)|[户亩日]均|平均|每|单价")
 
 _OF = re.compile(
     r"(?P<subject>[^，。；占]*?)(?:约|仅|分别|各|共)?占(?:到|了)?(?:同期)?(?P<whole>[^，。；占]{1,30}?)"
