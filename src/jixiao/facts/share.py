@@ -211,7 +211,9 @@ def _part(rate: Mention, subject: str, seen: list[Mention], sentence: Sentence) 
             return None
         if subject:
             name = named(each.lead)
-            if name == subject or (name.endswith(subject) and each.clause.number == clause.number - 1):
+            if name in (subject, f"{subject}收入", f"{subject}支出") or (
+                name.endswith(subject) and each.clause.number == clause.number - 1
+            ):
                 return each
             continue
         if each.clause.depth > clause.depth:
