@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jixiao.cli.arguments import Refusal, one_of
+from jixiao.cli.arguments import AsOf, Perioded, Refusal, as_of_given, one_of
 from jixiao.cli.language import say
 from jixiao.cli.output import folder_for
 
 if TYPE_CHECKING:
     from jixiao.reporting.batch import Answer, Job, Wish
+    from jixiao.reporting.beside import Beside
 
 _FORMS = {  # by what the file's name ends in
     ".txt": "text",
@@ -28,6 +29,7 @@ _FORMS = {  # by what the file's name ends in
     ".xlsx": "xlsx",
 }
 _LEVELS = ("error", "warning", "notice", "never")
+_PAIR = 2
 _FEW = 8
 """Files from which on several processes are worth starting."""
 
@@ -57,6 +59,16 @@ def check(
     everything: Annotated[
         bool, typer.Option("--all", help="Every finding, however many there are of a kind.")
     ] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="YEAR", help="Hold the report to this year's ledger, too."),
+    ] = None,
+    same_unit: Annotated[
+        bool,
+        typer.Option("--same-unit", help="Hold what the files say of earlier years to each other, too."),
+    ] = False,
+    period: Perioded = "",
+    as_of: AsOf = "",
     fail_on: Annotated[
         str,
         typer.Option("--fail-on", metavar="LEVEL", help="Exit code 1 from error, warning, notice; or never."),
@@ -88,8 +100,16 @@ def check(
     if not files:
         raise Refusal(say("Say which report to check: jixiao check report.docx"))
     one_of(fail_on, _LEVELS, "--fail-on")
+    if same_unit and len(files) < _PAIR and not any(each.is_dir() for each in files):
+        raise Refusal(say("--same-unit takes two files or more: jixiao check 2023.pdf 2024.pdf --same-unit"))
+    if (period or as_of) and not against:
+        raise Refusal(say("--period and --as-of go with --against: they say which state of the ledger."))
     return _check(
         files,
+        against=against,
+        same_unit=same_unit,
+        period=period,
+        as_of=as_of,
         form=_form(output_format, output),
         output=output,
         suggest=suggest,
@@ -105,6 +125,10 @@ def check(
 def _check(
     files: Sequence[Path],
     *,
+    against: Path | None,
+    same_unit: bool,
+    period: str,
+    as_of: str,
     form: str,
     output: Path | None,
     suggest: bool,
@@ -130,7 +154,10 @@ def _check(
         for folder in {each.parent for each in given.paths}:
             settings_for(folder / "-")
     targets = targets_of(given, form, output, force=force)
-    wish = Wish(form, relations, suggest, config, dt.datetime.now().astimezone())
+    beside = None
+    if against or same_unit:
+        beside = _beside(against, period, as_of, given.paths if same_unit else ())
+    wish = Wish(form, relations, suggest, config, dt.datetime.now().astimezone(), beside)
     jobs = [Job(path, wish, targets.get(path)) for path in given.paths]
     processes = processes or (_cores() if len(jobs) >= _FEW else 1)
     code = 0
@@ -146,6 +173,20 @@ def _check(
 
     _tell(heard(), jobs, wish, output, most=most)
     return code
+
+
+def _beside(against: Path | None, period: str, as_of: str, unit: Sequence[Path]) -> Beside:
+    """What the files are held to besides themselves."""
+    from jixiao.cli.loading import load_year
+    from jixiao.narrative.report import chosen_period
+    from jixiao.reporting.beside import Beside
+
+    if against is None:
+        return Beside(unit=tuple(unit))
+    year = load_year(against)
+    if period:
+        chosen_period(year, period)
+    return Beside(year, period, as_of_given(as_of, year.fiscal_year), tuple(unit))
 
 
 def _tell(

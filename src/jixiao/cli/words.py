@@ -130,6 +130,14 @@ CHINESE: dict[str, str] = {
     "Files to check at once; 0 as many as pay.": "同时核几份；0 为自动。",
     "Print the JSON Schema of the results.": "输出结果的 JSON Schema。",
     "Say which report to check: jixiao check report.docx": "请写明核哪份报告：jixiao check 报告.docx",
+    "Hold the report to this year's ledger, too.": "同时与这份年度台账逐数核对。",
+    "Hold what the files say of earlier years to each other, too.": "几份文件是同一单位的：上年数互相核对。",
+    "--same-unit takes two files or more: jixiao check 2023.pdf 2024.pdf --same-unit": (
+        "--same-unit 要两个以上文件：jixiao check 2023.pdf 2024.pdf --same-unit"
+    ),
+    "--period and --as-of go with --against: they say which state of the ledger.": (
+        "--period 和 --as-of 要与 --against 同用：说明与台账的哪个时点核对。"
+    ),
     "{file}: say in which form, --format {known}.": "{file}：请写明写成什么，--format {known}。",
     "Say where to write: -o {name}": "请写明写到哪里：-o {name}",
     "There is no report in {folder}.": "{folder} 里没有能核的报告。",

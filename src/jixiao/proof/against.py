@@ -20,6 +20,7 @@ from jixiao.facts.subject import name_of
 from jixiao.narrative import facts as ledger
 from jixiao.narrative.fact import Fact, Value
 from jixiao.narrative.naming import described
+from jixiao.proof.causes import scale_slip
 from jixiao.quantity import Money, Quantity, Rate
 from jixiao.quantity.bounds import ONE, Bounds
 
@@ -91,6 +92,8 @@ def _ledger_figure(figure: Mention, code: str, measure: Measure, year: ledger.Fa
     if exact is None:
         return None
     place, printed = (figure.start, figure.end), printed_like(exact, figure)
+    if figure.is_prose and (not figure.unit or scale_slip(figure, exact)):
+        printed = fact.printed  # the ink has no unit, or another one
     return LedgerFigure(place, figure, exact, printed, described(year, fact.key), is_bound=False)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from jixiao.errors import JixiaoError
 from jixiao.findings import Severity
 from jixiao.proof import Proof
+from jixiao.reporting.beside import Beside
 from jixiao.reporting.checked import Checked, checked
 from jixiao.reporting.settings import Settings, load_settings, settings_for
 
@@ -34,6 +35,7 @@ class Wish:
     suggest: bool = False
     config: Path | None = None
     date: dt.datetime | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def answer(job: Job) -> Answer:
 
 
 def _checked(job: Job, settings: Settings) -> tuple[Checked, Proof]:
-    return checked(job.path, settings, with_relations=job.wish.with_relations)
+    wish = job.wish
+    return checked(job.path, settings, with_relations=wish.with_relations, beside=wish.beside)
 
 
 def _output(job: Job, found: Checked, proof: Proof) -> Any:

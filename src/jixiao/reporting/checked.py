@@ -14,8 +14,10 @@ from jixiao.document.model import Document
 from jixiao.document.place import TextPlace
 from jixiao.document.readers.reading import read_document
 from jixiao.document.readers.refusals import content_of
+from jixiao.facts.facts import facts_of
 from jixiao.findings import Confidence, Finding, Place, Relation, Severity
-from jixiao.proof import Coverage, Proof, proof_of
+from jixiao.proof import Coverage, Proof, proof_of_facts
+from jixiao.reporting.beside import Beside
 from jixiao.reporting.conclusion import Conclusion, conclusion_of, consequence_of, is_decisive
 from jixiao.reporting.settings import Settings, Suppression
 from jixiao.reporting.whereabouts import Whereabouts, whereabouts
@@ -111,13 +113,23 @@ class Brief:
 
 
 def checked(
-    path: Path, settings: Settings | None = None, *, with_relations: bool = False
+    path: Path,
+    settings: Settings | None = None,
+    *,
+    with_relations: bool = False,
+    beside: Beside | None = None,
 ) -> tuple[Checked, Proof]:
-    """The file read and proofed by the settings. Raises UnreadableFile where it cannot be read."""
+    """The file read and proofed by the settings, held to what stands beside it.
+
+    Raises UnreadableFile where it cannot be read.
+    """
     settings = settings or Settings()
     data = content_of(path)
     document = read_document(path)
-    proof = proof_of(document, names=settings.names)
+    facts = facts_of(document, settings.names)
+    if beside:
+        facts = beside.joined(facts, document, path)
+    proof = proof_of_facts(facts)
     line_starts = _line_starts(data, path) if proof.findings and _is_text(document) else ()
     noted: list[tuple[Finding, Whereabouts, str]] = []
     suppressed: list[Suppressed] = []
