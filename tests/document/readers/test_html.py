@@ -77,6 +77,30 @@ class TestArticle:
     def test_an_article_in_a_part_that_is_called_furniture_is_not_lost(self, tmp_path: Path):
         assert FIRST in lines(read(tmp_path, PAGE.replace('class="content"', 'class="print-link-footer"')))
 
+    def test_headings_amid_an_article_belong_to_it_whatever_their_class(self, tmp_path: Path):
+        headings = '<h2 class="heading-1">一、概况</h2><h3 class="head print">（一）支出</h3>'
+        assert said(tmp_path, headings) == ["### 一、概况", "#### （一）支出"]
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "新建长者食堂5家，完成无障碍改造98处。",
+            "查处侵权假冒案件12件，罚没款3.5万元；",
+            "主办单位：市教育局，承办单位：区教育局，经费98万元。",
+            "（三）无障碍环境建设",
+            "本网站访问量1,200万人次，转载5万次。",
+        ],
+    )
+    def test_a_sentence_that_speaks_of_what_pages_have_around_them_is_kept(
+        self, tmp_path: Path, sentence: str
+    ):
+        assert said(tmp_path, f"<p>{sentence}</p>") == [sentence]
+        last = read(tmp_path, f"<html><body><p>{FIRST}</p><p>{SECOND}</p><p>{sentence}</p></body></html>")
+        assert lines(last)[-1] == sentence or "。" not in sentence
+
+    def test_a_unit_in_a_part_that_is_called_furniture_is_kept(self, tmp_path: Path):
+        assert said(tmp_path, '<div class="table-top"><p>单位：万元</p></div>') == ["单位：万元"]
+
     def test_an_article_laid_out_by_a_table_is_text(self, tmp_path: Path):
         menu = '<td><a href="1">要闻</a></td>'
         page = f"<table><tr>{menu}<td><p>{FIRST}</p><p>{FIRST}</p><p>{SECOND}</p></td></tr></table>"

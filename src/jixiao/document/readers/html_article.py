@@ -17,22 +17,27 @@ from itertools import takewhile
 from jixiao.document.model import Heading, Paragraph, Table
 from jixiao.document.place import Place
 from jixiao.document.readers.html_flow import Item, Part
-from jixiao.document.readers.html_tree import Element, Page
+from jixiao.document.readers.html_tree import HEADINGS, Element, Page
 
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "menu"})
 _FURNITURE_NAMES = re.compile(
     r"(?<![a-z])(?:nav|menu|foot|bread|crumb|copyright|side|share|tool|qrcode|ewm|friend|yqlj|link|pag(?:er|ination)"
-    r"|relat|recommend|xg|search|login|banner|top|head|logo|position|locati|localti|dqwz|weizhi|path|sitemap|map"
+    r"|relat|recommend|xg|search|login|banner|top|head(?!ing|line)|logo|position|locati|localti|dqwz|weizhi|path|sitemap|map"
     r"|comment|popup|dialog|modal|float|hot|rank|adv|print(?!area)|close|prev|next|lang|wza|barrier)"
     r"|navi?gation|breadcrumb|footer|copyright|sidebar|toolbar|erweima|fenxiang"
 )
-_FURNITURE_WORDS = re.compile(
-    r"版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|运维|网站标识码|ICP|公网安备|备案[号序编]|技术支持[:：]|扫一扫|二维码"
-    r"|(?:责任|本文)?编辑[:：]|编发[:：]|(?:打印|关闭)(?:本页|窗口|正文|此页|页面)?|上一篇|下一篇|当前(?:的)?位置|您的位置|您(?:现在)?所在"
-    r"|浏览(?:次数|量)?[:：]|点击(?:数|率|量)[:：]|阅读[:：]|字[体号](?:大小)?[:：]|分享[到至]|无障碍|长者|相关(?:链接|阅读|文章|信息|新闻|内容|附件|稿件|推荐)"
-    r"|免责声明|网站(?:地图|声明)|纠错|不良信息|我要(?:咨询|评论|分享)|回到顶部|返回(?:顶部|首页|主站)|转载|侵权|点击查看|语音播报"
-    r"|(?<![基成资版文根])本[网站](?![络格点])"
+_FURNITURE_WORDS = re.compile(  # no report says so
+    r"版权所有|网站标识码|ICP[备证]|ICP备案[号序编]|公网安备\s*\d|扫一扫|上一篇|下一篇|当前(?:的)?位置[:：>]|您的位置|您(?:现在)?所在"
+    r"|浏览(?:次数|量)?[:：]|点击(?:数|率|量)[:：]|字[体号](?:大小)?[:：]|免责声明|网站(?:地图|声明)|不良信息|回到顶部"
+    r"|返回(?:顶部|首页|主站)|点击查看|语音播报|(?:打印|关闭)(?:本页|窗口|正文|此页|页面)"
 )
+_FURNITURE_NAMED = re.compile(  # a report may speak of it, in a sentence
+    r"主办(?:单位)?[:：]|承办(?:单位)?[:：]|运维|备案[号序编]|技术支持[:：]|二维码|(?:责任|本文)?编辑[:：]|编发[:：]|打印|关闭"
+    r"|当前(?:的)?位置|阅读[:：]|分享[到至]|无障碍|长者|相关(?:链接|阅读|文章|信息|新闻|内容|附件|稿件|推荐)"
+    r"|纠错|我要(?:咨询|评论|分享)|转载|侵权|(?<![基成资版文根])本[网站](?![络格点])"
+)
+_SENTENCE = re.compile("[。；]")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]")
 _ATTACHMENT = re.compile(r"\.(?:pdf|ofd|docx?|xlsx?|wps|et|zip|rar)\s*$|^附\s*件", re.IGNORECASE)
 _LONGEST_FURNITURE = 220
 _STATEMENT = re.compile(
@@ -120,7 +125,10 @@ class _Layout:
     def belongs(self, number: int) -> bool:
         """Whether a block amid the article is of it: it says something, or is no furniture."""
         item = self._items[number]
-        return self._statements[number] > 0 or not (item.part in self._furniture or _is_furniture_line(item))
+        if self._statements[number] > 0:
+            return True
+        is_linked = item.links > 0 or not _says_a_word(item)  # a title or a unit is plain text
+        return not (_is_furniture_line(item) or (item.part in self._furniture and is_linked))
 
     def is_around(self, number: int) -> bool:
         """Whether a block before or after the article is not of it."""
@@ -180,12 +188,19 @@ def _says_a_word(item: Item) -> bool:
 
 
 def _is_furniture(element: Element) -> bool:
+    if element.name in HEADINGS or element.name == "p":
+        return False  # what surrounds an article is no single line
     return element.name in _FURNITURE_TAGS or bool(_FURNITURE_NAMES.search(element.names.lower()))
 
 
 def _is_furniture_line(item: Item) -> bool:
     text = item.text
-    return len(text) <= _LONGEST_FURNITURE and bool(_FURNITURE_WORDS.search(text))
+    if len(text) > _LONGEST_FURNITURE:
+        return False
+    if _FURNITURE_WORDS.search(text):
+        return True
+    speaks = _SENTENCE.search(text) or _ORDINAL.match(text.lstrip())
+    return not speaks and bool(_FURNITURE_NAMED.search(text))
 
 
 def _title_at(page: Page, items: Sequence[Item], first: int) -> int | None:
