@@ -210,9 +210,15 @@ def _projects(facts: Facts) -> Iterator[tuple[str, Mapping[Measure, Mention]]]:
 
 
 def _rows(facts: Facts) -> Iterator[tuple[GridCell, Mapping[Measure, Mention]]]:
+    """The projects of all tables; one that an annex repeats with the same figures is told once."""
+    told: set[tuple[str, ...]] = set()
     for table in facts.project_tables:
         for project in table.projects:
-            yield project.label, project.figures
+            words = facts.text[project.label.start : project.label.end]
+            row = (words, *(figure.text for figure in project.figures.values()))
+            if row not in told:
+                told.add(row)
+                yield project.label, project.figures
 
 
 def _is_cut(figures: Mapping[Measure, Mention]) -> bool:
