@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Same
@@ -16,8 +17,13 @@ from jixiao.facts.project import offices_named
 from jixiao.facts.statement import ALIKE, Entry, Statement
 from jixiao.facts.whole import told_of_focus
 from jixiao.findings import Severity, Verdict
+from jixiao.numerals.token import Kind
 
 _PRACTICE = "《预算法》第十四条：公开的预算决算应当真实、完整；报告正文与附表应当一致"
+_APPROPRIATED = re.compile("财政拨款|一般公共预算|政府性基金|国有资本")
+_BEFORE = 400
+"""How many characters before a paragraph say of which account its items are: 财政拨款支出主要内容如下."""
+_BUDGETS = frozenset([Measure.ORIGINAL, Measure.ADJUSTED])
 _MOST_TOLD = 3
 """With how many cells a figure of prose is compared where several tables print the same."""
 
@@ -33,10 +39,15 @@ _MOST_TOLD = 3
 )
 def text_against_table(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """What prose says of a project or item is not what the table says of it."""
+    several = _told_severally(facts.statements.spoken)
     for statement, facing in facts.statements.faced:
         entries = list(facing)
         agreeing = [entry for entry in entries if _agree(statement.figure, entry.figure)]
-        if not agreeing and not statement.is_firm:
+        if not agreeing and (
+            not statement.is_firm
+            or (statement.path, statement.measure) in several
+            or not _is_of_account(statement, entries, facts.text)
+        ):
             continue
         if not agreeing and not _are_one([entry.figure for entry in entries]):
             entries = _of_one_row(statement, entries)
@@ -94,6 +105,7 @@ def _order(measure: Measure) -> str:
 )
 def text_against_text(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """Prose says two different figures of one project or item, of one measure and year."""
+    several = _told_severally(facts.statements.spoken)
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in facts.statements.spoken:
         groups[statement.path, statement.code, statement.measure.told_once].append(statement)
@@ -102,9 +114,8 @@ def text_against_text(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             for first in group[:number][:_MOST_TOLD]:
                 if first.figure.unit != later.figure.unit or not _may_be_one_year(first, later, group):
                     continue
-                firm = (
-                    first.is_firm and later.is_firm and not _differs_in_last_digit(first.figure, later.figure)
-                )
+                firm = first.is_firm and later.is_firm and (later.path, later.measure) not in several
+                firm = firm and not _differs_in_last_digit(first.figure, later.figure)
                 yield this.claim(
                     Same(later.figure, first.figure),
                     accuses=Severity.ERROR if firm else None,
@@ -177,10 +188,12 @@ def office(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def text_against_annex(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A line of the budget in prose is not what the table prints with which the sentence agrees otherwise."""
     agreed = _agreed(facts)
+    heads = {it.figure.start: it for it in facts.spoken_lines}
     for it in facts.spoken_lines:
         others = _facing(it, facts)
         agreeing = [other for other in others if _agree(it.figure, other.figure)]
-        related = [other for other in others if agreed[_column(other.figure)] - {it.figure.mantissa}]
+        related = [other for other in others if agreed[_column(other.figure)] - {_value(it.figure)}]
+        related = [other for other in related if _is_under_head(it, other, heads, agreed)]
         is_wrong = not agreeing and _are_one([other.figure for other in related])
         for other in (agreeing or (related if is_wrong else []))[:_MOST_TOLD]:
             yield this.claim(
@@ -192,14 +205,32 @@ def text_against_annex(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     yield from _told_twice(this, facts.spoken_lines)
 
 
-def _agreed(facts: Facts) -> dict[tuple[int, str], set[int]]:
+def _agreed(facts: Facts) -> dict[tuple[int, str], set[tuple[int, int]]]:
     """Which figures of prose agree with which columns: a column that prose repeats is what it speaks of."""
-    agreed: dict[tuple[int, str], set[int]] = defaultdict(set)
+    agreed: dict[tuple[int, str], set[tuple[int, int]]] = defaultdict(set)
     for it in facts.spoken_lines:
         for other in _facing(it, facts):
             if _agree(it.figure, other.figure) and is_telling(Same(it.figure, other.figure)):
-                agreed[_column(other.figure)].add(it.figure.mantissa)
+                agreed[_column(other.figure)].add(_value(it.figure))
     return agreed
+
+
+def _is_under_head(
+    it: LineFigure,
+    other: LineFigure,
+    lines: Mapping[int, LineFigure],
+    agreed: Mapping[tuple[int, str], set[tuple[int, int]]],
+) -> bool:
+    """Whether the sentence speaks of that table: its first amount is the figure, or agrees with the column.
+
+    “企业职工养老保险基金收入12亿元，其中保险费收入10亿元” is not the 保险费收入 of all funds.
+    """
+    if it.line.name.startswith("其他") or it.figure.clause is None:
+        return False
+    first = next(each for each in it.figure.clause.sentence.mentions if each.kind is Kind.AMOUNT)
+    return first is it.figure or (
+        first.start in lines and _value(first) in agreed.get(_column(other.figure), frozenset())
+    )
 
 
 def _told_twice(this: DocumentRule, spoken: Sequence[LineFigure]) -> Iterator[Said]:
@@ -217,6 +248,10 @@ def _facing(it: LineFigure, facts: Facts) -> list[LineFigure]:
         for other in facts.table_lines.get(it.line.name, ())
         if other.figure.unit == it.figure.unit and is_one_line(it.line, other.line)
     ]
+
+
+def _value(figure: Mention) -> tuple[int, int]:
+    return figure.mantissa, figure.place
 
 
 def _column(figure: Mention) -> tuple[int, str]:
@@ -239,8 +274,36 @@ def _are_one(figures: Sequence[Mention]) -> bool:
     return bool(figures) and all(_agree(figures[0], other) for other in figures[1:])
 
 
+def _told_severally(spoken: Sequence[Statement]) -> frozenset[tuple[tuple[str, ...], Measure]]:
+    """The increases and reductions that one paragraph tells in several steps: 6月追加…，10月追加…."""
+    steps: dict[tuple[tuple[str, ...], Measure, int], set[tuple[int, int]]] = defaultdict(set)
+    for it in spoken:
+        if it.measure in (Measure.INCREASE, Measure.REDUCTION) and it.figure.clause is not None:
+            block = it.figure.clause.sentence.block
+            steps[it.path, it.measure, block.start].add(_value(it.figure))
+    return frozenset((path, measure) for (path, measure, _), values in steps.items() if len(values) > 1)
+
+
+def _is_of_account(statement: Statement, entries: Sequence[Entry], text: str) -> bool:
+    """Whether the tables are of the account of which prose speaks; 支出决算表 holds more than 财政拨款."""
+    if not statement.is_item or len({entry.figure.grid.start for entry in entries if entry.figure.grid}) > 1:
+        return True
+    titles = [entry.figure.grid.title for entry in entries if entry.figure.grid]
+    clause = statement.figure.clause
+    if clause is None or any(_APPROPRIATED.search(title) for title in titles):
+        return True
+    block = clause.sentence.block
+    headings = "".join(heading.title for heading in block.headings)
+    before = text[max(0, block.start - _BEFORE) : statement.figure.start]
+    return not _APPROPRIATED.search(headings + before)
+
+
 def _of_one_row(statement: Statement, entries: Sequence[Entry]) -> list[Entry]:
     """Of the budgets of one row, original and adjusted, the nearest to a figure that only says 预算."""
+    if statement.measure is not Measure.BUDGET or any(
+        entry.measured.measure not in _BUDGETS for entry in entries
+    ):
+        return []
     if len({(id(entry.figure.grid), id(entry.figure.row)) for entry in entries}) != 1:
         return []
     nearest = _nearest(statement.figure, [entry.figure for entry in entries])

@@ -24,12 +24,16 @@ from jixiao.facts.table import Table
 from jixiao.numerals.token import Kind
 
 _UNTIL = re.compile(
-    r"截[至止]到?\s?(?:\d{4}\s?年)?\s?(?P<month>\d{1,2})\s?月|(?P<half>上半年|前三季度|[一二三]季度|半年)"
+    r"截[至止]到?\s?(?:\d{4}\s?年)?\s?(?P<month>\d{1,2})\s?月|(?P<half>截[至止]目前|上半年|前三季度|[一二三]季度|半年)"
 )
 _ANNOUNCED = 240
 """Within how many characters before it a table is announced."""
 _THIS = re.compile(r"该项目|本项目|此项目")
 _PLANNED = re.compile(r"预计|计划|拟|目标|力争|左右")
+_PARTIAL = re.compile(
+    r"(?<!\d)(?:[1-9]|1[01])\s?月|12\s?月(?!\s?(?:底|末|份?31|3[01]))|季度|[上中下]旬|[本当每]月|月均|每年|年均|人均|首期|二期|标段"
+)
+"""Words of a lead by which the figure is that of a part of the year, or no sum."""
 _BARE = re.compile(
     r"[”\"]?\s?(?:科目)?(?:支出|预算|决算|执行|完成|安排|资金|金额|数|为|共|合计|总额|年初|年度|当年|\d{4}\s?年|[：:，,\s])*"
 )
@@ -225,7 +229,7 @@ def _statement(text: str, mention: Mention, topic: _Topic, when: _When) -> State
             _bare_measure(between), year_of(between), is_plain=named.is_item or bool(named.code)
         )
     is_firm = when.is_near and measured.is_plain and not topic.is_joint and not mention.slack
-    if is_firm and (when.is_dated or _PLANNED.search(mention.lead)):
+    if is_firm and (when.is_dated or _PLANNED.search(mention.lead) or _PARTIAL.search(mention.lead)):
         is_firm = False
     return Statement(mention, named.path, named.is_item, named.code, measured.measure, measured.year, is_firm)
 
