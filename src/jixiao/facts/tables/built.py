@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from jixiao.document.grid import placed
-from jixiao.document.model import Cell, Span, Table
+from collections.abc import Iterator, Sequence
+
+from jixiao.document.grid import PlacedCell, placed
+from jixiao.document.model import Cell, Row, Span, Table
 from jixiao.facts.cells import Content
 from jixiao.facts.pieces import lines_of, whole
 from jixiao.facts.raw import Fragments, RawCell, RawRow, RawTable
@@ -19,7 +21,7 @@ def built_table(table: Table) -> RawTable:
     if table.headed:
         cells = [RawCell(_fragments((Span(column.header),)), n) for n, column in enumerate(table.columns)]
         raw.rows.append(RawRow(_filled(cells), is_header=True))
-    for row, cells_of_row in zip(table.rows, placed(table.rows, width), strict=True):
+    for row, cells_of_row in zip(table.rows, _placed(table.rows, width), strict=True):
         cells = [
             RawCell(_fragments(each.cell.spans), each.column, columns=each.cell.columns, rows=each.cell.rows)
             for each in cells_of_row
@@ -27,6 +29,13 @@ def built_table(table: Table) -> RawTable:
         raw.rows.append(RawRow(_filled(cells), is_header=row.is_header))
     raw.notes += [_fragments(note.spans) for note in table.notes]
     return raw
+
+
+def _placed(rows: Sequence[Row], width: int) -> Iterator[list[PlacedCell]]:
+    """The cells of each row with their columns; where none is merged that is the order in which they come."""
+    if any(cell.columns > 1 or cell.rows > 1 for row in rows for cell in row.cells):
+        return placed(rows, width)
+    return ([PlacedCell(n, cell) for n, cell in enumerate(row.cells[:width])] for row in rows)
 
 
 def _reach(cells: tuple[Cell, ...]) -> int:

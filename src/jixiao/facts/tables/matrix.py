@@ -39,7 +39,7 @@ class Matrix:
     `top` is the first row below captions within the table, `first` the first below the header.
     """
 
-    __slots__ = ("_counts", "_nearest", "cells", "first", "rows", "top", "width")
+    __slots__ = ("_counts", "_nearest", "_numbering", "cells", "first", "rows", "top", "width")
 
     def __init__(self, rows: Sequence[Sequence[Placed]], width: int) -> None:
         self.rows = rows
@@ -50,6 +50,7 @@ class Matrix:
             min(len(rows), 1),
         )
         self.first = self._first()
+        self._numbering = {n for n in range(self.top, self.first) if _is_numbering(rows[n])}
         self._nearest: dict[int, list[int]] = {}
         self._counts: dict[int, list[int]] = {}
 
@@ -85,7 +86,7 @@ class Matrix:
         found: list[str] = []
         latest = None
         for number in range(self.top, min(self.first, self.top + _MOST_LEVELS)):
-            if _is_numbering(self.rows[number]):
+            if number in self._numbering:
                 continue
             each = self._over(number, column)
             if each and each is not latest and each.text.strip():
