@@ -11,6 +11,7 @@ from jixiao.checks.equation import Same
 from jixiao.checks.judge import is_telling, verdict_on
 from jixiao.facts.budget_line import Line, LineFigure, is_one_line
 from jixiao.facts.facts import Facts
+from jixiao.facts.form import funds_of_form, told_of_form
 from jixiao.facts.measured import Measure
 from jixiao.facts.mention import Mention
 from jixiao.facts.project import offices_named
@@ -205,6 +206,37 @@ def text_against_annex(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     yield from _told_twice(this, facts.spoken_lines)
 
 
+@document_rule(
+    "RST006",
+    "text-against-form",
+    "自评报告正文与自评表不一致",
+    Severity.ERROR,
+    message="{measure}正文写为{stated}，自评表为{other}；同一段里其他数字与自评表相同。",
+    hint="请核对正文和自评表哪一处是旧数。",
+    reference=_PRACTICE,
+)
+def text_against_form(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Prose says other funds of the project than the one self-evaluation form of the document."""
+    funds = funds_of_form(facts.tables)
+    if not funds:
+        return
+    named = {statement.figure.start for statement in facts.statements.spoken}
+    for told in told_of_form(facts.sentences, facts.text, named):
+        facing = [
+            (measure, figure, funds[measure])
+            for measure, figure in told
+            if measure in funds and funds[measure].unit == figure.unit
+        ]
+        agreeing = {measure for measure, figure, cell in facing if _agree(figure, cell)}
+        for measure, figure, cell in facing:
+            yield this.claim(
+                Same(figure, cell),
+                accuses=Severity.ERROR if agreeing - {measure} else None,
+                measure=measure.value,
+                other=_ink(cell),
+            )
+
+
 def _agreed(facts: Facts) -> dict[tuple[int, str], set[tuple[int, int]]]:
     """Which figures of prose agree with which columns: a column that prose repeats is what it speaks of."""
     agreed: dict[tuple[int, str], set[tuple[int, int]]] = defaultdict(set)
@@ -337,4 +369,4 @@ def _at(figure: Mention) -> tuple[int, int]:
     return figure.start, figure.end
 
 
-RULES = (text_against_table, text_against_text, last_digit, office, text_against_annex)
+RULES = (text_against_table, text_against_text, last_digit, office, text_against_annex, text_against_form)

@@ -229,13 +229,25 @@ def _statement(text: str, mention: Mention, topic: _Topic, when: _When) -> State
             _bare_measure(between), year_of(between), is_plain=named.is_item or bool(named.code)
         )
     is_firm = when.is_near and measured.is_plain and not topic.is_joint and not mention.slack
-    if is_firm and (when.is_dated or _PLANNED.search(mention.lead) or _PARTIAL.search(mention.lead)):
+    if is_firm and (when.is_dated or _is_partial(mention.lead)):
         is_firm = False
     return Statement(mention, named.path, named.is_item, named.code, measured.measure, measured.year, is_firm)
 
 
 def _where(name: tuple[Named, Sentence]) -> int:
     return name[0].start
+
+
+def is_partial(mention: Mention, text: str) -> bool:
+    """Whether a figure of prose is planned, or of a part of the year."""
+    clause = mention.clause
+    months = _UNTIL.search(text, clause.sentence.start, clause.sentence.end) if clause else None
+    dated = bool(months and (months["half"] or months["month"] != "12"))
+    return dated or _is_partial(mention.lead)
+
+
+def _is_partial(lead: str) -> bool:
+    return bool(_PLANNED.search(lead) or _PARTIAL.search(lead))
 
 
 def _is_bare(between: str) -> bool:
