@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.facts.comparison import comparisons_of, steps_of
+from jixiao.facts.comparison import comparisons_of
+from jixiao.facts.step import steps_of
 from tests.facts.prose import facts_of_text
 
 

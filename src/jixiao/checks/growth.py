@@ -8,9 +8,10 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Total
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.change import OPPOSITES, Change, Comparand
-from jixiao.facts.comparison import Comparison, steps_of
+from jixiao.facts.comparison import Comparison
 from jixiao.facts.facts import Facts
 from jixiao.facts.mention import Mention
+from jixiao.facts.step import steps_of
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE
 
@@ -79,7 +80,7 @@ def change_amount(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         sign = it.delta.sign
         if _runs_against(it, sign):
             continue
-        is_sure = it.is_named and not it.delta.is_adjusted and not it.delta.is_new
+        is_sure = it.is_named and not it.delta.is_adjusted and it.delta.word != "新增"
         yield this.claim(
             Total(stated, (it.now, it.base), (sign, -sign)),
             accuses=Severity.ERROR if is_sure else None,

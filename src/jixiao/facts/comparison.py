@@ -3,6 +3,8 @@
 “收入120亿元，比上年增加20亿元，增长20%”: the value stands first, its change and rate follow it. What it was
 before may stand within (“比上年的100亿元增加”, “由100亿元增至120亿元”) or before it, under the words that the
 comparison repeats (“上年预算数为100亿元，…，比上年预算数增加”) or under the year before.
+
+Reading on from figure to figure, with what was said so far, is one piece: hence its length.
 """
 
 from __future__ import annotations
@@ -18,12 +20,11 @@ from jixiao.facts.completion import basis_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.naming import named, phrase, year_in
 from jixiao.facts.sentence import Sentence
+from jixiao.facts.turn import is_beside, is_near, is_start, turn_of
 from jixiao.numerals.token import Kind
 
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT, Kind.RATE])
 _RATES = frozenset([Kind.PERCENT, Kind.PERMILLE, Kind.MULTIPLE])
-_MOST_CLAUSES = 5
-"""How many clauses after its value a change may stand: “120亿元，完成预算的98%，增加20亿元，增长20%”."""
 _MOST_REMEMBERED = 12
 """Values of a paragraph that a later comparison may still name."""
 
@@ -32,36 +33,6 @@ _GRAND = re.compile(r"(?:总计|总额|合计|总收入|总支出|收支)(?:[各
 _LONG = 4
 """A name of so many characters is its own where a longer one ends with it: 收入支出."""
 
-_FROM = re.compile(r"(?<![自理经])[由从](?P<what>[^，。；由从]{0,24}?)的?$")
-_TO = re.compile(
-    r"(?P<word>增加|增长|提高|提升|上升|扩大|攀升|增|升|下降|减少|降低|压缩|压减|精简|核减|收窄|缩减|缩小|回落|下滑|降|减|调整|变|变化|调增|调减)"
-    r"(?:到|至|为|成)(?P<what>[^，。；]{0,20}?的?)$"
-)
-_DOWN = frozenset(
-    [
-        "下降",
-        "减少",
-        "降低",
-        "压缩",
-        "缩减",
-        "缩小",
-        "回落",
-        "下滑",
-        "压减",
-        "精简",
-        "核减",
-        "收窄",
-        "降",
-        "减",
-        "调减",
-    ]
-)
-_EVEN = frozenset(["调整", "变", "变化"])
-_ONLY = re.compile(r"[，, 逐步稳已]*$")
-_BESIDE = re.compile(
-    r"(?:(?<![占同环可对相])比(?![重例率值])|(?<![为比])较)[^，。；]{0,30}"
-    r"(?:的|完成|数|时期|期间|为|[”’）)]|年|同期|[末初底]|平均|水平|预算|计划|目标|平均值)$"
-)
 _POINTS = frozenset("·•・.．")
 """A figure right behind one is the rest of a number that was read in two."""
 _REAL = re.compile("生产总值|GDP|增加值|总产值|工业产值")
@@ -182,7 +153,7 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
         if change.subject:
             yield from _closed(state)
             _turn_to(state, change, sentence.number)
-        if listed or (state.now and not _is_near(state.now.figure, mention)):
+        if listed or (state.now and not is_near(state.now.figure, mention)):
             yield from _closed(state)
             state.now = state.base = None
             while number < len(mentions) and _is_listed(mentions[number - 1], mentions[number]):
@@ -208,49 +179,6 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
             if before and state.now and not change.subject and _follows(before.figure, mention):
                 yield Comparison(state.now.figure, change, before, is_reversed=True)
     yield from _closed(state)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A rate, what it was before, and the difference between them (百分点).
-
-    `delta` is in percentage points, or in percent where the text says so.
-    """
-
-    now: Mention
-    base: Mention
-    delta: Change
-
-
-def steps_of(sentence: Sentence) -> Iterator[Step]:
-    """The differences of two printed rates: “由36.1%提高到38.4%，提高2.3个百分点”."""
-    now: Mention | None = None
-    base: Mention | None = None
-    last: Mention | None = None
-    for mention in sentence.mentions:
-        if mention.kind is Kind.PERCENT:
-            to = _TO.search(mention.lead)
-            change = change_of(mention) if not to else None
-            if now and base and change and not change.subject and _is_near(now, mention):
-                if not change.is_yearly:
-                    yield Step(now, base, change)
-                now = base = last = None
-                continue
-            if now and _BESIDE.search(mention.lead) and _is_near(now, mention):
-                base = mention
-                continue
-            base = None
-            if to and last and _FROM.search(last.lead) and _is_near(last, mention):
-                base = last
-            now = last = mention
-        elif mention.kind is Kind.POINTS:
-            change = change_of(mention)
-            is_whole = change and not change.subject and not change.is_yearly
-            if now and base and change and is_whole and _is_near(now, mention):
-                yield Step(now, base, change)
-            now = base = last = None
-        else:
-            now = base = last = None
 
 
 def _forget(state: _State) -> None:
@@ -303,8 +231,8 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
     if (
         state.now
         and state.now.figure.unit == figure.unit
-        and _BESIDE.search(lead)
-        and _is_near(state.now.figure, figure)
+        and is_beside(lead)
+        and is_near(state.now.figure, figure)
     ):
         state.base, state.is_named, state.sign, state.turn = value, True, 0, None
         return
@@ -322,19 +250,23 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         and basis_of(lead)
         and not basis_of(before.lead)
     )
-    to = _TO.search(lead)
-    if to and before and before.figure.unit == figure.unit and before.sentence == value.sentence:
-        start = _FROM.search(before.lead)
-        if start and _is_near(before.figure, figure) and _ONLY.match(lead[: to.start()]):
-            state.base, state.is_named = before, True
-            if to["word"] not in _EVEN:
-                state.sign = -1 if to["word"] in _DOWN else 1
-                state.turn = (figure.start - (len(lead) - to.start("word")), figure.start)
+    turn = turn_of(lead)
+    if turn and turn.is_bare and before and _began(before, value):
+        state.base, state.is_named = before, True
+        if turn.sign:
+            state.sign, state.turn = turn.sign, (figure.start - turn.back, figure.start)
     state.now = value
     if then and _is_listed(figure, then[0]):
         state.now = state.base = None
     if _is_listed(None, figure) and before and before.sentence == value.sentence:
         state.now = state.base = None
+
+
+def _began(before: Value, value: Value) -> bool:
+    """Whether the value before is the one that this one began from: 由…增加到…."""
+    if before.figure.unit != value.figure.unit or before.sentence != value.sentence:
+        return False
+    return is_start(before.lead) and is_near(before.figure, value.figure)
 
 
 def _turn_to(state: _State, change: Change, sentence: int) -> None:
@@ -435,8 +367,3 @@ def _follows(first: Mention, then: Mention) -> bool:
 
 def _depth(mention: Mention) -> int:
     return mention.clause.depth if mention.clause else 0
-
-
-def _is_near(value: Mention, mention: Mention) -> bool:
-    first, then = value.clause, mention.clause
-    return first is not None and then is not None and 0 <= then.number - first.number <= _MOST_CLAUSES

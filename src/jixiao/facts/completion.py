@@ -2,6 +2,8 @@
 
 “年初预算100亿元，实际完成98亿元，为预算的98%”: the words before the rate name the denominator, the figures
 before it are told apart by their own words. A budget that stands in a name alone (一般公共预算收入) is none.
+
+One vocabulary of budgets serves rates and orderings alike: hence its length.
 """
 
 from __future__ import annotations
