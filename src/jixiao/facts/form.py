@@ -1,4 +1,4 @@
-"""Forms (自评表): the funds of the project that a self-evaluation is about, and what its prose says of them."""
+"""Forms (自评表): the funds of the project that a self-evaluation is about, and what its prose says."""
 
 from __future__ import annotations
 
