@@ -20,6 +20,7 @@ from jixiao.facts.spending import spendings_of
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE, Bounds
 
+_SEVERAL = 3
 _LIST = 40
 """So many shares are held together as one list; longer lists are cut."""
 
@@ -136,6 +137,18 @@ def share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         yield from _list_of_shares(this, shares, enough=3 if number < 0 else 2)
 
 
+def _agree_on_another(shares: Sequence[Share]) -> bool:
+    """Whether three shares and more, all of the whole that their words name, are of another amount of it."""
+    whole = shares[0].wholes[0]
+    if len(shares) < _SEVERAL or any(not each.is_named or each.wholes[0] is not whole for each in shares):
+        return False
+    implied = [Quotient(each.rate, each.part, whole).solved(1) for each in shares]
+    bounds = [each for each in implied if each]
+    return len(bounds) == len(shares) and max(each.low for each in bounds) <= min(
+        each.high for each in bounds
+    )
+
+
 def _list_of_shares(this: DocumentRule, shares: Sequence[Share], *, enough: int) -> Iterator[Said]:
     """Shares in the same words: where most of them, and `enough`, are of one whole, so are the others."""
     for start in range(0, len(shares), _LIST):
@@ -147,7 +160,10 @@ def _list_of_shares(this: DocumentRule, shares: Sequence[Share], *, enough: int)
                 votes[whole.start] += holds(Quotient(each.rate, each.part, whole))
         found, count = max(votes.items(), key=lambda vote: vote[1], default=(0, 0))
         if count < enough or count * 2 <= len(own):
-            continue
+            if not count and _agree_on_another(own):
+                found = own[0].wholes[0].start
+            else:
+                continue
         for each in own:
             if each.part.unit == wholes[found].unit and each.part.start > found:
                 ratio = Quotient(each.rate, each.part, wholes[found])
