@@ -60,7 +60,7 @@ def _built(block: Heading | Table | Picture, before: list[RawBlock]) -> Iterator
     """The raw blocks of what the document itself says is a heading, a table or a picture."""
     match block:
         case Heading():
-            heading = _whole((Span(block.text),))
+            heading = _whole((Span(block.text, place=block.place),))
             if heading:
                 yield RawHeadline(heading, block.level, ordinal_of(block.text.strip()), _whole(block.spans))
         case Table():
