@@ -1,0 +1,115 @@
+"""Products (乘积关系): figures of a sentence or a paragraph of which one is the others multiplied.
+
+“每户500元，共120户，合计6万元”; “每周打扫240栋，全年共打扫12520次”; “各建立3人一组的小组，共42人”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from jixiao.facts.mention import Mention
+from jixiao.facts.sentence import Sentence
+from jixiao.numerals.token import Kind
+
+_PERSONS = {"名": "人", "位": "人"}
+_PRICE = re.compile(r"每(?:个|一)?(?P<unit>[户人名位家次场套台件份亩])[^，。；每\d]{0,8}$")
+_MONTHLY = re.compile(r"每[人名位]每月[^，。；\d]{0,12}$")
+_TOTAL = re.compile("(?:共计|合计|总计|共)[^，。；每]{0,8}$")
+_EVERY = re.compile("每(?P<span>周|月|日|天|季度)[^，。；每\\d]{0,12}$")
+_YEARLY = re.compile("(?:全年|年度|一年)[^，。；\\d]{0,6}(?:共|累计|合计)[^，。；\\d]{0,6}$")
+_TIMES = {"周": 52, "月": 12, "季度": 4}
+_HIRED = re.compile("(?:聘用|招聘|配备|聘请|共有)[^，。；\\d]{0,6}$")
+_SPENT = re.compile("(?:实际支出|支出|支付)(?:金额|总额|数)?(?:为|共计)?$")
+_ONE_YEAR = re.compile("期限?(?:为|是)?(?:一年|1年|12个月|十二个月)|全年|四个季度")
+_GROUPED = re.compile("各[^，。；\\d]{0,8}$")
+_GROUP = re.compile("人?(?:为|一|组成)?(?:为一|一)组")
+
+
+@dataclass(frozen=True, slots=True)
+class Multiplied:
+    """A figure that others multiplied must give, with constants and their words (乘积)."""
+
+    total: Mention
+    factors: tuple[Mention, ...]
+    constants: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """So many groups of several kinds, each of the same size, and all their members (分组)."""
+
+    total: Mention
+    groups: tuple[Mention, ...]
+    size: Mention
+
+
+def priced(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
+    """Price, count and amount that stand one behind the other: 每户500元，120户，共计6万元."""
+    for sentence in sentences:
+        figures = sentence.mentions
+        for first, second, total in zip(figures, figures[1:], figures[2:], strict=False):
+            if total.unit != "元" or not _TOTAL.search(total.lead):
+                continue
+            for price, count in ((first, second), (second, first)):
+                found = _PRICE.search(price.lead) if price.unit == "元" else None
+                if found and count.kind is Kind.COUNT and _same(count.unit, found["unit"]):
+                    yield Multiplied(total, (price, count))
+
+
+def repeated(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
+    """So many every week and so many in the year: 每周打扫240栋，全年共打扫12520次."""
+    for sentence in sentences:
+        for first, total in zip(sentence.mentions, sentence.mentions[1:], strict=False):
+            every = _EVERY.search(first.lead)
+            times = _TIMES.get(every["span"]) if every else None
+            if times and first.kind is total.kind is Kind.COUNT and _YEARLY.search(total.lead):
+                yield Multiplied(total, (first,), ((times, f"{times}{every['span'] if every else ''}"),))
+
+
+def wages(sentences: Sequence[Sentence], text: str) -> Iterator[Multiplied]:
+    """Heads, monthly pay and the spending of a year in the paragraphs of one project."""
+    for _, own in groupby(sentences, key=_project):
+        spent = heads = pay = None
+        for sentence in own:
+            for mention in sentence.mentions:
+                if mention.unit == "元" and _MONTHLY.search(mention.lead):
+                    pay = mention
+                    if spent and heads and _ONE_YEAR.search(text, sentence.start, mention.end + _NEAR):
+                        yield Multiplied(spent, (heads, pay), ((12, "12个月"),))
+                elif mention.unit == "元" and spent is None and _SPENT.search(mention.lead):
+                    spent = mention
+                elif _same(mention.unit, "人") and _HIRED.search(mention.lead):
+                    heads = mention
+
+
+def grouped(sentences: Sequence[Sentence], text: str) -> Iterator[Grouped]:
+    """Groups of one size and their members: 5个单位和9个社区各建立的3人为一组的小组共42人."""
+    for sentence in sentences:
+        figures = [each for each in sentence.mentions if each.text[:1] != "一"]
+        for at in range(1, len(figures) - 1):
+            size, total = figures[at], figures[at + 1]
+            if not (_same(size.unit, "人") and _same(total.unit, "人") and _GROUPED.search(size.lead)):
+                continue
+            if not _GROUP.match(text, size.end) or not _TOTAL.search(total.lead):
+                continue
+            groups = [each for each in figures[max(0, at - _MOST_KINDS) : at] if each.clause is size.clause]
+            if groups and len({each.unit for each in groups}) == 1:
+                yield Grouped(total, tuple(groups), size)
+
+
+_NEAR = 40
+"""Characters behind a monthly pay within which its term is said."""
+_MOST_KINDS = 4
+
+
+def _project(sentence: Sentence) -> int:
+    block = sentence.block
+    item = getattr(block, "item", None)
+    return item.start if item else block.start
+
+
+def _same(unit: str, other: str) -> bool:
+    return _PERSONS.get(unit, unit) == _PERSONS.get(other, other)
