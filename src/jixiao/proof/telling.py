@@ -46,7 +46,7 @@ def finding_of_case(case: Case, facts: Facts) -> Finding:
         rule=claim.rule.code,
         severity=case.severity,
         message=message,
-        expected=repair or told["expected"],
+        expected=repair or (told["expected"] if case.accused is claim.equation.stated else ""),
         hint=claim.rule.hint,
         places=_places(figures, [at for each in case.claims for at in each.witnesses], facts),
         confidence=claim.confidence,
