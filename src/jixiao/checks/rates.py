@@ -87,7 +87,10 @@ def no_denominator(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     Severity.ERROR,
     message="{words}{stated}，按{named}{budget}应为{expected}；{stated}是按{basis}{other}算出的。",
     hint="改写分母的名称，或按所写的分母重新计算。",
-    reference="《项目支出绩效评价管理办法》（财预〔2020〕10号）附件：预算执行率＝（实际支出资金÷实际到位资金）×100%；各表口径以所写为准",
+    reference=(
+        "《项目支出绩效评价管理办法》（财预〔2020〕10号）附件："
+        "预算执行率＝（实际支出资金÷实际到位资金）×100%；各表口径以所写为准"
+    ),
 )
 def wrong_denominator(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The rate does not follow from the denominator that its words name, but from another one beside it."""
