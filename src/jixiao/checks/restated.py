@@ -16,7 +16,7 @@ from jixiao.facts.measured import Measure
 from jixiao.facts.mention import Mention
 from jixiao.facts.project import offices_named
 from jixiao.facts.statement import ALIKE, Entry, Statement
-from jixiao.facts.whole import told_of_focus
+from jixiao.facts.whole import rates_of_focus, told_of_focus
 from jixiao.findings import Severity, Verdict
 from jixiao.numerals.token import Kind
 
@@ -25,6 +25,8 @@ _APPROPRIATED = re.compile("财政拨款|一般公共预算|政府性基金|国�
 _BEFORE = 400
 """How many characters before a paragraph say of which account its items are: 财政拨款支出主要内容如下."""
 _BUDGETS = frozenset([Measure.ORIGINAL, Measure.ADJUSTED])
+_MOST_CELLS = 96
+"""How many cells of one name are looked at."""
 _MOST_TOLD = 3
 """With how many cells a figure of prose is compared where several tables print the same."""
 
@@ -71,7 +73,8 @@ def _totals(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     if len(facts.project_tables) != 1 or facts.project_tables[0].total is None:
         return
     total = facts.project_tables[0].total.figures
-    for told in told_of_focus(facts.sentences, facts.text):
+    spoken = [*told_of_focus(facts.sentences, facts.text), *rates_of_focus(facts.tokens, facts.text)]
+    for told in spoken:
         facing = [total[each] for each in sorted(ALIKE[told.measure], key=_order) if each in total]
         facing = [figure for figure in facing if figure.unit == told.figure.unit]
         for figure in _nearest(told.figure, facing):
@@ -111,9 +114,10 @@ def text_against_text(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for statement in facts.statements.spoken:
         groups[statement.path, statement.code, statement.measure.told_once].append(statement)
     for group in groups.values():
+        latest = max(each.year for each in group)
         for number, later in enumerate(group[1:], 1):
-            for first in group[:number][:_MOST_TOLD]:
-                if first.figure.unit != later.figure.unit or not _may_be_one_year(first, later, group):
+            for first in group[: min(number, _MOST_TOLD)]:
+                if first.figure.unit != later.figure.unit or not _may_be_one_year(first, later, latest):
                     continue
                 firm = first.is_firm and later.is_firm and (later.path, later.measure) not in several
                 firm = firm and not _differs_in_last_digit(first.figure, later.figure)
@@ -277,7 +281,7 @@ def _told_twice(this: DocumentRule, spoken: Sequence[LineFigure]) -> Iterator[Sa
 def _facing(it: LineFigure, facts: Facts) -> list[LineFigure]:
     return [
         other
-        for other in facts.table_lines.get(it.line.name, ())
+        for other in facts.table_lines.get(it.line.name, ())[:_MOST_CELLS]
         if other.figure.unit == it.figure.unit and is_one_line(it.line, other.line)
     ]
 
@@ -351,11 +355,11 @@ def _differs_in_last_digit(figure: Mention, other: Mention) -> bool:
     return figure.place == other.place and abs(figure.mantissa - other.mantissa) == 1 and not figure.is_exact
 
 
-def _may_be_one_year(first: Statement, later: Statement, group: Sequence[Statement]) -> bool:
+def _may_be_one_year(first: Statement, later: Statement, latest: int) -> bool:
     """Whether two statements speak of one year: both say it, or one is open and the other says the last."""
     if first.year == later.year:
         return True
-    return 0 in (first.year, later.year) and max(first.year, later.year) == max(each.year for each in group)
+    return 0 in (first.year, later.year) and max(first.year, later.year) == latest
 
 
 def _ink(figure: Mention) -> str:

@@ -28,6 +28,11 @@ _REDUCED = re.compile(r"调减|追减|核减|压减")
 _SHARE = re.compile(r"占.{0,12}项目.{0,4}(?:总?数量?|个数|总?数)?.{0,3}(?:的|比例为?|比重为?|比例是)?$")
 
 
+_REACH = 80
+_MOST = 6
+"""Within how many characters and figures before a number the words stand that say what is counted."""
+
+
 class Counting(Enum):
     """Of what kind the projects are that are counted (所数)."""
 
@@ -79,13 +84,13 @@ def _counts(sentence: Sentence, text: str) -> Iterator[ProjectCount]:
             continue
         clause = mention.clause
         assert clause is not None, "figures of sentences stand in clauses"
-        words = text[clause.start : clause.end]
-        if _RATE.search(text, sentence.start, mention.start) and (
-            band := _band(mention, mentions[:number], text)
+        words = text[max(clause.start, mention.start - _REACH) : min(clause.end, mention.end + _REACH)]
+        if _RATE.search(text, max(sentence.start, mention.start - 2 * _REACH), mention.start) and (
+            band := _band(mention, mentions[max(0, number - _MOST) : number], text)
         ):
             yield ProjectCount(mention, Counting.BAND, band)
             continue
-        behind = text[mention.end : clause.end]
+        behind = text[mention.end : min(clause.end, mention.end + _REACH)]
         counting = Counting.ALL
         if (
             mention.lead.endswith(("有", "共有", "涉及", "对", "其中"))
@@ -93,7 +98,7 @@ def _counts(sentence: Sentence, text: str) -> Iterator[ProjectCount]:
             or "中" in words
         ):
             counting = _kind(behind)
-        yield ProjectCount(mention, counting, None, _share(mentions[number + 1 :]))
+        yield ProjectCount(mention, counting, None, _share(mentions[number + 1 : number + 2]))
 
 
 def _kind(words: str) -> Counting:

@@ -66,6 +66,8 @@ _MEASURES = frozenset([Measure.SPENT, Measure.BUDGET])
 _ENDS = ("收入", "支出", "总计", "合计", "经费", "预算", "决算")
 _ALIASES = ("{}", "{}总计", "{}合计", "本年{}合计")
 _FEWEST = 3
+_REACH = 300
+"""Within how many characters before a figure the words stand that say of which line it is."""
 
 
 class Line(NamedTuple):
@@ -157,7 +159,11 @@ def _is_whole(text: str, mention: Mention) -> bool:
 def _line(text: str, name: str, mention: Mention, sentence: Sentence) -> Line:
     """What the nearest words before say: those of the sentence, of the paragraph, of the headings above."""
     block = sentence.block
-    sources = (text[sentence.start : mention.start], text[block.start : sentence.start], *_titles(block))
+    sources = (
+        text[max(sentence.start, mention.start - _REACH) : mention.start],
+        text[max(block.start, sentence.start - _REACH) : sentence.start],
+        *_titles(block),
+    )
     scope = next(filter(None, map(_scope, sources)), "")
     account = _account(name) or next(filter(None, map(_account, sources)), "")
     year = next(filter(None, (year_of(_COMPARED.sub("", words)) for words in sources)), 0)

@@ -26,6 +26,8 @@ from jixiao.numerals.token import Kind
 _UNTIL = re.compile(
     r"截[至止]到?\s?(?:\d{4}\s?年)?\s?(?P<month>\d{1,2})\s?月|(?P<half>截[至止]目前|上半年|前三季度|[一二三]季度|半年)"
 )
+_MOST_ROWS = 48
+"""How many rows of one name are looked at; what more tables of a document repeat says nothing new."""
 _ANNOUNCED = 240
 """Within how many characters before it a table is announced."""
 _THIS = re.compile(r"该项目|本项目|此项目")
@@ -98,7 +100,7 @@ class Statements:
 
     def entries(self, statement: Statement) -> Iterator[Entry]:
         """The cells that speak of the subject of a statement and may say the same of it."""
-        for table, row in self.rows.get(statement.path[-1], ()):
+        for table, row in self.rows.get(statement.path[-1], ())[:_MOST_ROWS]:
             if not _is_of(statement, table, row):
                 continue
             for entry in entries_of(table, row):
@@ -241,7 +243,8 @@ def _where(name: tuple[Named, Sentence]) -> int:
 def is_partial(mention: Mention, text: str) -> bool:
     """Whether a figure of prose is planned, or of a part of the year."""
     clause = mention.clause
-    months = _UNTIL.search(text, clause.sentence.start, clause.sentence.end) if clause else None
+    start = max(clause.sentence.start, mention.start - _ANNOUNCED) if clause else mention.start
+    months = _UNTIL.search(text, start, mention.start)
     dated = bool(months and (months["half"] or months["month"] != "12"))
     return dated or _is_partial(mention.lead)
 

@@ -10,7 +10,7 @@ from jixiao.facts.blocks import Headline, Prose
 from jixiao.facts.measured import Measure, measure_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
-from jixiao.numerals.token import Kind
+from jixiao.numerals.token import Kind, Token
 
 _FOCUS = re.compile(r"重点(?:跟踪|评价|监控|绩效|自评|支出)*项目")
 _TOGETHER = re.compile(r"合计|总额|共计|总计|总金额|总支出|总预算|总资金")
@@ -20,6 +20,10 @@ _PROJECTS = re.compile(
 _ADJUSTED = re.compile(r"调整后|调整为|调整预算|全年预算")
 _ORIGINAL = re.compile(r"年初|批复|总支出安排|收入预算|支出预算")
 _SPENT = re.compile(r"整体支出|总支出|实际支出|支出总额|支出合计|支出决算|本年支出")
+
+
+_REACH = 160
+"""Within how many characters before a figure the words stand that say of what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,25 @@ def told_of_focus(sentences: Sequence[Sentence], text: str) -> Iterator[Told]:
             clause = mention.clause
             if mention.kind is not Kind.AMOUNT or mention.slack or clause is None:
                 continue
-            words = text[clause.start : mention.start]
+            words = text[max(clause.start, mention.start - _REACH) : mention.start]
             if _FOCUS.search(words) and _TOGETHER.search(words):
                 measured = measure_of(mention, mention.lead, text)
                 if measured and measured.measure is not Measure.RATE:
                     yield Told(mention, measured.measure)
+
+
+def rates_of_focus(tokens: Sequence[Token], text: str) -> Iterator[Told]:
+    """The rates of the focus projects together behind which a unit of money stands, as if it did not."""
+    for token in tokens:
+        if token.kind is not Kind.MALFORMED or not token.unit.startswith("%"):
+            continue
+        sentence = text[max(0, token.start - _REACH) : token.start].rpartition("。")[2]
+        ink = text[token.start : token.start + token.digits + 1]
+        end = token.start + len(ink)
+        rate = Mention(token._replace(end=end, kind=Kind.PERCENT, text=ink, unit="%"))
+        measured = measure_of(rate, sentence.rpartition("，")[2], text)
+        if measured and measured.measure is Measure.RATE and _FOCUS.search(sentence):
+            yield Told(rate, Measure.RATE)
 
 
 def told_of_projects(sentences: Sequence[Sentence], text: str) -> Iterator[Told]:
@@ -61,7 +79,7 @@ def told_of_projects(sentences: Sequence[Sentence], text: str) -> Iterator[Told]
 
 def _measure(text: str, block: Headline | Prose, mention: Mention) -> Measure | None:
     """Of which stage the nearest words before speak: 调整后, 年初, 实际支出."""
-    words = text[block.start : mention.start]
+    words = text[max(block.start, mention.start - 2 * _REACH) : mention.start]
     last = {
         measure: max((found.end() for found in pattern.finditer(words)), default=-1)
         for measure, pattern in (
