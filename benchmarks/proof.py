@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def _steps(title: str, path: Path, runs: int) -> Iterator[str]:
     bare = best(partial(DIGITS.findall, text), runs)
     yield f"| {title}, {len(text):,} characters | ms | × bare scan |"
     yield "|---|---:|---:|"
-    steps = {
+    steps: dict[str, Callable[[], object]] = {
         "reading the file": partial(read_text, path),
         "flow text and tables": partial(flow_of, document),
         "numbers": partial(scan, flow.text),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -38,10 +39,11 @@ def bound(path: Path) -> list[str]:
     return ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in body.iter(f"{W}sdt")]
 
 
-def record(jixiao: Jixiao, *arguments: object) -> dict:
+def record(jixiao: Jixiao, *arguments: str | Path) -> dict[str, Any]:
     said = jixiao("check", *arguments, "--format", "jsonl", "--relations")
     (line,) = said.out.splitlines()
-    return json.loads(line)
+    found: dict[str, Any] = json.loads(line)
+    return found
 
 
 def test_a_generated_report_agrees_with_its_ledger_figure_by_figure(jixiao: Jixiao, example: Path):

@@ -46,7 +46,8 @@ class Facts:
     """What a document says (事实).
 
     `tokens` are all its numbers, `mentions` the figures among them in order: those of sentences, of tables,
-    and those that nothing ties to anything (`loose`). `ledger` is what a year knows of them, where there is one.
+    and those that nothing ties to anything (`loose`). `ledger` is what a year
+    knows of them, where there is one.
     """
 
     flow: Flow

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jixiao.facts.blocks import Headline
 from jixiao.facts.facts import Facts
 from jixiao.facts.ordinals import PART
 
@@ -39,7 +38,7 @@ class Dated:
 
 def reported_year(facts: Facts) -> int:
     """The year of which the title says that the document reports the whole; 0 where it says none."""
-    titles = [block for block in facts.flow.headlines if isinstance(block, Headline) and block.level == PART]
+    titles = [block for block in facts.flow.headlines if block.level == PART]
     for block in titles[:_TITLES]:
         for match in _TITLE.finditer(facts.text, block.start, block.end):
             if _WHOLE_YEAR.search(match.group()) and not _PART_YEAR.search(match.group()):
