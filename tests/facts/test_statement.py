@@ -146,3 +146,11 @@ def test_projects_of_a_kind_are_told_from_all_of_them():
         ("13个", Counting.ADJUSTED),
     ]
     assert counts[1].share is not None
+
+
+@pytest.mark.parametrize(
+    "opening", ["1.道路保洁经费。", "（一）道路保洁经费项目\n", "二、道路保洁经费：", "道路保洁经费，"]
+)
+def test_a_project_of_a_table_that_opens_a_paragraph_needs_no_quotes(opening: str):
+    document = facts(TABLE + opening + "年初预算金额318.4万元，实际支出295.42万元。")
+    assert [it.path for it, _ in document.statements.faced] == [("道路保洁经费",), ("道路保洁经费",)]

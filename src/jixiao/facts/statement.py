@@ -19,7 +19,7 @@ from jixiao.facts.grid import GridRow, RowKind
 from jixiao.facts.measured import Measure, Measured, measure_of, measure_of_column, year_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
-from jixiao.facts.subject import Named, name_of, named_in, row_path
+from jixiao.facts.subject import Named, name_of, named_first, named_in, row_path
 from jixiao.facts.table import Table
 from jixiao.numerals.token import Kind
 
@@ -115,10 +115,19 @@ def statements_of(text: str, sentences: Sequence[Sentence], tables: Sequence[Tab
         for row in table.grid.body:
             if row.label and row.kind in (RowKind.DATA, RowKind.SUBTOTAL, RowKind.TOTAL):
                 rows[name_of(row.label)].append((table, row))
-    names = [tuple(named_in(text, sentence.start, sentence.end, rows)) for sentence in sentences]
+    names = [_names(text, sentence, rows) for sentence in sentences]
     told = [(name, sentence) for own, sentence in zip(names, sentences, strict=True) for name in own]
     years = {id(table.grid): _year(text, table) for table in tables}
     return Statements(tuple(_spoken(text, sentences, names)), told, years, rows)
+
+
+def _names(text: str, sentence: Sentence, rows: Mapping[str, object]) -> tuple[Named, ...]:
+    """The subjects that a sentence names; without quotes only where it opens its paragraph."""
+    names = tuple(named_in(text, sentence.start, sentence.end, rows))
+    if names or not rows or sentence.start != sentence.block.start:
+        return names
+    first = named_first(text, sentence.start, sentence.end, rows)
+    return (first,) if first else ()
 
 
 def _year(text: str, table: Table) -> int:

@@ -20,10 +20,17 @@ _ORDINAL = re.compile(
 _TAILS = ("项目支出", "项目经费", "项目")
 
 _DEEPEST = 3
+_SHORTEST = 4
 _PIECE = re.compile(r"(?P<name>[^“”，。；：:,;\n]{2,40}?)[（(](?P<level>[类款项])[）)]\s?")
 _CODED = re.compile(r"(?P<name>[^“”，。；：:,;\n（）()\d]{2,40})[（(](?P<code>2\d{2}(?:\d\d){0,2})[）)]")
 _DASH = re.compile(r"[-－—–]+")
 _QUOTED = re.compile(r"“(?P<name>(?:[^“”\n]|“[^“”\n]{1,20}”){2,48})”(?P<after>\s?(?:项目|科目))?")
+
+
+_OPENING = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s?)?(?P<name>[^。：:，,；;“”\n]{4,40}?)(?=[。：:，,\n]|$)"
+)
+_NO_PROJECT = ("收入", "支出", "合计", "总计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,20 @@ def named_in(text: str, start: int, end: int, projects: Mapping[str, object]) ->
             found += _quoted(quoted, projects)
     found.sort(key=_start)
     return iter(found)
+
+
+def named_first(text: str, start: int, end: int, projects: Mapping[str, object]) -> Named | None:
+    """The project that opens a paragraph or is its heading, without quotes: “1.道路保洁经费。年初预算…”.
+
+    It must be the name of a row of a table.
+    """
+    found = _OPENING.match(text, start, end)
+    if not found:
+        return None
+    name = name_of(found["name"])
+    if len(name) < _SHORTEST or name not in projects or name.endswith(_NO_PROJECT):
+        return None
+    return Named(found.start("name"), found.end("name"), (name,))
 
 
 def _paths(text: str, start: int, end: int) -> Iterator[Named]:
