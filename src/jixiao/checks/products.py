@@ -66,7 +66,7 @@ def price_and_quantity(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     "PRO002",
     "yearly-times",
     "全年次数与每周、每月次数不符",
-    Severity.WARNING,
+    Severity.NOTICE,
     message="全年{stated}，按{arithmetic}应为{expected}（差{difference}）。",
     hint="请核对；如有停歇或加班，请说明。",
     reference=_COSTING,
@@ -74,14 +74,14 @@ def price_and_quantity(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def yearly_times(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The number of a year is not that of a week or a month as often as there are in a year."""
     for it in repeated(facts.sentences):
-        yield this.claim(_product(it), accuses=Severity.WARNING)
+        yield this.claim(_product(it), accuses=Severity.NOTICE)
 
 
 @document_rule(
     "PRO003",
     "yearly-wages",
     "支出与人数、月标准的乘积不符",
-    Severity.WARNING,
+    Severity.NOTICE,
     message="支出{stated}，按人数、月标准和月数{arithmetic}应为{expected}（差{difference}）。",
     hint="如年内人员有增减、扣款或结算时间不同，请说明。",
     reference=_COSTING,
@@ -89,7 +89,7 @@ def yearly_times(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def yearly_wages(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The spending of a project is not its heads times their monthly pay times twelve."""
     for it in wages(facts.sentences, facts.text):
-        yield this.claim(_product(it), accuses=Severity.WARNING)
+        yield this.claim(_product(it), accuses=Severity.NOTICE)
 
 
 @document_rule(
