@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.facts.enumeration import Enumeration, enumerations_of, titles_listed
+from jixiao.facts.enumeration import Enumeration, titles_listed
 from jixiao.facts.facts import Facts
 from jixiao.facts.roll import Roll, rolls_of
 from jixiao.findings import Severity
@@ -28,9 +28,8 @@ _REPORTING = "《党政机关公文处理工作条例》（中办发〔2012〕14
 )
 def listed_names(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A count differs from the number of names that are listed with it."""
-    for sentence in facts.sentences:
-        for it in enumerations_of(sentence):
-            yield from _compared(this, it, facts.text)
+    for _, it in facts.enumerations:
+        yield from _compared(this, it, facts.text)
 
 
 def _compared(this: DocumentRule, it: Enumeration, text: str) -> Iterator[Said]:
@@ -62,23 +61,17 @@ def _compared(this: DocumentRule, it: Enumeration, text: str) -> Iterator[Said]:
 )
 def listed_twice(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A title or a name stands twice in one list."""
-    for sentence in facts.sentences:
-        for titles in titles_listed(sentence):
-            first: dict[str, tuple[int, int]] = {}
-            for title in titles:
-                words = "".join(facts.text[slice(*title)].split())
-                if words in first:
-                    yield this.slip([title, first[words]])
-                first.setdefault(words, title)
-        for it in enumerations_of(sentence):
-            if it.is_closed:
-                yield from _repeated(this, it, facts.text)
+    for titles in titles_listed(facts.text):
+        yield from _repeated(this, titles, facts.text)
+    for _, it in facts.enumerations:
+        if it.is_closed:
+            yield from _repeated(this, it.names, facts.text)
 
 
-def _repeated(this: DocumentRule, it: Enumeration, text: str) -> Iterator[Said]:
+def _repeated(this: DocumentRule, names: Sequence[tuple[int, int]], text: str) -> Iterator[Said]:
     first: dict[str, tuple[int, int]] = {}
-    for name in it.names:
-        words = text[slice(*name)]
+    for name in names:
+        words = "".join(text[slice(*name)].split())
         if words in first:
             yield this.slip([name, first[words]])
         first.setdefault(words, name)
@@ -96,8 +89,8 @@ def _repeated(this: DocumentRule, it: Enumeration, text: str) -> Iterator[Said]:
 def roll_differs(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """Two lists of the same subject, near each other, differ in one name."""
     last: Roll | None = None
-    for roll in rolls_of(facts.sentences):
-        if last and roll.block - last.block <= _NEAR and _share_a_word(last.before, roll.before):
+    for roll in rolls_of(facts):
+        if last and roll.sentence - last.sentence <= _NEAR and _share_a_word(last.before, roll.before):
             only, other = roll.words - last.words, last.words - roll.words
             if len(only) == len(other) == 1:
                 yield this.slip(

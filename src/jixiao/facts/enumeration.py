@@ -207,7 +207,7 @@ _TITLES = re.compile(r"《[^《》\n]{2,80}》(?:[、，和及与]《[^《》\n]
 _TITLE = re.compile(r"《[^《》\n]{2,80}》")
 
 
-def titles_listed(sentence: Sentence) -> Iterator[list[Range]]:
+def titles_listed(text: str) -> Iterator[list[Range]]:
     """The lists of titles in book-title marks, joined by 、 or ，: the range of each title."""
-    for run in _TITLES.finditer(sentence.source, sentence.start, sentence.end):
-        yield [match.span() for match in _TITLE.finditer(sentence.source, *run.span())]
+    for run in _TITLES.finditer(text):
+        yield [match.span() for match in _TITLE.finditer(text, *run.span())]

@@ -17,6 +17,7 @@ from jixiao.facts.breakdown import Breakdown, breakdowns_of
 from jixiao.facts.budget_line import LineFigure, lines_of_prose, lines_of_tables
 from jixiao.facts.comparison import Comparison, comparisons_of
 from jixiao.facts.completion import Completion, completions_of
+from jixiao.facts.enumeration import Enumeration, enumerations_of
 from jixiao.facts.flow import Flow
 from jixiao.facts.grid import Grid
 from jixiao.facts.itemized import Itemized, itemized
@@ -102,6 +103,16 @@ class Facts:
         """The numbered paragraphs that itemize a total."""
         paragraphs = {levels[0].paragraph: levels for levels in self.levels}
         return tuple(itemized(self.flow.blocks, paragraphs, self.text))
+
+    @cached_property
+    def enumerations(self) -> tuple[tuple[Sentence, Enumeration], ...]:
+        """The counts with the names that they count, each with its sentence."""
+        return tuple(
+            (sentence, each)
+            for sentence in self.sentences
+            if sentence.mentions
+            for each in enumerations_of(sentence)
+        )
 
     @cached_property
     def starts(self) -> list[int]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jixiao.facts.enumeration import Range, enumerations_of, suffixed
-from jixiao.facts.sentence import Sentence
+from jixiao.facts.enumeration import Range, suffixed
+from jixiao.facts.facts import Facts
 
-_PLACES = re.compile(
-    r"(?P<suffix>社区|街道|镇|乡|村|学校|小学|中学|医院|公司|中心)(?=[、，,和及与以]|[一-龥]{0,4}(?:开设|开展|实施|进行|举办|组织|设立)|。|；)"
+_RUN = re.compile(
+    r"(?P<suffix>社区|街道|镇|乡|村|小学|中学|学校|医院|公司|中心)[、，,和及与][一-龥]{1,12}?(?P=suffix)"
 )
+"""Two neighbors of a list whose names end alike."""
 _FEWEST_NAMES = 5
+_BEFORE = 40
+"""Characters before the paragraph that may say of what its list is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +26,31 @@ class Roll:
     names: tuple[Range, ...]
     words: frozenset[str]
     before: str
-    block: int
+    sentence: int
 
 
-def rolls_of(sentences: Sequence[Sentence]) -> Iterator[Roll]:
-    """The lists of five names and more: those with a count, and runs of names that end alike."""
-    for number, sentence in enumerate(sentences):
-        text = sentence.source
-        found = [each.names for each in enumerations_of(sentence)]
-        if not found:
-            for match in _PLACES.finditer(text, sentence.start, sentence.end):
-                run = suffixed(text, sentence.start, match.end(), match["suffix"])
-                if len(run) >= _FEWEST_NAMES:
-                    found = [tuple(run)]
-        for names in found:
-            bare = [_bare_name(text[a:b]) for a, b in names]
-            if len(set(bare)) == len(bare) >= _FEWEST_NAMES:
-                before = text[max(sentence.block.start - 40, 0) : names[0][0]]
-                yield Roll(names, frozenset(bare), before, number)
+def rolls_of(facts: Facts) -> Iterator[Roll]:
+    """The lists of five names and more, in order: those with a count, and runs of names that end alike."""
+    found = {each.names[0]: (each.names, sentence) for sentence, each in facts.enumerations}
+    counted = {sentence.number for sentence, _ in facts.enumerations}
+    text = facts.text
+    starts = [sentence.start for sentence in facts.sentences]
+    for match in _RUN.finditer(text):
+        sentence = facts.sentences[max(bisect_right(starts, match.start()) - 1, 0)]
+        if sentence.number in counted or match.end() > sentence.end:
+            continue
+        counted.add(sentence.number)
+        suffix = match["suffix"]
+        run = suffixed(
+            text, sentence.start, text.rfind(suffix, match.start(), sentence.end) + len(suffix), suffix
+        )
+        if run:
+            found[run[0]] = (tuple(run), sentence)
+    for _, (names, sentence) in sorted(found.items()):
+        bare = [_bare_name(text[a:b]) for a, b in names]
+        if len(set(bare)) == len(bare) >= _FEWEST_NAMES:
+            before = text[max(sentence.block.start - _BEFORE, 0) : names[0][0]]
+            yield Roll(names, frozenset(bare), before, sentence.number)
 
 
 def _bare_name(name: str) -> str:
