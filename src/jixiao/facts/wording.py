@@ -109,14 +109,20 @@ _MONEY = re.compile(
 
 _GOES_ON = re.compile(r"\s?[。．·,，:：/~～—–-]{1,2}\s?\d")
 """What makes a number the first part of another: 1。6亿元, 50 -310亿元."""
-_STOP_FOR_POINT = re.compile(
-    r"(?<![\d.])\d{1,6}。\d{1,4}(?=\s?(?:[万亿]?元|[%％‰]|[万亿](?!一)|个?百分点|倍))"
-)
+_STOP_FOR_POINT = re.compile(r"。\d{1,4}(?=\s?(?:[万亿]?元|[%％‰]|[万亿](?!一)|个?百分点|倍))")
+_DIGITS_BEFORE = re.compile(r"(?<![\d.])\d{1,6}$")
+_LONGEST_BEFORE = 7
 
 
 def stops_for_points(facts: Facts) -> list[Range]:
     """The numbers whose decimal point is the full stop of Chinese sentences: 3。7亿元."""
-    return [match.span() for match in _STOP_FOR_POINT.finditer(facts.text)]
+    found = []
+    for match in _STOP_FOR_POINT.finditer(facts.text):
+        first = max(match.start() - _LONGEST_BEFORE, 0)
+        before = _DIGITS_BEFORE.search(facts.text[first : match.start()])
+        if before:
+            found.append((first + before.start(), match.end()))
+    return found
 
 
 def without_unit(facts: Facts) -> Iterator[tuple[Mention, str]]:
