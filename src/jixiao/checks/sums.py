@@ -22,6 +22,7 @@ from jixiao.facts.closure import (
     are_views,
     closes,
     is_minute,
+    is_rest,
 )
 from jixiao.facts.facts import Facts
 from jixiao.facts.level import Joined, Level, adds_up
@@ -196,6 +197,8 @@ def _complete(it: Breakdown, known: _Known) -> _Parts | None:
     if it.whole.is_total and len(it.heads) > 1 and _exceeds(it.whole, it.heads):
         return it.heads
     parts = max(it.readings, key=len)
+    if it.sum_told and adds_up(it.sum_told, parts):
+        return parts
     if not it.is_plain or len(parts) < 2:
         return None
     is_money = it.whole.unit == "元"
@@ -245,9 +248,19 @@ def _added(it: Tally, known: _Known) -> _Parts | None:
     if it.is_behind:
         return first if len(it.readings) == 1 and is_slip(_total(it.total, first), _RARITY) else None
     heads = it.total.mark == 4
-    return next(
-        (each for each in it.readings if are_all_states(each) or (heads and are_all_kinds(it.total, each))),
-        None,
+    for each in it.readings:
+        if are_all_states(each) or (heads and (are_all_kinds(it.total, each) or _is_roll(each))):
+            return each
+    return None
+
+
+def _is_roll(parts: _Parts) -> bool:
+    """Whether the parts fill a sentence of their own, by semicolons and with 其他 as the last."""
+    return (
+        len(parts) >= _MANY
+        and parts[0].mark == 4
+        and all(part.mark == 3 for part in parts[1:])
+        and is_rest(parts[-1])
     )
 
 

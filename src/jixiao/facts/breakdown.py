@@ -35,6 +35,7 @@ class Breakdown:
 
     `is_partial` says that words leave some parts out (主要, 等);
     `is_plain` says that its parts are alike, merely listed; `is_announced` that a colon announces them;
+    `sum_told` is the total that the sentence ends with, 收入总计40亿元;
     `heads` are the first parts between semicolons, the others being parts of these;
     `is_sure_of_whole` that the sentence names no larger figure which the parts may belong to instead.
     """
@@ -47,6 +48,7 @@ class Breakdown:
     is_plain: bool
     is_announced: bool
     heads: tuple[Level, ...]
+    sum_told: Level | None
     is_sure_of_whole: bool
 
 
@@ -132,12 +134,19 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
         is_partial=partial,
         is_plain=plain,
         heads=heads if longest[-1].mark >= 3 or len(heads) > 1 else (),
+        sum_told=_sum_behind(levels, longest[-1]),
         is_announced=bool(_ANNOUNCED.search(first.between)),
         is_sure_of_whole=whole_at == at - 1
         and first.joined is Joined.AMONG
         and len(whole.name) > 1
         and not _has_larger(levels, whole_at),
     )
+
+
+def _sum_behind(levels: Sequence[Level], last: Level) -> Level | None:
+    """The total right behind the last part, in its sentence."""
+    behind = levels[last.number + 1] if last.number + 1 < len(levels) else None
+    return behind if behind and behind.is_total and behind.mark < 4 and behind.unit == last.unit else None
 
 
 def _heads(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
