@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
+from jixiao.checks.judge import verdict_on
 from jixiao.checks.slips import is_slip
 from jixiao.facts.breakdown import Breakdown
 from jixiao.facts.closure import (
@@ -27,7 +28,7 @@ from jixiao.facts.closure import (
 from jixiao.facts.facts import Facts
 from jixiao.facts.level import Joined, Level, adds_up
 from jixiao.facts.tally import Tally
-from jixiao.findings import Severity
+from jixiao.findings import Severity, Verdict
 
 _REFERENCE = "部门决算报表勾稽关系：合计数等于各分项之和"
 _RARITY_ANNOUNCED, _RARITY, _RARITY_OF_COUNTS = 250, 600, 3000
@@ -63,7 +64,9 @@ def parts_of_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for it in facts.breakdowns:
         parts = _fitting(it.whole, it.readings)
         if parts:
-            yield this.claim(_total(it.whole, parts), accuses=Severity.ERROR, name=it.whole.name)
+            total = _total(it.whole, parts)
+            sure = _is_sound(it.whole, parts) or _complete(it, known) is not None
+            yield this.claim(total, accuses=Severity.ERROR if sure else None, name=it.whole.name)
         elif complete := _complete(it, known):
             yield this.claim(_total(it.whole, complete), accuses=Severity.ERROR, name=it.whole.name)
         elif listed := _listed(it):
@@ -142,6 +145,11 @@ def _total(whole: Level, parts: Sequence[Level]) -> Total:
     return Total(whole.figure, tuple(part.figure for part in parts))
 
 
+def _is_sound(whole: Level, parts: _Parts) -> bool:
+    """Whether the parts add up without more slack than rounding half up leaves."""
+    return verdict_on(_total(whole, parts)) is Verdict.SOUND
+
+
 def _fitting(whole: Level, readings: Sequence[_Parts]) -> _Parts | None:
     """The first reading that adds up."""
     return next((each for each in readings if adds_up(whole, each)), None)
@@ -168,7 +176,8 @@ class _Known:
 def _known(facts: Facts) -> _Known:
     known = _Known()
     for it in facts.breakdowns:
-        if parts := _fitting(it.whole, it.readings):
+        parts = _fitting(it.whole, it.readings)
+        if parts and _is_sound(it.whole, parts):
             known.names.add(_names(parts))
             known.lists[it.whole.paragraph, parts[0].number] = parts
     for tally in facts.tallies:
