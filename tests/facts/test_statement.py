@@ -154,3 +154,14 @@ def test_projects_of_a_kind_are_told_from_all_of_them():
 def test_a_project_of_a_table_that_opens_a_paragraph_needs_no_quotes(opening: str):
     document = facts(TABLE + opening + "年初预算金额318.4万元，实际支出295.42万元。")
     assert [it.path for it, _ in document.statements.faced] == [("道路保洁经费",), ("道路保洁经费",)]
+
+
+def test_an_amount_without_a_year_is_that_of_the_latest_column():
+    text = (
+        "2023年一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t2022年执行数\t2023年预算数\n"
+        "213\t农林水支出\t1820.40\t1905.60\n21301\t农业农村\t1320.30\t1396.30\n"
+        "2130101\t行政运行\t820.10\t856.30\n2130108\t病虫害控制\t500.20\t540.00\n"
+        "1.农林水（类）农业农村（款）行政运行（项）820.10万元。"
+    )
+    faced = [[entry.figure.text for entry in entries] for _, entries in facts(text).statements.faced]
+    assert faced == [["856.30"]]

@@ -95,17 +95,30 @@ class Statements:
     @cached_property
     def faced(self) -> Sequence[tuple[Statement, Sequence[Entry]]]:
         """The statements of prose that cells of tables face, with those cells."""
-        told = ((statement, tuple(self.entries(statement))) for statement in self.spoken)
+        told = ((statement, _newest(statement, tuple(self.entries(statement)))) for statement in self.spoken)
         return tuple((statement, entries) for statement, entries in told if entries)
+
+    def _rows_of(self, statement: Statement) -> Sequence[tuple[Table, GridRow]]:
+        """The rows of its name; of an item also with 支出 at the end: 农林水（类） is 农林水支出."""
+        name = statement.path[-1]
+        return self.rows.get(name) or (self.rows.get(f"{name}支出", ()) if statement.is_item else ())
 
     def entries(self, statement: Statement) -> Iterator[Entry]:
         """The cells that speak of the subject of a statement and may say the same of it."""
-        for table, row in self.rows.get(statement.path[-1], ())[:_MOST_ROWS]:
+        for table, row in self._rows_of(statement)[:_MOST_ROWS]:
             if not _is_of(statement, table, row):
                 continue
             for entry in entries_of(table, row):
                 if is_alike(statement, entry, self.years.get(id(table.grid), 0)):
                     yield entry
+
+
+def _newest(statement: Statement, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Of the cells that an amount without measure or year may repeat those of the latest year."""
+    if statement.measure is not Measure.AMOUNT or statement.year:
+        return entries
+    latest = max((entry.measured.year for entry in entries), default=0)
+    return [entry for entry in entries if entry.measured.year in (0, latest)]
 
 
 def statements_of(text: str, sentences: Sequence[Sentence], tables: Sequence[Table]) -> Statements:
@@ -291,8 +304,8 @@ def _is_of(statement: Statement, table: Table, row: GridRow) -> bool:
         return row.code == statement.code
     if not statement.is_item:
         return row.kind is RowKind.DATA
-    path = tuple(name_of(each) for each in row_path(table.grid.rows, row))
-    said = tuple(name_of(each) for each in statement.path)
+    path = tuple(name_of(each).removesuffix("支出") for each in row_path(table.grid.rows, row))
+    said = tuple(name_of(each).removesuffix("支出") for each in statement.path)
     if len(said) == 1:
         return len(path) == 1
     depth = min(len(path), len(said))
