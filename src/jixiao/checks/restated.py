@@ -17,7 +17,7 @@ from jixiao.facts.mention import Mention
 from jixiao.facts.project import offices_named
 from jixiao.facts.statement import ALIKE, Entry, Statement
 from jixiao.facts.whole import rates_of_focus, told_of_focus
-from jixiao.findings import Severity, Verdict
+from jixiao.findings import Confidence, Severity, Verdict
 from jixiao.numerals.token import Kind
 
 _PRACTICE = "《预算法》第十四条：公开的预算决算应当真实、完整；报告正文与附表应当一致"
@@ -189,6 +189,7 @@ def office(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     message="{line}正文写为{stated}，附表为{other}；其他数字与这张表相同。",
     hint="请核对正文和附表哪一处是旧数，或口径是否不同。",
     reference=_PRACTICE,
+    confidence=Confidence.MEDIUM,
 )
 def text_against_annex(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A line of the budget in prose is not what the table prints with which the sentence agrees otherwise."""

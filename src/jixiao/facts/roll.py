@@ -36,7 +36,10 @@ def rolls_of(facts: Facts) -> Iterator[Roll]:
     text = facts.text
     starts = [sentence.start for sentence in facts.sentences]
     for match in _RUN.finditer(text):
-        sentence = facts.sentences[max(bisect_right(starts, match.start()) - 1, 0)]
+        at = bisect_right(starts, match.start()) - 1
+        if at < 0:
+            continue
+        sentence = facts.sentences[at]
         if sentence.number in counted or match.end() > sentence.end:
             continue
         counted.add(sentence.number)

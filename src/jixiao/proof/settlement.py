@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from jixiao.checks.claim import Claim
+from jixiao.checks.equation import Same
 from jixiao.checks.judge import is_telling, verdict_on
 from jixiao.facts.mention import Mention
-from jixiao.findings import Severity, Verdict
+from jixiao.findings import Confidence, Severity, Verdict
 from jixiao.proof.causes import scale_slip
 from jixiao.quantity.bounds import Bounds
 
@@ -54,6 +56,7 @@ def settled(claims: Iterable[Claim]) -> Settlement:
     """The claims judged, the failing ones put together by the figure that they accuse."""
     result = Settlement()
     failing: list[Claim] = []
+    doubtful: list[Claim] = []
     seen: set[tuple[int, ...]] = set()
     for claim in claims:
         equation = claim.equation
@@ -67,11 +70,77 @@ def settled(claims: Iterable[Claim]) -> Settlement:
             if claim.accuses:
                 failing.append(claim)
                 seen.add(identity)
+            else:
+                doubtful.append(claim)
         elif claim.accuses or is_telling(equation):
             result.held.append(Held(claim, verdict))
             seen.add(identity)
-    result.cases = _cases(failing, _standing(result.held))
+    standing = _standing(result.held)
+    vouched = _vouched(result.held)
+    failing = [claim for claim in failing if not _is_of_two_things(claim, vouched)]
+    result.cases = _cases([*failing, *_agreeing(doubtful, standing)], standing)
     return result
+
+
+def _vouched(held: Iterable[Held]) -> set[int]:
+    """Where the figures begin that follow from two others and more, or from which another follows so."""
+    return {
+        figure.start
+        for each in held
+        if len(each.claim.equation.operands) > 1
+        for figure in each.claim.equation.figures
+    }
+
+
+def _is_of_two_things(claim: Claim, vouched: set[int]) -> bool:
+    """Whether one fact told twice is rather two facts: each of the two figures adds up where it stands.
+
+    Only claims that are not sure of themselves give way to that.
+    """
+    equation = claim.equation
+    return (
+        isinstance(equation, Same)
+        and claim.confidence is not Confidence.HIGH
+        and all(figure.start in vouched for figure in equation.figures)
+    )
+
+
+def _agreeing(doubtful: Sequence[Claim], standing: dict[int, int]) -> list[Claim]:
+    """The guesses that fail and yet agree what a figure must be that agrees with nothing else.
+
+    Two guesses about other figures that want one and the same value are no coincidence: an error where the
+    value has three digits and more, else a warning.
+    """
+    wanted: dict[int, list[tuple[Claim, Bounds]]] = defaultdict(list)
+    for claim in doubtful:
+        for number, figure in enumerate(claim.equation.figures):
+            if not standing.get(figure.start) and not figure.slack:
+                value = solved_for(claim, number)
+                if value is not None and value.high - value.low <= 2 * _last_place(figure):
+                    wanted[figure.start].append((claim, value))
+    agreeing: dict[int, Claim] = {}
+    for start, pairs in wanted.items():
+        for (one, value), (other, same) in combinations(pairs[:_MOST_GUESSES], 2):
+            shared = {figure.start for figure in one.equation.figures} & {
+                figure.start for figure in other.equation.figures
+            }
+            if one.rule is not other.rule and shared == {start} and value.meets(same):
+                figure = next(each for each in one.equation.figures if each.start == start)
+                is_long = abs(value.middle) >= _LONG * _last_place(figure)
+                level = Severity.ERROR if is_long else Severity.WARNING
+                for claim in (one, other):
+                    agreeing[id(claim)] = replace(claim, accuses=level)
+    return list(agreeing.values())
+
+
+def _last_place(figure: Mention) -> int:
+    return Bounds.exactly(1, figure.place).low
+
+
+_LONG = 100
+"""Units of its last place from which on a value has three digits."""
+_MOST_GUESSES = 6
+"""Guesses about one figure that are compared with each other."""
 
 
 def _standing(held: Iterable[Held]) -> dict[int, int]:
@@ -116,14 +185,14 @@ def _accused(claim: Claim, standing: dict[int, int]) -> int:
     """
     figures = claim.equation.figures
     scales = {figure.scale for figure in figures}
+    slipped: dict[int, int] = {}
     for number, figure in enumerate(figures):
         wanted = solved_for(claim, number)
-        if (
-            wanted
-            and figure.unit == "元"
-            and figure.scale + scale_slip(figure, wanted) in scales - {figure.scale}
-        ):
-            return number
+        shift = scale_slip(figure, wanted) if wanted and figure.unit == "元" else 0
+        if shift and figure.scale + shift in scales:
+            slipped.setdefault(shift, number)
+    if slipped:  # a unit is left out more often than put in
+        return slipped[max(slipped)]
     if claim.is_firm or not standing.get(figures[0].start):
         return 0
     strangers = [number for number, figure in enumerate(figures) if not standing.get(figure.start)]
