@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Total
@@ -102,7 +102,7 @@ def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for it in facts.comparisons:
         against = next((each for each in (it.delta, it.rate) if each and _contradicts(it, each)), None)
         if against:
-            yield _opposite(this, facts, against, _way(it), _order(it))
+            yield _opposite(this, facts, against, _way(it), _order(it), _values(it))
             continue
         if it.turn and _runs_against(it, it.sign):
             yield this.slip(
@@ -116,7 +116,7 @@ def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         for step in steps_of(sentence):
             it = Comparison(step.now, step.delta, base=step.base, is_named=True)
             if _contradicts(it, step.delta):
-                yield _opposite(this, facts, step.delta, _way(it), _order(it))
+                yield _opposite(this, facts, step.delta, _way(it), _order(it), _values(it))
 
 
 @document_rule(
@@ -315,20 +315,33 @@ def _crossed(this: DocumentRule, facts: Facts, it: Comparison, delta: Change, ra
             wrong, right = delta, rate
     if it.base and it.now and _runs_against(it, right.sign):
         wrong, right = right, wrong
-    yield _opposite(this, facts, wrong, f"“{_ink(facts, right)}”", f"应与“{right.word}”一致")
+    others = [right.figure, *_values(it)]
+    yield _opposite(this, facts, wrong, f"“{_ink(facts, right)}”", f"应与“{right.word}”一致", others)
 
 
 def _holds(equation: Equation) -> bool:
     return verdict_on(equation) in (Verdict.SOUND, Verdict.NOTICE)
 
 
-def _opposite(this: DocumentRule, facts: Facts, change: Change, against: str, proof: str) -> Said:
+def _values(it: Comparison) -> list[Mention]:
+    return [each for each in (it.now, it.base) if each]
+
+
+def _opposite(
+    this: DocumentRule, facts: Facts, change: Change, against: str, proof: str, others: Sequence[Mention]
+) -> Said:
     figure = change.figure
     start = figure.start - change.back
     ink = facts.text[start : figure.end]
     word = OPPOSITES.get(change.word, "")
     repair = word + ink[len(change.word) :] if word and ink.startswith(change.word) else ""
-    return this.slip([(start, figure.end)], expected=repair, repair=repair, against=against, proof=proof)
+    return this.slip(
+        [(start, figure.end), *((each.start, each.end) for each in others)],
+        expected=repair,
+        repair=repair,
+        against=against,
+        proof=proof,
+    )
 
 
 def _ink(facts: Facts, change: Change) -> str:

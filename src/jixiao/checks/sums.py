@@ -7,6 +7,7 @@ whatever it adds up to. A sum that fails accuses only where words or figures sho
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -159,14 +160,15 @@ def _fitting(whole: Level, readings: Sequence[_Parts]) -> _Parts | None:
 class _Known:
     """What the lists that add up tell of others (旁证): the names of their parts, and where these stand."""
 
-    names: set[frozenset[str]] = field(default_factory=set)
+    names: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Where the lists of parts of these names begin."""
     lists: dict[tuple[int, int], _Parts] = field(default_factory=dict)
     """By paragraph and the number of their first part in it."""
 
     def vouches_for(self, whole: Level, parts: _Parts) -> bool:
         """Whether the same parts, or those woven with these, add up elsewhere to a whole beside this one."""
         names = _names(parts)
-        if len(names) == len(parts) and names in self.names:
+        if len(names) == len(parts) and self.names.get(names, set()) - {parts[0].figure.start}:
             return True
         first = parts[0].number
         beside = (self.lists.get((whole.paragraph, first + by)) for by in range(-_BESIDE, _BESIDE + 1))
@@ -178,7 +180,7 @@ def _known(facts: Facts) -> _Known:
     for it in facts.breakdowns:
         parts = _fitting(it.whole, it.readings)
         if parts and _is_sound(it.whole, parts):
-            known.names.add(_names(parts))
+            known.names[_names(parts)].add(parts[0].figure.start)
             known.lists[it.whole.paragraph, parts[0].number] = parts
     for tally in facts.tallies:
         if (tally.is_bare or tally.is_behind) and (parts := _fitting(tally.total, tally.readings)):
