@@ -112,6 +112,28 @@ class Same(Equation):
 
 
 @dataclass(frozen=True, slots=True)
+class Tally(Equation):
+    """stated = how many names are listed, from `fewest` to `most`: 三家公司（甲公司、乙公司、丙公司）."""
+
+    stated: Mention
+    fewest: int
+    most: int
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return ()
+
+    def computed(self) -> Bounds:
+        return Bounds(self.fewest * ONE, self.most * ONE)
+
+    def solved(self, operand: int) -> None:
+        return None
+
+    def arithmetic(self) -> str:
+        return f"列出的{self.fewest}个"
+
+
+@dataclass(frozen=True, slots=True)
 class Quotient(Equation):
     """stated = part ÷ whole, times 100 where stated is in percent: 执行率, 占比, 人均, 单价."""
 

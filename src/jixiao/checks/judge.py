@@ -35,8 +35,11 @@ def verdict_on(equation: Equation) -> Verdict | None:
 def is_telling(equation: Equation) -> bool:
     """Whether it says much that the equation holds: chance would make it hold once in fifty times at most.
 
-    What matters is how wide a window the slack opens beside the size of the figure itself.
+    What matters is how wide a window the slack opens beside the size of the figure itself. Names that are
+    as many as the figure says are no chance.
     """
+    if not equation.operands:
+        return True
     computed = equation.computed()
     if computed is None:
         return False

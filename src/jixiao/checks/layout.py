@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
+from jixiao.checks.equation import Tally
 from jixiao.facts.facts import Facts
 from jixiao.facts.outline import announced_of, gaps_of
 from jixiao.findings import Severity
@@ -41,11 +42,12 @@ def numbering(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def announced_points(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The number of points announced differs from that of the points that follow."""
     for it in announced_of(facts):
-        place = (it.count.start, it.count.end)
-        if it.count.mantissa == len(it.points):
-            yield this.tie(place, *it.points)
-        elif it.is_closed:
-            yield this.slip([place, *it.points], expected=str(len(it.points)), points=str(len(it.points)))
+        yield this.claim(
+            Tally(it.count, len(it.points), len(it.points)),
+            accuses=Severity.ERROR if it.is_closed else None,
+            witnesses=it.points,
+            points=str(len(it.points)),
+        )
 
 
 RULES = (numbering, announced_points)

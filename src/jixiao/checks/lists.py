@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
+from jixiao.checks.equation import Tally
 from jixiao.facts.enumeration import Enumeration, titles_listed
 from jixiao.facts.facts import Facts
 from jixiao.facts.roll import Roll, rolls_of
@@ -34,20 +35,18 @@ def listed_names(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 
 def _compared(this: DocumentRule, it: Enumeration, text: str) -> Iterator[Said]:
     announced = it.count.mantissa
-    place = (it.count.start, it.count.end)
-    if it.fewest <= announced <= it.most:
-        yield this.tie(place, *it.names)
-    elif (it.is_closed and not it.is_partial) or (it.is_closed and it.fewest > announced):
-        first, last = it.names[0], it.names[-1]
-        yield this.slip(
-            [place, *it.names],
-            expected=str(it.fewest),
-            names=str(it.fewest),
-            first=text[slice(*first)],
-            last=text[slice(*last)],
-        )
-    else:
-        yield this.unchecked("列举不全（等、包括），个数无从核对", place)
+    is_whole = it.is_closed and (not it.is_partial or it.fewest > announced)
+    first, last = it.names[0], it.names[-1]
+    yield this.claim(
+        Tally(it.count, it.fewest, it.most),
+        accuses=Severity.ERROR if is_whole else None,
+        witnesses=it.names,
+        names=str(it.fewest),
+        first=text[slice(*first)],
+        last=text[slice(*last)],
+    )
+    if not is_whole and not it.fewest <= announced <= it.most:
+        yield this.unchecked("列举不全（等、包括），个数无从核对", (it.count.start, it.count.end))
 
 
 @document_rule(

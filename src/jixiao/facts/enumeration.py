@@ -7,7 +7,7 @@ summed up by 共计 or by nothing. How sure it is that the list is whole is told
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jixiao.facts.mention import Mention
@@ -24,7 +24,8 @@ _AFTER = re.compile(
     r"(?P<noun>[^，。；：:（）()、\d“”《》]{0,16}?)"
     r"(?:（(?P<inner>[^（）()]{3,800}?)）|\((?P<ascii>[^（）()]{3,800}?)\)"
     r"|[，,]?(?P<open>包括|包含|主要有|涵盖|涉及|如|有)(?P<listed>[^。；;\n]{3,800})"
-    r"|(?:[，,]?(?:分别为|分别是|分别在|依次为|即|名称为)[：:]?|[：:])(?P<closed>[^。；;\n]{3,800}))"
+    r"|(?:[，,]?(?:发文字号|文件号|文号|名称)?(?:分别为|分别是|分别在|依次为|即|名称为)[：:]?|[：:])"
+    r"(?P<closed>[^。；;\n]{3,800}))"
 )
 _NAMELIKE = re.compile(
     r"(?:文件号|文号|函|批复|通知|社区|街道|镇|乡|村|县|区|市|省|州|旗|部门|单位|科室|处室|办公室|学校|小学|中学|医院|公司|企业|机构|中心|"
@@ -36,6 +37,11 @@ _DIVIDING = re.compile(r"划分为|分为|分成|共设|设有|下设|设立|内
 _DIVIDES = frozenset(["划分为", "分为", "分成"])
 _LONGEST_LIST = 400
 _SUMMED = re.compile(r"(?:共计|共|合计|总计|一共|累计)$")
+_COUNTED = re.compile(
+    r"(?:单位|部门|科室|社区|学校|医院|公司|企业|机构|项目|文件|函|制度|办法|园区|小区)(?:共有|共计|合计|共|有|为)$"
+)
+"""What is counted where it stands before its count: 二级预算单位共3个，分别为."""
+_NUMBERED = re.compile("字号|文件号|文号|名称")
 _PREPOSITION = re.compile(r"[在对向由为]")
 _LAST = re.compile(r"以及|和|及|与|暨")
 _TRAILING = re.compile(r"(?:以及|和|及|与)$")
@@ -87,20 +93,36 @@ def _after(sentence: Sentence, count: Mention) -> Enumeration | None:
     names = _split(text, start, end, "、") if "、" in listed else _short_names(text, start, end)
     if len(names) < 2 or any(_has_figure(sentence, each) for each in names):
         return None
-    most = len(names) + sum(len(_LAST.findall(text[a:b])) for a, b in names)
+    most = _most(text, names)
     partial = bool(_PARTIAL.search(listed)) or "等" in text[end : end + 1]
     noun = match["noun"] + count.token.printed_unit
+    is_named = (
+        _NAMELIKE.search(match["noun"] or noun)
+        or (group == "closed" and not match["noun"] and _COUNTED.search(count.lead))
+        or _NUMBERED.search(text, count.end, start)
+    )
     closed = (
         group in ("closed", "inner", "ascii")
         and "、" in listed
         and "，" not in listed
         and "；" not in listed
-        and bool(_NAMELIKE.search(match["noun"] or noun))
+        and bool(is_named)
         and all(_SHORTEST_NAME <= b - a <= _LONGEST_ITEM for a, b in names)
         and not _INCLUDING.match(listed)
         and len(names) * 2 >= count.mantissa
     )
     return Enumeration(count, tuple(names), len(names), max(most, len(names)), closed, partial)
+
+
+def _most(text: str, names: Sequence[Range]) -> int:
+    """How many names there are if every 和 parts two; none does within names that all end alike otherwise."""
+    ends = {text[b - 1 : b] for _, b in names}
+    most = len(names)
+    for a, b in names:
+        for found in _LAST.finditer(text, a, b):
+            if len(ends) > 1 or text[found.start() - 1] in ends:
+                most += 1
+    return most
 
 
 def _list_end(listed: str) -> int:
@@ -145,7 +167,7 @@ def _divided(text: str, start: int, stop: int, count: Mention, *, is_summed: boo
     names = _split(text, opening.end(), stop, "、")
     if "，" in listed or "；" in listed or len(names) < 3 or any(b - a > _LONGEST_ITEM for a, b in names):
         return None
-    most = len(names) + sum(len(_LAST.findall(text[a:b])) for a, b in names)
+    most = _most(text, names)
     is_closed = is_summed or opening.group() in _DIVIDES
     return Enumeration(count, tuple(names), len(names), most, is_closed, is_partial=not is_closed)
 
