@@ -90,7 +90,8 @@ def _counts(sentence: Sentence, text: str) -> Iterator[ProjectCount]:
         ):
             yield ProjectCount(mention, Counting.BAND, band)
             continue
-        behind = text[mention.end : min(clause.end, mention.end + _REACH)]
+        after = mentions[number + 1].start if number + 1 < len(mentions) else clause.end
+        behind = text[mention.end : min(clause.end, after, mention.end + _REACH)]
         counting = Counting.ALL
         if (
             mention.lead.endswith(("有", "共有", "涉及", "对", "其中"))
@@ -129,6 +130,10 @@ def _band(mention: Mention, before: Sequence[Mention], text: str) -> Range | Non
     behind = text[last.end : mention.start]
     if len(percents) == 2:
         first = percents[0]
+        if (first.text.endswith("以上") or _AT_LEAST.match(text[first.end : last.start])) and _BELOW.search(
+            last.lead
+        ):
+            return Range(_scaled(first), _scaled(last))
         if not _TO.match(text[first.end : last.start]):
             return None
         return Range(_scaled(first), _scaled(last), with_high="不含" not in behind)

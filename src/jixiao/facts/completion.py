@@ -92,6 +92,8 @@ _ORDERED = re.compile(
 )
 _LISTED = re.compile(r"^[、和及与]?$")
 _REMEMBERED = 40
+_NAMED_AGAIN = 4
+"""Characters from which a subject said again is taken for the one said before: 部门整体支出."""
 _FAR = 10
 """How many clauses before its rate an actual figure may stand, with no other one between."""
 
@@ -190,7 +192,7 @@ def completions_of(sentences: Iterable[Sentence]) -> Iterator[Completion]:
         for sentence in own:
             del seen[:-_REMEMBERED]
             for number, mention in enumerate(sentence.mentions):
-                if mention.kind in _RATES and mention.lead in ("的", "") and number > 1:
+                if mention.kind in _RATES and mention.lead in ("的", "") and number > 0:
                     found = _around(mention, sentence.mentions[number - 1], seen)
                     if found:
                         yield found
@@ -279,11 +281,22 @@ def _around(rate: Mention, base: Mention, seen: list[tuple[Mention, Basis | None
     if rate.lead != "的" or not words or base.clause is not rate.clause or len(seen) < 2:
         return None
     actual, kind = seen[-2]
-    if seen[-1][0] is not base or kind is not None or actual.unit != base.unit or actual.clause is None:
-        return None
-    if base.clause is None or not 0 <= base.clause.number - actual.clause.number <= 2:
+    if seen[-1][0] is not base or base.clause is None:
         return None
     basis = _basis_in(words["base"])
+    subject = base.lead[: base.lead.index(words.group())]
+    if len(subject) >= _NAMED_AGAIN:
+        for said, kind in reversed(seen[:-1]):
+            if kind is None and said.unit == base.unit and said.lead.endswith(subject):
+                return Completion(
+                    rate, said, ((base, basis),), basis, words.group(), is_named=True, is_close=True
+                )
+    if kind is not None or actual.unit != base.unit or actual.clause is None:
+        return None
+    if actual.clause.sentence is not base.clause.sentence:
+        return None
+    if not 0 <= base.clause.number - actual.clause.number <= 2:
+        return None
     return Completion(rate, actual, ((base, basis),), basis, words.group(), is_named=True, is_close=True)
 
 

@@ -188,7 +188,7 @@ def _accused(claim: Claim, standing: dict[int, int]) -> int:
     slipped: dict[int, int] = {}
     for number, figure in enumerate(figures):
         wanted = solved_for(claim, number)
-        shift = scale_slip(figure, wanted) if wanted and figure.unit == "元" else 0
+        shift = scale_slip(figure, wanted) if wanted and not figure.is_percent else 0
         if shift and figure.scale + shift in scales:
             slipped.setdefault(shift, number)
     if slipped:  # a unit is left out more often than put in

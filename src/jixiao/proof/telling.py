@@ -13,7 +13,7 @@ from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.proof.settlement import Case, severity_of
 from jixiao.quantity.bounds import ONE, PLACES, Bounds
 
-_MONEY = {0: "元", 4: "万元", 8: "亿元"}
+_SCALES = {0: "", 4: "万", 8: "亿"}
 _SHARE_DECIMALS = 2
 _FINEST_SHARE = 200
 _WIDEST = 2
@@ -62,9 +62,10 @@ def _repair(figure: Mention, wanted: Bounds) -> str:
 
     Nothing where it is not known to the last digit, or prints like what stands there.
     """
-    shift = scale_slip(figure, wanted) if figure.unit == "元" else 0
-    if figure.scale + shift in _MONEY and shift:
-        return figure.token.text[: figure.token.digits].strip() + _MONEY[figure.scale + shift]
+    shift = scale_slip(figure, wanted) if figure.unit and not figure.is_percent else 0
+    if figure.scale + shift in _SCALES and shift:
+        number = figure.token.text[: figure.token.digits].strip()
+        return f"{number}{_SCALES[figure.scale + shift]}{figure.unit}"
     if wanted.high - wanted.low > _WIDEST * Bounds.exactly(1, figure.place).low and not figure.is_percent:
         return ""
     repair = _printed(wanted, figure)
