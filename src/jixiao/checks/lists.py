@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Tally
+from jixiao.checks.equation import Tally, Total
 from jixiao.facts.enumeration import Enumeration, titles_listed
 from jixiao.facts.facts import Facts
-from jixiao.facts.roll import Roll, rolls_of
+from jixiao.facts.roll import Roll, divided_of, rolls_of
 from jixiao.findings import Severity
 
 _NEAR = 6
@@ -102,6 +102,27 @@ def roll_differs(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         last = roll
 
 
+@document_rule(
+    "LST004",
+    "divided-roll",
+    "分组名单与总个数不符",
+    Severity.ERROR,
+    message="写明共{stated}，分组列出的不同名称有{names}个。",
+    hint="请核对是总个数写错，还是分组名单有误。",
+    reference=_REPORTING,
+)
+def divided_roll(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The groups of a count, listed by name, hold more names than the count says."""
+    for it in divided_of(facts):
+        yield this.claim(
+            Tally(it.whole, it.different, it.different),
+            accuses=Severity.ERROR if it.different > it.whole.mantissa else None,
+            witnesses=it.names,
+            names=str(it.different),
+        )
+        yield this.claim(Total(it.whole, tuple(each.count for each in it.groups)), names=str(it.different))
+
+
 def _place(facts: Facts, roll: Roll, words: frozenset[str]) -> tuple[int, int]:
     """Where the one name stands in the list."""
     word = next(iter(words))
@@ -113,4 +134,4 @@ def _share_a_word(one: str, other: str) -> bool:
     return any(one[at : at + _SHARED] in other for at in range(len(one) - _SHARED + 1))
 
 
-RULES = (listed_names, listed_twice, roll_differs)
+RULES = (listed_names, listed_twice, roll_differs, divided_roll)

@@ -20,6 +20,7 @@ from jixiao.facts.closure import (
     are_alike,
     are_all_kinds,
     are_all_states,
+    are_apart,
     are_functions,
     are_views,
     closes,
@@ -28,6 +29,7 @@ from jixiao.facts.closure import (
 )
 from jixiao.facts.facts import Facts
 from jixiao.facts.level import Joined, Level, adds_up
+from jixiao.facts.paid_parts import paid_parts_of
 from jixiao.facts.tally import Tally
 from jixiao.findings import Severity, Verdict
 
@@ -142,6 +144,22 @@ def total_of_items(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         )
 
 
+@document_rule(
+    "SUM005",
+    "paid-parts",
+    "分项支付与项目支出不符",
+    Severity.ERROR,
+    message="项目支出{stated}，分项支付{arithmetic}为{expected}（差{difference}）。",
+    hint="请核对项目支出和各项支付；还有其他支付的，请写明。",
+    reference=_REFERENCE,
+)
+def paid_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The payments that the passage of a project lists do not add up to what it spent, but for a slip."""
+    for it in paid_parts_of(facts):
+        total = Total(it.spent, it.parts)
+        yield this.claim(total, accuses=Severity.ERROR if is_slip(total, _RARITY_ANNOUNCED) else None)
+
+
 def _total(whole: Level, parts: Sequence[Level]) -> Total:
     return Total(whole.figure, tuple(part.figure for part in parts))
 
@@ -210,6 +228,8 @@ def _complete(it: Breakdown, known: _Known) -> _Parts | None:
     parts = max(it.readings, key=len)
     if it.sum_told and adds_up(it.sum_told, parts):
         return parts
+    if _is_too_little(it.whole, parts) and are_apart(parts):
+        return parts
     if not it.is_plain or len(parts) < 2:
         return None
     is_money = it.whole.unit == "元"
@@ -238,6 +258,11 @@ def _listed(it: Breakdown) -> _Parts | None:
         return None
     computed = _total(it.whole, parts).computed()
     return parts if computed.middle * 2 > it.whole.figure.denoted.low else None
+
+
+def _is_too_little(whole: Level, parts: Sequence[Level]) -> bool:
+    """Whether the whole is less than its parts, by whatever amount."""
+    return _total(whole, parts).computed().low > whole.figure.allowed.high
 
 
 def _exceeds(whole: Level, parts: Sequence[Level]) -> bool:
@@ -283,4 +308,4 @@ def _range(level: Level) -> tuple[int, int]:
     return level.figure.start, level.figure.end
 
 
-RULES = (parts_of_whole, part_above_whole, total_of_parts, total_of_items)
+RULES = (parts_of_whole, part_above_whole, total_of_parts, total_of_items, paid_parts)

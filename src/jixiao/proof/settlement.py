@@ -17,7 +17,7 @@ from jixiao.checks.equation import Same
 from jixiao.checks.judge import is_telling, verdict_on
 from jixiao.facts.mention import Mention
 from jixiao.findings import Confidence, Severity, Verdict
-from jixiao.proof.causes import scale_slip
+from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.quantity.bounds import Bounds
 
 
@@ -181,7 +181,7 @@ def _accused(claim: Claim, standing: dict[int, int]) -> int:
     """Which figure of a failing claim to accuse.
 
     One whose unit lacks the 万 or 亿 of another, if that explains it all; else the stated one, unless that
-    agrees with others and one alone of its operands agrees with none.
+    agrees with others and one alone of its operands agrees with none, or one alone of these may be a slip.
     """
     figures = claim.equation.figures
     scales = {figure.scale for figure in figures}
@@ -196,7 +196,13 @@ def _accused(claim: Claim, standing: dict[int, int]) -> int:
     if claim.is_firm or not standing.get(figures[0].start):
         return 0
     strangers = [number for number, figure in enumerate(figures) if not standing.get(figure.start)]
+    if len(strangers) > 1:  # of several, the one that a slip of the hand explains
+        strangers = [number for number in strangers if _is_slip(figures[number], solved_for(claim, number))]
     return strangers[0] if len(strangers) == 1 else 0
+
+
+def _is_slip(figure: Mention, wanted: Bounds | None) -> bool:
+    return wanted is not None and bool(cause_of(figure, wanted))
 
 
 def _joint_repair(pairs: Sequence[tuple[Claim, int]]) -> Bounds | None:

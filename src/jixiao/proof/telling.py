@@ -18,6 +18,8 @@ _SHARE_DECIMALS = 2
 _FINEST_SHARE = 200
 _WIDEST = 2
 """Units of its last place within which a figure must be known to be proposed."""
+_WIDEST_OF_SLIPS = 8
+"""The same where its digits show the slip."""
 
 _MOST_PLACES = 24
 """Places that a finding quotes; a column of a hundred rows is one argument, not a hundred."""
@@ -29,7 +31,7 @@ def finding_of_case(case: Case, facts: Facts) -> Finding:
     told = _told(claim)
     accused = "".join(case.accused.text.split())
     cause = cause_of(case.accused, case.repair) if case.repair else ""
-    repair = _repair(case.accused, case.repair) if case.repair else ""
+    repair = _repair(case.accused, case.repair, cause) if case.repair else ""
     message = claim.rule.message.format_map(told)
     if len(case.claims) > 1:
         message += (
@@ -57,7 +59,7 @@ def finding_of_case(case: Case, facts: Facts) -> Finding:
     )
 
 
-def _repair(figure: Mention, wanted: Bounds) -> str:
+def _repair(figure: Mention, wanted: Bounds, cause: str) -> str:
     """What may stand instead of the figure: the same number in the unit it lacks, or the number wanted.
 
     Nothing where it is not known to the last digit, or prints like what stands there.
@@ -66,7 +68,9 @@ def _repair(figure: Mention, wanted: Bounds) -> str:
     if figure.scale + shift in _SCALES and shift:
         number = figure.token.text[: figure.token.digits].strip()
         return f"{number}{_SCALES[figure.scale + shift]}{figure.unit}"
-    if wanted.high - wanted.low > _WIDEST * Bounds.exactly(1, figure.place).low and not figure.is_percent:
+    width = wanted.high - wanted.low
+    widest = _WIDEST_OF_SLIPS if cause else _WIDEST
+    if width > widest * Bounds.exactly(1, figure.place).low and not figure.is_percent:
         return ""
     repair = _printed(wanted, figure)
     return "" if repair == "".join(figure.text.split()) else repair
