@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Total
@@ -169,11 +170,12 @@ def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             continue
         if it.now.unit != it.base.unit:
             continue
-        yield this.claim(
-            Compound(rate.figure, it.now, it.base, it.years, rate.sign),
-            accuses=Severity.ERROR if it.is_named and not (rate.is_adjusted or it.is_real) else None,
-            name=rate.word,
-        )
+        is_sure = it.is_named and not (rate.is_adjusted or it.is_real)
+        chains = [Compound(rate.figure, it.now, it.base, it.years, rate.sign)]
+        if not it.are_years_told:
+            chains += [replace(chains[0], years=it.years + by) for by in (1, -1) if it.years + by > 1]
+        chain = next((each for each in chains if _holds(each)), chains[0])
+        yield this.claim(chain, accuses=Severity.ERROR if is_sure else None, name=rate.word)
 
 
 @document_rule(

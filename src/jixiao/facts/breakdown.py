@@ -110,11 +110,7 @@ def _by_kind(levels: Sequence[Level], at: int, text: str) -> Iterator[Breakdown]
 
 def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Breakdown | None:
     whole, first = levels[whole_at], levels[at]
-    readings: dict[tuple[Level, ...], None] = {}
-    for nested in ("fit", "cut", "one"):
-        for reading in _readings(levels, whole, at, nested):
-            if reading:
-                readings.setdefault(reading)
+    readings = dict.fromkeys(readings_of(levels, whole, at))
     if not readings:
         return None
     heads = _heads(levels, whole, at)
@@ -141,6 +137,12 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
         and len(whole.name) > 1
         and not _has_larger(levels, whole_at),
     )
+
+
+def readings_of(levels: Sequence[Level], whole: Level, at: int) -> list[tuple[Level, ...]]:
+    """What may be the parts of a whole, the first of which stands at `at`; the most natural reading first."""
+    every = (each for nested in ("fit", "cut", "one") for each in _readings(levels, whole, at, nested))
+    return list(dict.fromkeys(each for each in every if each))
 
 
 def _sum_behind(levels: Sequence[Level], last: Level) -> Level | None:

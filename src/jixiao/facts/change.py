@@ -12,6 +12,7 @@ from enum import Enum
 from functools import lru_cache
 
 from jixiao.facts.mention import Mention
+from jixiao.facts.turn import has_turned
 
 _LONGEST = 80
 """Words further before a figure than this say nothing of it."""
@@ -153,7 +154,7 @@ def _against(comparator: str, qualifiers: str) -> Comparand:
 def change_of(mention: Mention) -> Change | None:
     """The change that a figure of prose says, by the words right before it; none where it says none."""
     read = _read(mention.lead)
-    if read is None:
+    if read is None or has_turned(mention):
         return None
     sign, word, comparator, against, subject, is_adjusted, is_yearly, is_new, back = read
     is_adjusted = is_adjusted or _was_announced(mention)

@@ -48,7 +48,43 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("面积", ("地上", "地下")),
     ("面积", ("(?<!不)计容", "不计容")),
     ("保险|参保|职工", ("在职|在岗", "退休")),
+    ("保费|保险", ("财产险|财产保险|财险", "人身险|人身保险")),
+    ("保险|医保", ("职工", "居民")),
+    ("医院", ("公立", "民营|社会办")),
+    ("奖牌", ("金", "银", "铜")),
+    ("猪牛羊禽", ("猪肉", "(?<!猪)牛肉", "(?<!牛)羊肉", "(?<!羊)禽肉")),
+    ("粮", ("夏粮", "秋粮")),
+    ("粮", ("夏粮|春粮", "早稻", "秋粮|晚稻")),
+    ("用电", ("第一产业|一产", "第二产业|二产", "第三产业|三产", "居民|生活")),
+    ("客运|旅客", ("铁路", "公路", "水[运路]", "民航|航空")),
+    ("农民工", ("外出", "本地")),
+    ("中小学", ("小学", "初中", "高中")),
+    ("户", ("家庭户", "集体户")),
+    ("优良", ("优(?!良)", "(?<!优)良")),
+    ("项目", ("新建|新开工", "续建")),
+    ("进出口|贸易", ("货物", "服务")),
+    ("", ("线上", "线下")),
 )  # fmt: skip
+_APART = (
+    ("铁路", "公路", "水[运路]", "民航|航空", "管道"),
+    ("第一产业", "第二产业", "第三产业", "居民"),
+    ("夏粮|春粮", "早稻", "秋粮|晚稻"),
+    ("猪肉", "牛肉", "羊肉", "禽肉|禽蛋", "兔肉"),
+    ("小学", "初中", "高中", "中职|职业"),
+    ("小麦", "玉米", "水稻|稻谷", "大豆", "马铃薯|薯类"),
+    ("煤炭", "石油", "天然气", "水电", "核电"),
+    ("国内增值税|(?<!车辆)增值税", "消费税", "企业所得税", "个人所得税", "营业税", "契税", "资源税"),
+    ("住户", "非金融企业", "政府", "非银行"),
+    ("民营", "国有", "外[商资]"),
+    ("一般贸易", "加工贸易", "保税|海关特殊监管"),
+    ("农业", "工业", "生活", "生态"),
+    ("男", "女"),
+    ("城镇", "乡村|农村"),
+    ("公立", "民营"),
+    ("财产险", "人身险|寿险", "健康险", "意外"),
+    ("火电|火力", "水电|水力", "风电|风力", "光伏|太阳能", "核电"),
+)  # fmt: skip
+"""Kinds of which no two ever hold the same thing: what they add up to is no more than their whole."""
 _STATES = (
     ("(?<!未)(?<!正在)办结|已办", "正在办理|未办结|在办|办理中"),
     ("(?<!未)(?<!没有)(?:已)?完成", "未完成|没有完成"),
@@ -57,6 +93,7 @@ _STATES = (
 )
 """What can only have come of each of a number of things."""
 _COMPILED = [(re.compile(whole), tuple(re.compile(part) for part in parts)) for whole, parts in _SETS]
+_COMPILED_APART = [tuple(re.compile(kind) for kind in kinds) for kinds in _APART]
 _COMPILED_STATES = [(re.compile(first), re.compile(then)) for first, then in _STATES]
 
 
@@ -79,6 +116,22 @@ def are_all_states(parts: Sequence[Level]) -> bool:
         any(first.search(each) and not then.search(each) for each in words)
         and any(then.search(each) for each in words)
         for first, then in _COMPILED_STATES
+    )
+
+
+def are_apart(parts: Sequence[Level]) -> bool:
+    """Whether no two of the parts can hold the same thing: 铁路 and 公路 of what was carried."""
+    words = tuple(part.words or part.after for part in parts)
+    return len(words) > 1 and _are_apart(words)
+
+
+@lru_cache(maxsize=8192)
+def _are_apart(words: tuple[str, ...]) -> bool:
+    return any(
+        len({number for number, kind in enumerate(kinds) for each in words if kind.search(each)})
+        == len(words)
+        and all(sum(bool(kind.search(each)) for kind in kinds) == 1 for each in words)
+        for kinds in _COMPILED_APART
     )
 
 

@@ -20,7 +20,7 @@ from jixiao.facts.completion import basis_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.naming import named, phrase, year_in
 from jixiao.facts.sentence import Sentence
-from jixiao.facts.turn import is_beside, is_near, is_start, turn_of
+from jixiao.facts.turn import is_near, is_start, stands_beside, turn_of
 from jixiao.numerals.token import Kind
 
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT, Kind.RATE])
@@ -37,6 +37,14 @@ _POINTS = frozenset("·•・.．")
 """A figure right behind one is the rest of a number that was read in two."""
 _REAL = re.compile("生产总值|GDP|增加值|总产值|工业产值")
 _SIGNED = re.compile("利润|盈|亏|净|差|结余|顺|收益|新增|增量|流入|流出|多增|利")
+_SPANS = {"三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5, "十": 10, "10": 10}
+_SPAN = re.compile(
+    r"(?<![一二三四五六七八九十\d])(?P<years>[三四五十345]|10)年(?:来|间|里)|(?:过去|这|近)(?:的)?(?P<ago>五)年"
+    r"|“?[九十][一二三四]?五”?(?:时期|期间|计划期|规划期)"
+)
+_CENSUS = re.compile("第[五六]次(?:全国)?人口普查")
+_TIMES = frozenset(["年", "个月", "月", "天", "日"])
+"""Units of figures that say how long something took: 十年共增加14万人."""
 _LATE = 40
 _AMONG = ("其中", "其\n中")
 _LISTING = ("、", "和", "及", "与")
@@ -71,9 +79,9 @@ class Comparison:
 
     `base` is the former value where it is printed; `is_named` says that the words of the comparison lead to
     it, otherwise years or places do. `sign` is the direction that 增至 or 降至 between base and value says.
-    `years` is how many years lie between them, where both say theirs; `is_doubtful` that the value is a
-    budget right behind an outturn, and that the change may be that of the outturn; `is_reversed` that the
-    rate was told before the amount.
+    `years` is how many years lie between them, where both say theirs, or else of how many the paragraph
+    speaks, 五年来 (not `are_years_told`); `is_doubtful` that the value is a budget right behind an outturn,
+    and that the change may be that of the outturn; `is_reversed` that the rate was told before the amount.
     """
 
     now: Mention | None
@@ -84,6 +92,7 @@ class Comparison:
     sign: int = 0
     turn: tuple[int, int] | None = None
     years: int = 0
+    are_years_told: bool = True
     subject: str = ""
     is_doubtful: bool = False
     is_reversed: bool = False
@@ -141,6 +150,8 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
         if state.outer and _depth(mention) <= _depth(state.outer.figure):
             state.now, state.outer = state.outer, None
         if change is None:
+            if mention.unit in _TIMES:
+                continue
             if mention.kind in _VALUES:
                 yield from _closed(state)
                 if state.now and _depth(mention) > _depth(state.now.figure):
@@ -197,7 +208,10 @@ def _closed(state: _State) -> Iterator[Comparison]:
     now, base = state.now, state.base
     of_delta, of_rate = state.delta, state.rate
     if now is not None or of_delta:
-        years = now.year - base.year if now and base and now.year and base.year else 0
+        years = _years(now, base) if now and base else 0
+        are_told = bool(years)
+        if not years and base and of_rate and of_rate.is_yearly:
+            years = _years_of_paragraph(of_rate.figure)
         yield Comparison(
             now.figure if now else None,
             of_delta,
@@ -207,6 +221,7 @@ def _closed(state: _State) -> Iterator[Comparison]:
             sign=state.sign,
             turn=state.turn,
             years=years,
+            are_years_told=are_told,
             subject=state.subject,
             is_doubtful=state.is_doubtful,
         )
@@ -214,6 +229,24 @@ def _closed(state: _State) -> Iterator[Comparison]:
         state.delta = None
         state.sign = 0
     state.rate = None
+
+
+def _years(now: Value, base: Value) -> int:
+    """How many years lie between two values, where both say theirs; ten from one census to the next."""
+    if _CENSUS.search(base.lead) and not now.year:
+        return 10
+    return now.year - base.year if now.year and base.year else 0
+
+
+def _years_of_paragraph(rate: Mention) -> int:
+    """Of how many years the words of a paragraph before a yearly rate speak: 五年来, “十三五”期间."""
+    clause = rate.clause
+    if clause is None:
+        return 0
+    years = 0
+    for found in _SPAN.finditer(clause.sentence.source, clause.sentence.block.start, rate.start):
+        years = _SPANS.get(found["years"] or "", 5)
+    return years
 
 
 def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
@@ -231,7 +264,7 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
     if (
         state.now
         and state.now.figure.unit == figure.unit
-        and is_beside(lead)
+        and stands_beside(figure)
         and is_near(state.now.figure, figure)
     ):
         state.base, state.is_named, state.sign, state.turn = value, True, 0, None

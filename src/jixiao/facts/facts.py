@@ -33,6 +33,7 @@ from jixiao.facts.structure import Structure, structures_of
 from jixiao.facts.table import Table, table_of
 from jixiao.facts.table_values import Sheet
 from jixiao.facts.tally import Tally, tallies_before, tallies_behind
+from jixiao.facts.topic import topics_of
 from jixiao.findings import Place
 from jixiao.numerals.scan import scan
 from jixiao.numerals.token import FIGURES, Kind, Token
@@ -82,7 +83,8 @@ class Facts:
     @cached_property
     def breakdowns(self) -> Sequence[Breakdown]:
         """What sentences take apart into parts."""
-        return tuple(it for levels in self.levels for it in breakdowns_of(levels, self.text))
+        inside = (it for levels in self.levels for it in breakdowns_of(levels, self.text))
+        return (*inside, *topics_of(self.levels, self.text))
 
     @cached_property
     def tallies(self) -> Sequence[Tally]:

@@ -40,6 +40,8 @@ _NOT_ADDED = frozenset(
         "毫米",
     ]
 )
+_OF_AIR = re.compile("(?:优|良|污染|达标)(?:天数)?[为达共有是]*$")
+"""Days that are counted, not lasting: 优良天数320天，其中优112天."""
 _PERSONS = frozenset(["人", "名", "位"])
 _NO_LEVEL = re.compile(
     "人均|均[^衡]{0,6}$|平均|每|单价|标准为?$|占|比重|(?:比率|比例|率)[为达是]?$"
@@ -50,7 +52,7 @@ _NO_LEVEL = re.compile(
 _BASE = re.compile(r"(?:的|[，、（(]?(?:占|完成|为))?(?:百分之|\d)")
 _AMONG = re.compile("其\n?中|这(?:其中|里面)")
 _INTO = re.compile("包括|包含|分为|(?<![包内])含")
-_BY_KIND = re.compile("[按从分][^，。；：]{1,8}[分看](?=[，：])")
+_BY_KIND = re.compile("[按从分][^，。；：]{1,8}(?:[分看]|统计|划分|分类|分组)(?=[，：])")
 _FLOWS = frozenset(["新增", "提升", "增"])
 _BEHIND = re.compile("[^，。；、：（(\\n]{1,8}")
 _TOLD = re.compile(r"[\s\d—－.-]*(?:在?这?其\n?中|[^。，]{0,12}其中)")
@@ -182,7 +184,9 @@ def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
 
 
 def _is_level(mention: Mention, text: str) -> bool:
-    if mention.kind not in _KINDS or mention.unit in _NOT_ADDED:
+    if mention.kind not in _KINDS:
+        return False
+    if mention.unit in _NOT_ADDED and not (mention.unit == "天" and _OF_AIR.search(mention.lead)):
         return False
     if mention.slack & Slack.MORE and mention.text.endswith("以上"):
         return False

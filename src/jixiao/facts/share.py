@@ -36,11 +36,14 @@ _PLAIN = re.compile(
     r"(?P<subject>[^，。；占]*?)(?:所占比重|所占比例|占比重|占比例|占比|占|比重|占总额|占总数)(?:达到?|约?为|是|约|超过?|近)?$"
 )
 _AMONG = re.compile("其\n?中|中，?有|分为|包括|包含|主要用于|构成|分别[为是]|按.{1,8}分|分.{1,6}看|[:：]")
+_WITHIN = re.compile(r"[^，。；：\d]{0,14}(?<!其)中[，,]")
+"""Of the figure right before it: “24项指标中，完成的有20项”."""
 _INSIDE = re.compile(r"占(?:到|了)?[^，。；占]{0,24}$")
 _BUDGETED = re.compile("(?:预算|计划|任务|目标|指标)(?:数额|总额|数|额|量|值)?$")
 _LIST_OF = re.compile(
     r"(?:^|各)(?:分别占|占比分别[为达是]|比重分别[为达是]|分别占比|分别占[^，。；占]{1,20}的)$"
 )
+_TOPIC = re.compile(r"\s*(?:在)?(?P<of>[^，。；：\d（）]{2,20}?)(?<!其)中[，,]")
 _EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
 
 
@@ -182,17 +185,48 @@ def _share(
     wholes: list[Mention] = []
     text = sentence.source
     for each in reversed(own):
-        if _AMONG.search(text, each.end, part.start):
+        if _takes_apart(text, each, part.start):
             wholes.append(each)
             if len(wholes) == 4:
                 break
+    topic = _topic(part, names, sentence)
     if not wholes:
+        if topic:
+            return Share(rate, part, (topic,), words, is_named=False, is_close=True)
         return _open(rate, part, before, words)
-    heads = [each for each in wholes if _AMONG.search(text, each.end, _next_start(each, own, part))]
+    heads = [each for each in wholes if _takes_apart(text, each, _next_start(each, own, part))]
     heads = [each for each in heads if _sentence_of(each) is sentence] or heads
     choice = heads or wholes
     is_close = len(heads) == 1 and _sentence_of(heads[0]) is sentence
+    if is_close and _was_shared(heads[0], sentence, rate):
+        # “60岁及以上70万人，占19%，其中65岁及以上50万人，占13.5%”: both may be shares of one whole
+        outer = [topic] if topic else [each for each in reversed(own) if each.start < heads[0].start]
+        is_close = bool(topic) or len(outer) == 1
+        choice = [*outer[:1], *choice]
     return Share(rate, part, tuple(choice), words, is_named=False, is_close=is_close)
+
+
+def _takes_apart(text: str, whole: Mention, end: int) -> bool:
+    """Whether the words from a figure to the next make what follows its parts."""
+    return bool(_AMONG.search(text, whole.end, end) or _WITHIN.match(text, whole.end, end))
+
+
+def _was_shared(whole: Mention, sentence: Sentence, rate: Mention) -> bool:
+    """Whether a share of the whole itself is told behind it, before this one."""
+    return any(
+        whole.start < each.start < rate.start and each.kind in _RATES and "占" in each.lead
+        for each in sentence.mentions
+    )
+
+
+def _topic(part: Mention, names: dict[str, list[Mention]], sentence: Sentence) -> Mention | None:
+    """The figure told before of what the sentence names by words alone: “常住人口中，男性…，占…”."""
+    found = _TOPIC.match(sentence.source, sentence.start, part.start)
+    told = names.get(named(found["of"]), []) if found else []
+    told = [each for each in told if each.unit == part.unit and each.start < part.start]
+    if not told or any(each.mantissa != told[-1].mantissa for each in told):
+        return None
+    return told[-1]
 
 
 def _open(rate: Mention, part: Mention, before: list[Mention], words: str) -> Share | None:

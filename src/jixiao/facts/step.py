@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jixiao.facts.change import Change, change_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
-from jixiao.facts.turn import is_beside, is_near, is_start, turn_of
+from jixiao.facts.turn import is_near, is_start, stands_beside, turn_of
 from jixiao.numerals.token import Kind
 
 
@@ -38,7 +38,7 @@ def steps_of(sentence: Sentence) -> Iterator[Step]:
                     yield Step(now, base, change)
                 now = base = last = None
                 continue
-            if now and is_beside(mention.lead) and is_near(now, mention):
+            if now and stands_beside(mention) and is_near(now, mention):
                 base = mention
                 continue
             base = None

@@ -45,6 +45,12 @@ _BESIDE = re.compile(
     r"(?:的|完成|数|时期|期间|为|[”’）)]|年|同期|[末初底]|平均|水平|预算|计划|目标|平均值)$"
 )
 
+_OPENS_BESIDE = re.compile(
+    r"[，,\s]*(?:比|较|与|和|同)(?:上年|去年|上一年|年初|预算|计划|调整|原|(?:19|20)\d\d年)[^，。；增减升降高低多少]{0,20}$"
+)
+_COMPARED = ("相比", "比较", "对比")
+_WITH = re.compile(r"[与和同][^，。；]{2,40}$")
+
 
 class Turn(NamedTuple):
     """The words that make a figure the new value (增至, 降到, 调整为).
@@ -78,6 +84,37 @@ def is_start(lead: str) -> bool:
 def is_beside(lead: str) -> bool:
     """Whether the words before a figure make it one that another is compared with: 比上年的, 较“十三五”."""
     return _BESIDE.search(lead) is not None
+
+
+def stands_beside(mention: Mention) -> bool:
+    """Whether a figure is one that another is compared with: 比上年的100亿元, 与2010年的100万人相比."""
+    if is_beside(mention.lead):
+        return True
+    clause = mention.clause
+    if clause is not None and clause.mentions[0] is mention and _opens_beside(mention.lead):
+        return True
+    return (
+        clause is not None
+        and clause.sentence.source.startswith(_COMPARED, mention.end)
+        and _WITH.search(mention.lead) is not None
+    )
+
+
+@lru_cache(maxsize=8192)
+def _opens_beside(lead: str) -> bool:
+    """Whether a clause begins by comparing with the figure: “较上年支出31.05万元减少”."""
+    return _OPENS_BESIDE.match(lead) is not None
+
+
+def has_turned(mention: Mention) -> bool:
+    """Whether a figure is what another one of its clause became: “由5.21%下降为3.00%”."""
+    clause = mention.clause
+    turn = turn_of(mention.lead)
+    if clause is None or turn is None or not turn.is_bare:
+        return False
+    own = clause.mentions
+    at = next((number for number, each in enumerate(own) if each is mention), 0)
+    return at > 0 and is_start(own[at - 1].lead)
 
 
 def is_near(value: Mention, mention: Mention) -> bool:
