@@ -13,9 +13,10 @@ from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, Growth, Product, Quotient, Total
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import GridRow, RowKind
+from jixiao.facts.grid import GridColumn, GridRow, RowKind
 from jixiao.facts.header_sums import header_sums_of
 from jixiao.facts.mention import Mention
+from jixiao.facts.official_expenses import expense_of, expense_sums
 from jixiao.facts.row_formula import (
     Formula,
     Shape,
@@ -26,6 +27,7 @@ from jixiao.facts.row_formula import (
 from jixiao.facts.table_shares import shares_of
 from jixiao.facts.table_values import Sheet, marks_of, name_of
 from jixiao.findings import Severity, Verdict
+from jixiao.quantity.bounds import Bounds
 
 _ACCOUNTS = "《会计基础工作规范》：会计报表各项目之间，凡有对应关系的数字，应当相互一致"
 
@@ -45,7 +47,7 @@ class _Row:
     "row-sum",
     "同一行的各栏加减不符",
     Severity.ERROR,
-    message="{cell}为{stated}，按{arithmetic}应为{expected}（差{difference}）；表中另有{others}{word}都是这样算的。",
+    message="{cell}为{stated}，按{arithmetic}应为{expected}（差{difference}）；{proof}。",
     hint="请核对这一行各栏是否都已更新。",
     reference=_ACCOUNTS,
 )
@@ -60,6 +62,58 @@ def row_sum(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             yield from _claims(this, declared, 1, word="处")
         for stated, terms, signs in down_formulas_of(sheet):
             yield from _claims(this, [*_of_rows(sheet, stated, terms, signs)], 4, word="列")
+        yield from _expenses(this, sheet)
+
+
+def _expenses(this: DocumentRule, sheet: Sheet) -> Iterator[Claim]:
+    """The sums that the names of the three public expenses declare, across and down.
+
+    One that fails accuses where another of the table holds, or where one figure explains all that fail.
+    """
+    if sheet.grid.is_listing:
+        return
+    across = [expense_of(column.parts) for column in sheet.columns]
+    down = [expense_of((row.label,)) for row in sheet.rows]
+    found: list[list[_Row]] = []
+    for row in sheet.rows:
+        formulas = [Formula(Shape.LINEAR, n, parts, (1,) * len(parts)) for n, parts in expense_sums(across)]
+        own = [each for it in formulas for each in _of_columns(sheet, it) if each.row is row]
+        found.append(own)
+    for column in sheet.adding:
+        sums = [(sheet.rows[n], [sheet.rows[part] for part in parts]) for n, parts in expense_sums(down)]
+        each_sum = [_of_rows(sheet, whole, parts, (1,) * len(parts), (column,)) for whole, parts in sums]
+        found.append([each for rows in each_sum for each in rows])
+    holds = sum(
+        verdict_on(each.equation) is not Verdict.WRONG and each.tells for own in found for each in own
+    )
+    for own in found:
+        wrong = [each for each in own if verdict_on(each.equation) is Verdict.WRONG]
+        is_proven = holds > 0 or _have_one_cause([each.equation for each in wrong])
+        for each in own:
+            yield this.claim(
+                each.equation,
+                accuses=Severity.ERROR if is_proven and not _is_displaced(each.equation) else None,
+                cell=each.cell,
+                proof=_like(holds, "处") if holds else "“三公”经费由这几项组成",
+            )
+
+
+def _have_one_cause(equations: Sequence[Equation]) -> bool:
+    """Whether one figure stands in all the equations, and one value of it would make them hold."""
+    if len(equations) < 2:
+        return False
+    shared = set.intersection(*({figure.start for figure in each.figures} for each in equations))
+    for start in shared:
+        values = [_solved(each, start) for each in equations]
+        known = [value for value in values if value is not None]
+        if len(known) == len(values) and max(v.low for v in known) <= min(v.high for v in known):
+            return True
+    return False
+
+
+def _solved(equation: Equation, start: int) -> Bounds | None:
+    number = next(n for n, figure in enumerate(equation.figures) if figure.start == start)
+    return equation.computed() if number == 0 else equation.solved(number - 1)
 
 
 _FEW_ROWS = 4
@@ -71,7 +125,7 @@ _FEW_ROWS = 4
     "row-rate",
     "同一行的比率与数额不符",
     Severity.ERROR,
-    message="{cell}为{stated}，按{arithmetic}应为{expected}（差{difference}）；表中另有{others}{word}都是这样算的。",
+    message="{cell}为{stated}，按{arithmetic}应为{expected}（差{difference}）；{proof}。",
     hint="请核对比率和它的分子、分母哪一个是旧数。",
     reference=_ACCOUNTS,
 )
@@ -99,7 +153,7 @@ def row_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     "row-product",
     "同一行的单价、数量与金额不符",
     Severity.ERROR,
-    message="{cell}为{stated}，按{arithmetic}应为{expected}（差{difference}）；表中另有{others}{word}都是这样算的。",
+    message="{cell}为{stated}，按{arithmetic}应为{expected}（差{difference}）；{proof}。",
     hint="请核对单价、数量和金额哪一个是旧数。",
     reference=_ACCOUNTS,
 )
@@ -174,9 +228,15 @@ def _of_columns(sheet: Sheet, formula: Formula) -> Iterator[_Row]:
         yield _Row(row, made, cell, tells)
 
 
-def _of_rows(sheet: Sheet, stated: GridRow, terms: Sequence[GridRow], signs: Sequence[int]) -> Iterator[_Row]:
-    """The equation of each column by a formula between rows."""
-    for column in sheet.adding:
+def _of_rows(
+    sheet: Sheet,
+    stated: GridRow,
+    terms: Sequence[GridRow],
+    signs: Sequence[int],
+    columns: Sequence[GridColumn] = (),
+) -> Iterator[_Row]:
+    """The equation of each column, or of those given, by a formula between rows."""
+    for column in columns or sheet.adding:
         figure = sheet.value(stated, column)
         values = [sheet.value(term, column) for term in terms]
         if isinstance(figure, Mention) and all(map(is_known, values)):
@@ -208,9 +268,12 @@ def _claims(this: DocumentRule, rows: Sequence[_Row], fewest: int, *, word: str 
             each.equation,
             accuses=Severity.ERROR if proven and not _is_displaced(each.equation) else None,
             cell=each.cell,
-            others=str(holds),
-            word=word,
+            proof=_like(holds, word),
         )
+
+
+def _like(holds: int, word: str) -> str:
+    return f"表中另有{holds}{word}都是这样算的"
 
 
 def _is_displaced(equation: Equation) -> bool:

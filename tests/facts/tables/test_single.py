@@ -60,3 +60,18 @@ def test_groups_that_have_the_same_headers_below_reach_over_them() -> None:
         *(f"今年限额 / {kind}" for kind in kinds),
     ]
     assert rows(grid) == [" | ".join(["本级", *numbers])]
+
+
+def test_headers_that_each_name_one_expense_need_no_lines_of_their_own() -> None:
+    kinds = ["合计", "因公出国（境）费", "公务用车购置及运行费小计", *VEHICLES[1:], "公务接待费"]
+    numbers = ["12.50", "0.00", "10.00", "0.00", "10.00", "2.50"]
+    grid = only_grid("\n".join(["“三公”经费支出表", *kinds, *numbers]))
+    assert headers(grid) == kinds
+    assert rows(grid) == [" | ".join(numbers)]
+
+
+def test_the_numbers_of_the_columns_are_no_figures_of_the_row() -> None:
+    numbers = ["12.50", "0.00", "10.00", "0.00", "10.00", "2.50"]
+    counted = [str(n) for n in range(1, 7)]
+    grid = only_grid("\n".join(["“三公”经费支出表", *EXPENSES, *VEHICLES, *counted, *numbers]))
+    assert rows(grid) == [" | ".join(numbers)]

@@ -21,6 +21,7 @@ _PIPE = re.compile(r"[|｜│]")
 _SPREAD = re.compile(r"[\u4e00-\u9fff][^\S\n]+[\u4e00-\u9fff](?:[^\S\n]|$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_HEADERS = 4
+_FEWEST_OF_ONE = 4  # cells of a table of one row
 
 
 def by_tabs(line: Line) -> list[RawCell]:
@@ -98,11 +99,20 @@ def _table(rows: list[list[RawCell]], count: Callable[[Sequence[Sequence[RawCell
 def _count_of_fields(rows: Sequence[Sequence[RawCell]]) -> int:
     """How many cells most rows with numbers have, trailing empty ones aside where not all rows have them."""
     full = [row for row in rows if _has_number(row)]
-    if len(full) < 2:
+    if len(full) == 1:
+        return _count_of_one(rows)
+    if not full:
         return 0
     (fields, often), *_ = Counter(len(row) for row in full).most_common(1)
     used = max((_used(row) for row in full if len(row) == fields), default=0)
     return used if 2 * often >= len(full) else 0
+
+
+def _count_of_one(rows: Sequence[Sequence[RawCell]]) -> int:
+    """How many cells the one row with numbers has, where it is the last and each row above has as many."""
+    widths = {len(row) for row in rows}
+    is_last = len(rows) > 1 and _has_number(rows[-1])
+    return widths.pop() if is_last and len(widths) == 1 and len(rows[-1]) >= _FEWEST_OF_ONE else 0
 
 
 def _used(row: Sequence[RawCell]) -> int:

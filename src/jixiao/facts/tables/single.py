@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from jixiao.facts.cells import squeezed
+from jixiao.facts.official_expenses import Expense, expense_of, expense_sums
 from jixiao.facts.raw import RawCell, RawRow, RawTable
 from jixiao.facts.tables.headers import heads_of, joined_heads
 from jixiao.facts.tables.words import heads_labels, is_note, is_total
 
 _FEWEST = 2  # numbers of a row with a label
+_MOST_BEFORE = 3  # headers before the first total: sets of columns, or what heads the label
 _FEWEST_ALONE = 6  # and of one without, which only the known form of 三公经费 has
 _VEHICLES = re.compile(r"公务用车购置(?:及|和)运行(?:维护)?费?(?:预算数|决算数)?")
 _OF_VEHICLES = re.compile(r"(?:小计|(?:公务用车)?购置费|(?:公务用车)?运行(?:维护)?费)(?:[（(].*[）)])?")
@@ -26,7 +28,7 @@ def single_row(cells: Sequence[RawCell]) -> RawTable | None:
     rest = cells[len(words) + len(numbers) :]
     if not all(is_note(cell.text) for cell in rest):
         return None
-    table = _labelled(words, numbers) or _of_expenses(words, numbers)
+    table = _of_expenses(words, numbers) or _by_names(words, numbers) or _labelled(words, numbers)
     if table:
         table.notes += [cell.fragments for cell in rest]
     return table
@@ -48,6 +50,7 @@ def _of_expenses(words: Sequence[RawCell], numbers: Sequence[RawCell]) -> RawTab
 
     A first line names what each set of them is, 预算数 and 决算数, and what has a column of its own behind.
     """
+    numbers = _without_numbering(numbers)
     if len(numbers) < _FEWEST_ALONE:
         return None
     for heads in joined_heads(words):
@@ -67,6 +70,47 @@ def _of_expenses(words: Sequence[RawCell], numbers: Sequence[RawCell]) -> RawTab
         rows[0] += [cell.at(column, rows=_TYPES) for column, cell in enumerate(behind, columns)]
         return _table(rows, numbers)
     return None
+
+
+def _by_names(words: Sequence[RawCell], numbers: Sequence[RawCell]) -> RawTable | None:
+    """The row of 三公经费 below headers that each name one column, in whatever lines they are printed.
+
+    A group, 公务用车 above its 小计, heads no column of its own; the numbers of the columns are passed over.
+    """
+    numbers = _without_numbering(numbers)
+    if len(numbers) < _FEWEST_ALONE - 1:
+        return None
+    for heads in (*joined_heads(words), list(words)):
+        named = [expense_of((head.text,)) for head in heads]
+        first = next((n for n, expense in enumerate(named) if expense is Expense.TOTAL), None)
+        if first is None or first > _MOST_BEFORE:
+            continue
+        label = heads[-1:] if named[-1] is None and heads_labels(squeezed(heads[0].text)) else []
+        own = range(first, len(heads) - len(label))
+        leaves = [n for n in own if not _is_group(heads, n)]
+        if len(leaves) != len(numbers) or any(named[n] is None for n in leaves):
+            continue
+        if not any(expense_sums([named[n] for n in leaves])):
+            continue
+        table = _table([[heads[n].at(at + len(label)) for at, n in enumerate(leaves)]], [*label, *numbers])
+        if label:
+            table.rows[0].cells.insert(0, heads[0].at(0))
+        return table
+    return None
+
+
+def _is_group(heads: Sequence[RawCell], n: int) -> bool:
+    """Whether the header names 公务用车 altogether and its 小计 stands right behind."""
+    names = [squeezed(head.text) for head in heads[n : n + 2]]
+    return bool(_VEHICLES.fullmatch(names[0])) and names[1:] == ["小计"]
+
+
+def _without_numbering(numbers: Sequence[RawCell]) -> Sequence[RawCell]:
+    """The numbers behind those of the columns, 1, 2, 3 …, where these come first."""
+    half = len(numbers) // 2
+    counted = [number.text.strip() for number in numbers[:half]]
+    is_numbering = half > 1 and counted == [str(n) for n in range(1, half + 1)] and len(numbers) % 2 == 0
+    return numbers[half:] if is_numbering else numbers
 
 
 def _levels(
