@@ -29,8 +29,9 @@ _EXAMPLE = re.compile(
 _PARTED = "\n========\n"
 _BOUND = re.compile(r"‹(?P<key>[^ ›]+) (?P<ink>[^›]*)›")
 _MARK = re.compile(
-    r"⟦(?P<quote>[^⟧]*)⟧\{(?P<code>[A-Z]{3}\d{3})(?: (?P<severity>[a-z]+))?(?:: (?P<expected>[^}]*))?\}"
+    r"⟦(?P<quote>[^⟧]*)⟧(?P<told>(?:\{[A-Z]{3}\d{3}(?: [a-z]+)?(?:: [^}]*)?\})+)",
 )
+_TOLD = re.compile(r"\{(?P<code>[A-Z]{3}\d{3})(?: (?P<severity>[a-z]+))?(?:: (?P<expected>[^}]*))?\}")
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ def example_of(rule: str, number: int, text: str, told: tuple[str, ...] = ()) ->
     clean, wanted, last = "", [], 0
     for mark in _MARK.finditer(text):
         clean += text[last : mark.start()]
-        wanted.append(
-            Wanted(mark["code"], len(clean), mark["quote"], mark["severity"] or "", mark["expected"] or "")
-        )
+        for each in _TOLD.finditer(mark["told"]):
+            severity, expected = each["severity"] or "", each["expected"] or ""
+            wanted.append(Wanted(each["code"], len(clean), mark["quote"], severity, expected))
         clean += mark["quote"]
         last = mark.end()
     return Example(rule, number, clean + text[last:], tuple(wanted), told)
