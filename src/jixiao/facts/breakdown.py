@@ -16,6 +16,8 @@ from jixiao.facts.level import Joined, Level, adds_up
 
 _ENDS = re.compile("加上|^[，；。、]加|减去|扣除|相抵|截[至止]|[，；。]另|此外|同时|预计年末|余额")
 """What the words between two parts begin anew with: what comes is no part."""
+_LIMIT = re.compile("限额|上限|控制在")
+"""What a thing must not exceed is no part of it: 控制在债务限额398亿元以内."""
 _ANNOUNCED = re.compile("(?:其中|包括|包含)[：:]")
 _MOST_PARTS = 40
 _MOST_CUTS = 6
@@ -252,6 +254,8 @@ def _is_beyond(level: Level, first: Level, whole: Level, last: Level) -> bool:
     if level.depth < first.depth or (level.mark == 4 and first.joined is not Joined.APART):
         return True
     if level.is_total and level.unit == whole.unit:
+        return True
+    if _LIMIT.search(level.between) and not _LIMIT.search(whole.words + first.between):
         return True
     return bool(_ENDS.search(level.between)) and "余额" not in whole.words + last.words
 
