@@ -32,6 +32,22 @@ def is_slip(total: Total, rarity: int) -> bool:
     return False
 
 
+def is_swap(total: Total) -> bool:
+    """Whether two neighboring digits of one part, swapped, give the total to the last digit."""
+    for number, part in enumerate(total.parts):
+        step = Bounds.exactly(1, part.place).low
+        right, rest = divmod(total.solved(number).middle, step)
+        ink, wanted = str(part.mantissa), str(right)
+        if (
+            not rest
+            and len(ink) == len(wanted)
+            and sorted(ink) == sorted(wanted)
+            and _differ_by_one(ink, wanted)
+        ):
+            return True
+    return False
+
+
 def _is_off_by_scale(figure: Mention, wanted: Bounds) -> bool:
     if len(str(figure.mantissa)) < 3:
         return False

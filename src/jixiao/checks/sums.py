@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
 from jixiao.checks.judge import verdict_on
-from jixiao.checks.slips import is_slip
+from jixiao.checks.slips import is_slip, is_swap
+from jixiao.facts.balance import balances_of
 from jixiao.facts.breakdown import Breakdown
 from jixiao.facts.closure import (
     are_alike,
@@ -122,6 +123,12 @@ def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             yield this.claim(_total(it.total, parts), accuses=accuses, name=it.total.name)
         elif complete := _added(it, known):
             yield this.claim(_total(it.total, complete), accuses=Severity.ERROR, name=it.total.name)
+    for balance in balances_of(facts.sentences):
+        yield this.claim(
+            Total(balance.stated, (balance.more, balance.less), (1, -1)),
+            accuses=Severity.ERROR,
+            name="进出口差额",
+        )
 
 
 @document_rule(
@@ -157,7 +164,11 @@ def paid_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The payments that the passage of a project lists do not add up to what it spent, but for a slip."""
     for it in paid_parts_of(facts):
         total = Total(it.spent, it.parts)
-        yield this.claim(total, accuses=Severity.ERROR if is_slip(total, _RARITY_ANNOUNCED) else None)
+        if is_slip(total, _RARITY_ANNOUNCED):
+            level: Severity | None = Severity.ERROR
+        else:
+            level = Severity.WARNING if is_swap(total) else None
+        yield this.claim(total, accuses=level)
 
 
 def _total(whole: Level, parts: Sequence[Level]) -> Total:
