@@ -28,7 +28,9 @@ _NEAR = 8
 """Levels before a whole among which its parts may find another whole."""
 _LONGEST = 30
 """Characters from one part to the next where parts are merely listed."""
-_PARTIAL = re.compile("主要(?!用于|原因|是因)|重点|比如|例如|诸如|尤其|特别是|仅|累计|除|超过|达到")
+_PARTIAL = re.compile(
+    "主要(?!用于|原因|是因)|重点|比如|例如|诸如|尤其|特别是|仅|累计|(?<![扣剔])除|超过|达到"
+)
 
 
 @dataclass(slots=True, eq=False)

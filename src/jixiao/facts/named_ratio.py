@@ -158,4 +158,12 @@ def _ratio(rate: Mention, values: list[Mention], sentence: Sentence) -> Iterator
     whole = fitting[-1]
     near = part.clause is not None and part.clause.sentence.number >= sentence.number - 1
     is_sure = pattern.is_sure and len(parts) == len(fitting) == 1 and near
+    is_sure = is_sure or (not pattern.is_sure and _are_told_together(whole, part, rate, sentence))
     yield NamedRatio(rate, part, whole, pattern.name, is_sure)
+
+
+def _are_told_together(whole: Mention, part: Mention, rate: Mention, sentence: Sentence) -> bool:
+    """Whether whole, part and rate are three figures in a row: “发现问题120个，整改到位93个，整改率77.5%”."""
+    own = sentence.mentions
+    at = next((number for number, each in enumerate(own) if each is rate), 0)
+    return at > 1 and own[at - 1] is part and own[at - 2] is whole

@@ -180,6 +180,7 @@ def _share(
             return _open(rate, part, before, words)
         first = called[0]
         is_close = _is_here(first, sentence) and (len(called) == 1 or not _is_here(called[1], sentence))
+        is_close = is_close or (len(called) == 1 and _is_of_paragraph(first, sentence, whole))
         return Share(rate, part, tuple(called[:4]), words, is_named=True, is_close=is_close)
     own = [each for each in before if _sentence_of(each) is sentence or _is_opening(each, sentence)]
     wholes: list[Mention] = []
@@ -213,10 +214,13 @@ def _takes_apart(text: str, whole: Mention, end: int) -> bool:
 
 def _was_shared(whole: Mention, sentence: Sentence, rate: Mention) -> bool:
     """Whether a share of the whole itself is told behind it, before this one."""
-    return any(
-        whole.start < each.start < rate.start and each.kind in _RATES and "占" in each.lead
-        for each in sentence.mentions
-    )
+    for each in sentence.mentions:
+        if whole.start < each.start < rate.start:
+            if each.kind in _RATES and "占" in each.lead:
+                return True
+            if each.kind in _VALUES and change_of(each) is None:
+                return False
+    return False
 
 
 def _topic(part: Mention, names: dict[str, list[Mention]], sentence: Sentence) -> Mention | None:
@@ -277,6 +281,14 @@ def _is_here(mention: Mention, sentence: Sentence) -> bool:
     """Whether a figure stands in the same paragraph, at most two sentences before."""
     own = _sentence_of(mention)
     return own is not None and own.number >= sentence.number - 2 and own.block is sentence.block
+
+
+def _is_of_paragraph(mention: Mention, sentence: Sentence, whole: str) -> bool:
+    """Whether a figure is the one that a paragraph begins with, of which it goes on to speak."""
+    own = _sentence_of(mention)
+    if own is None or own.block is not sentence.block or own.mentions[0] is not mention:
+        return False
+    return own.number < sentence.number and sentence.source.find(whole, own.block.start, mention.start) >= 0
 
 
 def _is_opening(mention: Mention, sentence: Sentence) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jixiao.facts.change import Change, change_of
+from jixiao.facts.change import Change, Comparand, change_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
 from jixiao.facts.turn import is_near, is_start, stands_beside, turn_of
@@ -24,8 +25,55 @@ class Step:
     delta: Change
 
 
+_PLANNED = re.compile(r"(?:计划|目标|预期)[^，。；]{0,6}?(?:增长|下降|控制在|达到?|为)?$")
+_ACTUAL = re.compile(r"^(?:实际|全年|完成|[增下上][长降升])|实际|增长$|下降$")
+_FROM_PLAN = re.compile(
+    r"(?:(?P<up>高于|高出|超出|超过|超)|(?P<down>低于))(?:预期|年度|年初|全年)*(?:计划|目标|预期)(?:目标|值|数)?$"
+)
+
+
 def steps_of(sentence: Sentence) -> Iterator[Step]:
     """The differences of two printed rates: “由36.1%提高到38.4%，提高2.3个百分点”."""
+    yield from _from_plan(sentence)
+    yield from _from_before(sentence)
+
+
+def _from_plan(sentence: Sentence) -> Iterator[Step]:
+    """What was reached against what was planned: “计划增长10%，实际增长10.6%，高于计划0.6个百分点”."""
+    plan: Mention | None = None
+    actual: Mention | None = None
+    for mention in sentence.mentions:
+        if mention.kind is Kind.PERCENT:
+            if _PLANNED.search(mention.lead):
+                plan, actual = mention, None
+            else:
+                actual = mention if plan and not actual and _ACTUAL.search(mention.lead) else None
+        elif mention.kind is Kind.POINTS and plan and actual:
+            found = _FROM_PLAN.search(mention.lead)
+            if found and not any(each and each.sign < 0 for each in map(change_of, (plan, actual))):
+                yield Step(actual, plan, _against_plan(mention, found))
+            plan = actual = None
+
+
+def _against_plan(mention: Mention, found: re.Match[str]) -> Change:
+    sign, back = (1 if found["up"] else -1), len(mention.lead) - found.start()
+    word = found["up"] or found["down"]
+    return Change(
+        mention,
+        sign,
+        word,
+        comparator="计划",
+        against=Comparand.BUDGET,
+        subject="",
+        is_adjusted=False,
+        is_yearly=False,
+        is_new=False,
+        back=back,
+    )
+
+
+def _from_before(sentence: Sentence) -> Iterator[Step]:
+    """A rate, what it was before, and the points between them."""
     now: Mention | None = None
     base: Mention | None = None
     last: Mention | None = None

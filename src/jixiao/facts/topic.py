@@ -16,8 +16,7 @@ _TOPIC = re.compile(
     r"[^，。；：]{0,30}$"
 )
 _PLACE = re.compile(r"^(?:本|我|全)(?:[国省市县区州镇乡盟旗]|自治区)")
-_FARTHEST = 400
-"""Levels of the document before a topic among which its whole may stand."""
+_HAS = re.compile("^(?:现|共|拥|设|建)?有")
 
 
 @lru_cache(maxsize=8192)
@@ -38,7 +37,7 @@ def thing(words: str) -> str:
     >>> thing("年末全市常住人口为")
     '常住人口'
     """
-    return _PLACE.sub("", named(_PLACE.sub("", named(words))))
+    return _HAS.sub("", _PLACE.sub("", named(_PLACE.sub("", named(words)))))
 
 
 def topics_of(paragraphs: Sequence[Sequence[Level]], text: str) -> Iterator[Breakdown]:
