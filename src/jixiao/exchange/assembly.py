@@ -14,14 +14,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jixiao.exchange.dates import in_words
-from jixiao.exchange.derived import generated_key, party_kind, spelled_key
+from jixiao.exchange.derived import generated_key, spelled_key
 from jixiao.exchange.reading import Reading, Rule, found, quoted
 from jixiao.exchange.references import References, loose
 from jixiao.exchange.tables import NOUNS, UNIT_TABLE, YEARS, Locate, Row
 from jixiao.exchange.values import folded
 from jixiao.findings import Finding, Severity
 from jixiao.tracking.noun import Attribute, Column, Noun, Origin, attributes, key_attribute
-from jixiao.tracking.unit import Unit
+from jixiao.tracking.unit import Unit, party_kind
 from jixiao.tracking.year import TABLES, Year
 
 

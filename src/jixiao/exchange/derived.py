@@ -1,11 +1,10 @@
-"""Derived (推断): what can be concluded where nobody wrote it down: keys of our own, kinds of offices."""
+"""Derived (推断): what can be concluded where nobody wrote it down: keys of our own."""
 
 from __future__ import annotations
 
 import re
 
 from jixiao.tracking.noun import Attribute
-from jixiao.tracking.unit import PartyKind
 
 _PATTERN = re.compile(r"如 ([A-Z]+)(\d+)")
 
@@ -25,16 +24,3 @@ def generated_key(attribute: Attribute) -> tuple[str, int] | None:
 def spelled_key(pattern: tuple[str, int], number: object) -> str:
     """The key of that prefix and width for a number; empty where the number makes none."""
     return f"{pattern[0]}{number:0{pattern[1]}}" if isinstance(number, int) and number > 0 else ""
-
-
-_KINDS = (
-    (re.compile("执法"), PartyKind.ENFORCEMENT),
-    (re.compile("纪工委|纪检|监察"), PartyKind.DISCIPLINE),
-    (re.compile("中心$|所$|站$|院$|馆$|学校$"), PartyKind.INSTITUTION),
-    (re.compile("[办室科处部股组]$"), PartyKind.OFFICE),
-)
-
-
-def party_kind(name: str) -> PartyKind:
-    """What an office of that name presumably is."""
-    return next((kind for shape, kind in _KINDS if shape.search(name)), PartyKind.OTHER)

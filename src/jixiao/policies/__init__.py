@@ -33,10 +33,18 @@ def read_policy_file(folder: str, name_or_path: str | Path, what: str) -> dict[s
         raise PolicyError(f"{what}“{name_or_path}”无法使用：{fault}") from fault
 
 
-def _shipped(folder: str, what: str) -> str:
-    names = sorted(
+def shipped(folder: str) -> list[str]:
+    """The names of the files that ship in `folder`.
+
+    >>> "national" in shipped("packs")
+    True
+    """
+    return sorted(
         each.name.removesuffix(".toml")
         for each in (files("jixiao.policies") / folder).iterdir()
         if each.name.endswith(".toml")
     )
-    return f"自带的{what}：{'、'.join(names)}；本单位的文件请写出带 .toml 的文件名。"
+
+
+def _shipped(folder: str, what: str) -> str:
+    return f"自带的{what}：{'、'.join(shipped(folder))}；本单位的文件请写出带 .toml 的文件名。"

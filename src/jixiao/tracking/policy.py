@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.errors import PolicyError
-from jixiao.policies import read_policy_file
+from jixiao.policies import read_policy_file, shipped
 from jixiao.quantity import Rate
 from jixiao.tracking.basis import Period
 
@@ -137,6 +137,18 @@ def load_policy(name_or_path: str | Path = "national") -> Policy:
     except (TypeError, ValueError) as fault:
         raise PolicyError(f"政策包“{name_or_path}”的写法不对：{fault}") from None
     return policy
+
+
+def policy_of(unit: str) -> str:
+    """The name of the policy pack that ships for the region with which a unit's name begins; else none.
+
+    >>> policy_of("北京市西城区某某局"), policy_of("某某局")
+    ('beijing-xicheng', '')
+    """
+    titles = {_words(read_policy_file("packs", name, "政策包")["title"]): name for name in shipped("packs")}
+    return next(
+        (titles[title] for title in sorted(titles, key=len, reverse=True) if unit.startswith(title)), ""
+    )
 
 
 def _read(name_or_path: str | Path, below: tuple[str, ...]) -> dict[str, Any]:

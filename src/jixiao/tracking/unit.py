@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import Enum
 
 from jixiao.tracking.noun import Noun, column, noun
@@ -16,6 +17,23 @@ class PartyKind(Enum):
     ENFORCEMENT = "执法队"
     DISCIPLINE = "纪工委"
     OTHER = "其他"
+
+
+_KINDS = (
+    (re.compile("执法"), PartyKind.ENFORCEMENT),
+    (re.compile("纪工委|纪检|监察"), PartyKind.DISCIPLINE),
+    (re.compile("中心$|所$|站$|院$|馆$|学校$"), PartyKind.INSTITUTION),
+    (re.compile("[办室科处部股组]$"), PartyKind.OFFICE),
+)
+
+
+def party_kind(name: str) -> PartyKind:
+    """What an office of that name presumably is (按名称推断的部门性质).
+
+    >>> party_kind("市民服务中心").value
+    '事业单位'
+    """
+    return next((kind for shape, kind in _KINDS if shape.search(name)), PartyKind.OTHER)
 
 
 class GroupRole(Enum):
