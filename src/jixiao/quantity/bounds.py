@@ -117,4 +117,9 @@ def _last_place(exponent: int) -> int:
     """One unit of the place 10^exponent, in steps. Raises ValueError where it is finer than two steps."""
     if exponent <= -PLACES:
         raise ValueError(f"a figure of {-exponent} decimals is finer than {PLACES - 1}")
-    return int(10 ** (PLACES + exponent))
+    place = PLACES + exponent
+    return _POWERS[place] if place < len(_POWERS) else int(10**place)
+
+
+_POWERS = tuple(10**place for place in range(40))
+"""The powers of ten that figures are made of, reckoned once."""
