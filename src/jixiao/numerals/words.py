@@ -29,6 +29,7 @@ WORD = re.compile(
     f"|(?P<idiom>[^{_NUMERAL}\\Wa-zA-Z\\d_个项是第]一[^{_NUMERAL}\\Wa-zA-Z\\d_个项是些般样定第])"
     f"|(?P<span>[至到][{_NUMERAL}]++{WORD_SUFFIX})"
     f"|(?P<counted>{WORD_SUFFIX})"
+    f"|(?P<decimal>点[零〇○一二三四五六七八九]{{1,6}}{WORD_SUFFIX})"
     "|(?P<season>季度)"
     f"|(?P<fraction>分之[{_NUMERAL}]++(?:点[{_NUMERAL}]++)?)"
     f"|(?P<year>年(?![级])(?:[{_NUMERAL}]{{1,3}}月(?:[{_NUMERAL}]{{1,3}}日)?)?度?)"
@@ -102,6 +103,19 @@ def _counted(text: str, match: re.Match[str]) -> Token | None:
     return token(
         text, (start, end), unit.kind, digits=len(numeral), number=(mantissa, 0), scale=scale + unit.scale,
         unit=unit.name, slack=slack,
+    )  # fmt: skip
+
+
+def _decimal(text: str, match: re.Match[str]) -> Token | None:
+    """三点五倍, 一百点零五亿元."""
+    written = _DECIMAL.fullmatch(match["decimal"])
+    whole, unit = read_chinese(match[1]), read_unit(written[2]) if written else None
+    if written is None or unit is None or whole is None:
+        return None
+    digits = "".join(str(read_chinese(digit)) for digit in written[1])
+    return token(
+        text, match.span(), unit.kind, digits=len(match[1]) + 1 + len(digits),
+        number=(int(f"{whole}{digits}"), -len(digits)), scale=unit.scale, unit=unit.name, slack=unit.slack,
     )  # fmt: skip
 
 
@@ -271,10 +285,12 @@ _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _BODIES = ("届", "大", "会", "委", "协")
 _SESSION = re.compile("会议|全会|大会|全体|代表大会|常委")
 _QUOTED = re.compile("[^”’“‘，。；、\\s]{1,10}(?=[”’])")
+_DECIMAL = re.compile(f"点([零〇○一二三四五六七八九]+)({WORD_SUFFIX})")
 _SPAN = re.compile(f"([{_NUMERAL}]+)[至到]([{_NUMERAL}]+)(.+)")
 _DAY = re.compile(f"(?:年|^)([{_NUMERAL}]{{1,3}})月(?:([{_NUMERAL}]{{1,3}})日)?")
 _READERS = {
     "slogan": _name, "congress": _name, "idiom": _name, "span": _span, "counted": _counted,
+    "decimal": _decimal,
     "season": _season, "fraction": _fraction, "year": _year, "month": _month, "tenths": _tenths,
     "doubled": _doubled, "closed": _closed, "listed": _listed, "plan": _plan, "half": _half, "nth": _nth,
 }  # fmt: skip
