@@ -127,7 +127,7 @@ def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         yield this.claim(
             Total(balance.stated, (balance.more, balance.less), (1, -1)),
             accuses=Severity.ERROR,
-            name="进出口差额",
+            name=balance.name,
         )
 
 
@@ -291,6 +291,8 @@ def _added(it: Tally, known: _Known) -> _Parts | None:
             return each
     first = it.readings[0]
     if it.is_annexed or (it.is_behind and it.is_bare and len(it.readings) == 1):
+        return first
+    if it.is_behind and len(first) >= _MANY and is_rest(first[-1]) and first[0].mark == 4:
         return first
     if it.is_behind:
         return first if len(it.readings) == 1 and is_slip(_total(it.total, first), _RARITY) else None

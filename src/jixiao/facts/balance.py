@@ -1,4 +1,4 @@
-"""Balances (差额): a trade surplus or deficit with the exports and imports that it is the difference of."""
+"""Balances (差额): figures that are the difference of two others by their names: 顺差, 逆差, 核减金额."""
 
 from __future__ import annotations
 
@@ -11,45 +11,57 @@ from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
 from jixiao.numerals.token import Kind
 
-_EXPORTS = re.compile("(?<!进)出口(?:总额|总值|额)?(?:完成|实现)?(?:为|达到?)?$")
-_IMPORTS = re.compile("进口(?:总额|总值|额)?(?:完成|实现)?(?:为|达到?)?$")
-_BALANCE = re.compile("(?:(?P<plus>顺差)|逆差)(?:总额|额)?(?:为|达到?)?$")
+_END = r"(?:金额|总额|总值|造价|资金|额|值)?(?:完成|实现)?(?:为|达到?)?$"
+_EXPORTS = re.compile(f"(?<!进)出口{_END}")
+_IMPORTS = re.compile(f"(?<![出进])进口{_END}")
+_SURPLUS = re.compile(f"顺差{_END}")
+_DEFICIT = re.compile(f"逆差{_END}")
+_SUBMITTED = re.compile(f"(?:送审|报审){_END}")
+_SETTLED = re.compile(f"(?:审定|审核确认){_END}")
+_CUT = re.compile(f"(?<!综合)[审核]减{_END}")
+_KINDS = (
+    (_SURPLUS, _EXPORTS, _IMPORTS, "贸易顺差"),
+    (_DEFICIT, _IMPORTS, _EXPORTS, "贸易逆差"),
+    (_CUT, _SUBMITTED, _SETTLED, "核减金额"),
+)
+_TERMS = (_EXPORTS, _IMPORTS, _SUBMITTED, _SETTLED)
 _NEAR = 2
-"""Sentences from exports and imports to their balance."""
+"""Sentences from the two terms to their balance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What exports exceed imports by, or the other way round (贸易顺差, 逆差)."""
+    """What one figure exceeds another by (差额), under the name that says so."""
 
     stated: Mention
     more: Mention
     less: Mention
+    name: str
 
 
 def balances_of(sentences: Iterable[Sentence]) -> Iterator[Balance]:
-    """The balances whose exports and imports were told just before, in the same unit."""
-    exports: Mention | None = None
-    imports: Mention | None = None
+    """The balances whose two terms were told just before, in the same unit."""
+    told: dict[re.Pattern[str], Mention] = {}
     for sentence in sentences:
         for mention in sentence.mentions:
-            if mention.kind is not Kind.AMOUNT or change_of(mention):
+            if mention.kind is not Kind.AMOUNT or mention.slack:
                 continue
             lead = mention.lead[-16:]
-            if _IMPORTS.search(lead):
-                imports = mention
-            elif _EXPORTS.search(lead):
-                exports, imports = mention, None
-            found = _BALANCE.search(lead)
-            if found and exports and imports and _are_told_together(exports, imports, mention):
-                more, less = (exports, imports) if found["plus"] else (imports, exports)
-                yield Balance(mention, more, less)
+            term = next((each for each in _TERMS if each.search(lead)), None)
+            if term and change_of(mention) is None:
+                told[term] = mention
+                continue
+            for balance, more, less, name in _KINDS:
+                terms = (told.get(more), told.get(less))
+                if terms[0] and terms[1] and balance.search(lead):
+                    if not _are_told_together(terms[0], terms[1], mention):
+                        continue
+                    yield Balance(mention, terms[0], terms[1], name)
 
 
-def _are_told_together(exports: Mention, imports: Mention, balance: Mention) -> bool:
-    clauses = [each.clause for each in (exports, imports, balance)]
-    if len({each.unit for each in (exports, imports, balance)}) > 1:
+def _are_told_together(more: Mention, less: Mention, balance: Mention) -> bool:
+    clauses = [each.clause for each in (more, less, balance)]
+    if len({each.unit for each in (more, less, balance)}) > 1:
         return False
-    sentences = [each.sentence for each in clauses if each]
-    first, then, last = sentences
+    first, then, last = (each.sentence for each in clauses if each)
     return first is then and last.block is first.block and last.number - first.number <= _NEAR

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jixiao.facts.closure import closes
+from jixiao.facts.closure import are_all_kinds, closes
 from jixiao.facts.level import Joined, Level, adds_up
 
 _ENDS = re.compile("加上|^[，；。、]加|减去|扣除|相抵|截[至止]|[，；。]另|此外|同时|预计年末|余额")
@@ -107,9 +107,21 @@ def _by_kind(levels: Sequence[Level], at: int, text: str) -> Iterator[Breakdown]
         for it in found
         if it.whole.joined is Joined.BESIDE
         and it.whole.mark == 4
-        and any(closes(it.whole, each) for each in it.readings)
+        and any(
+            are_all_kinds(it.whole, each) or (it.whole.number == at - 1 and closes(it.whole, each))
+            for each in it.readings
+        )
+        and not _has_larger_before(levels, it.whole)
     ]
     yield from (fitting or alike)[:1]
+
+
+def _has_larger_before(levels: Sequence[Level], whole: Level) -> bool:
+    """Whether a larger figure in its unit, which may be the whole, stands before it."""
+    before = levels[max(0, whole.number - _FARTHEST) : whole.number]
+    return any(
+        each.unit == whole.unit and each.figure.denoted.high > whole.figure.denoted.high for each in before
+    )
 
 
 def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Breakdown | None:
@@ -124,7 +136,8 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
     longest = max(readings, key=len)
     words = first.between + "".join(part.words for part in longest[1:])
     tail = text[longest[-1].figure.end : longest[-1].figure.end + 1]
-    partial = bool(_PARTIAL.search(words)) or tail == "等" or "含" in first.between
+    has_all = first.joined is Joined.APART and any(are_all_kinds(whole, each) for each in readings)
+    partial = bool(_PARTIAL.search(words)) or tail == "等" or ("含" in first.between and not has_all)
     plain = _is_plain(longest) and (len(readings) == 1 or longest[-1].mark == 3)
     return Breakdown(
         whole,

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from jixiao.facts.level import Level
 
-_REST = re.compile("其他|其它|其余|剩余|以外的?")
+_REST = re.compile("(?<!或)(?:其他|其它)|其余|剩余|以外的?")
 _MORE = 1
 """Parts beyond the kinds themselves: 再融资债券 and 特殊再融资债券 are of one kind."""
 _MINUTE = 6
@@ -35,7 +35,18 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("本息", ("本金", "利息|付息")),
     ("支出|预算|资金|拨款|合计", ("基本支出", "项目支出")),
     ("收入", ("(?<!非)税收收入|(?<!非)税收(?:完成|入库)?", "非税收入|非税")),
-    ("生产总值|GDP|增加值", tuple(f"(?:第{n}产业|{n}产)(?:完成|实现)?增加值" for n in "一二三")),
+    ("生产总值|GDP|增加值", tuple(f"(?:第{n}产业|{n}产)(?:完成|实现|为)?(?:增加值|$)" for n in "一二三")),
+    ("投资", tuple(f"(?:第{n}产业|{n}产)(?:完成|实现)?投资" for n in "一二三")),
+    ("农林牧渔", ("农业(?!服务)", "林业", "牧业", "(?<!牧)渔业")),
+    ("农林牧渔", ("农业(?!服务)", "林业(?!牧)", "(?<!林)牧业", "(?<!牧)渔业(?!服务)", "服务")),
+    ("固定资产投资|社会投资", ("城镇", "农村|农户")),
+    ("游客|旅游|人次", ("国内(?!外)", "入境|海外|境外")),
+    ("受理|收到|申请|案件", ("结转|旧存|存案", "新收|新受理|本年")),
+    ("公益诉讼", ("行政", "民事")),
+    ("本专科", ("本科", "(?<!本)专科")),
+    ("研究生", ("博士", "硕士")),
+    ("农村公路", ("县道", "乡道", "村道")),
+    ("吞吐量", ("外贸", "内贸")),
     ("进出口", ("(?<!进)出口", "进口(?!.*出口)")),
     ("人口", ("城镇", "乡村|农村")),
     ("人口|人数|职工|学生|学员", ("男", "女")),
@@ -93,6 +104,7 @@ _STATES = (
 )
 """What can only have come of each of a number of things."""
 _COMPILED = [(re.compile(whole), tuple(re.compile(part) for part in parts)) for whole, parts in _SETS]
+_AND = re.compile("[、和及与]")
 _COMPILED_APART = [tuple(re.compile(kind) for kind in kinds) for kinds in _APART]
 _COMPILED_STATES = [(re.compile(first), re.compile(then)) for first, then in _STATES]
 
@@ -178,8 +190,34 @@ def are_alike(whole: Level, parts: Sequence[Level]) -> bool:
 
 
 def are_all_kinds(whole: Level, parts: Sequence[Level]) -> bool:
-    """Whether the parts are the kinds of which such a whole only ever consists."""
-    return is_complete(whole.words, tuple(part.words or part.after for part in parts))
+    """Whether the parts are the kinds of which such a whole only ever consists, or that its name lists."""
+    return is_complete(whole.words, tuple(part.words or part.after for part in parts)) or are_listed_in(
+        whole.name, tuple(part.name for part in parts)
+    )
+
+
+@lru_cache(maxsize=8192)
+def are_listed_in(whole: str, parts: tuple[str, ...]) -> bool:
+    """Whether the name of a whole lists just these parts: 中央和省预算内资金 the 中央… and the 省….
+
+    >>> are_listed_in("第二产业和第三产业从业人员", ("第二产业的从业人员", "第三产业的从业人员"))
+    True
+    """
+    names = _AND.split(whole)
+    if len(names) != len(parts) or len(parts) < 2:
+        return False
+    first, *others = names
+    head = _shared(parts[0], first.endswith)
+    return bool(head) and all(
+        _shared(part, name.startswith) for part, name in zip(parts[1:], others, strict=True)
+    )
+
+
+def _shared(part: str, fits: Callable[[str], bool]) -> str:
+    """The longest beginning of a part that fits; at least a word of it."""
+    lengths = range(len(part), 0, -1)
+    found = next((part[:length] for length in lengths if fits(part[:length])), "")
+    return found if len(found) > 1 or part[1:2] in ("预", "级") else ""
 
 
 @lru_cache(maxsize=8192)

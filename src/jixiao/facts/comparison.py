@@ -45,6 +45,11 @@ _SPAN = re.compile(
 _CENSUS = re.compile("第[五六]次(?:全国)?人口普查")
 _TIMES = frozenset(["年", "个月", "月", "天", "日"])
 """Units of figures that say how long something took: 十年共增加14万人."""
+_LASTING = frozenset(["", "近", "这", "过去", "前"])
+"""Words before a figure that says how long something took."""
+_BEFORE = re.compile(
+    r"^(?:[，（]?(?:上年|去年|上年同期|去年同期|上一年)(?:同期)?(?:数|完成)?(?:为|是|仅为|只有))$"
+)
 _LATE = 40
 _AMONG = ("其中", "其\n中")
 _LISTING = ("、", "和", "及", "与")
@@ -127,6 +132,8 @@ class _State:
     was_changed: bool = False
     """Whether a change was told of the value before."""
     outer: Value | None = None
+    last_rate: Change | None = None
+    """The rate of change just told of the value."""
     rate_before: Change | None = None
 
 
@@ -150,10 +157,14 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
         if state.outer and _depth(mention) <= _depth(state.outer.figure):
             state.now, state.outer = state.outer, None
         if change is None:
-            if mention.unit in _TIMES:
+            if mention.unit in _TIMES and mention.lead in _LASTING:
                 continue
             if mention.kind in _VALUES:
                 yield from _closed(state)
+                if state.last_rate and _is_told_late(state, mention):
+                    yield Comparison(state.now.figure, None, state.last_rate, mention, is_named=True)
+                    state.last_rate = None
+                    continue
                 if state.now and _depth(mention) > _depth(state.now.figure):
                     state.outer = state.outer or state.now
                 _meet(state, Value(mention, mention.lead, sentence.number), mentions[number : number + 1])
@@ -179,6 +190,7 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
             state.rate = change
             _find_base(state, change)
             alone = None if state.delta else change
+            state.last_rate = None if state.base else change
             yield from _closed(state)
             state.rate_before = alone
         elif mention.kind in _VALUES:
@@ -196,9 +208,23 @@ def _forget(state: _State) -> None:
     """A new sentence begins; values of the paragraph can still be named."""
     state.now = state.base = state.delta = state.rate = None
     state.subject, state.sign, state.turn, state.is_named = "", 0, None, False
-    state.outer = state.rate_before = None
+    state.outer = state.rate_before = state.last_rate = None
     state.is_part = state.was_changed = False
     del state.values[:-_MOST_REMEMBERED]
+
+
+def _is_told_late(state: _State, mention: Mention) -> bool:
+    """Whether a figure is what the value was a year before, told behind its rate: 增长11%，上年为3174亿元."""
+    now, rate = state.now, state.last_rate
+    return (
+        now is not None
+        and rate is not None
+        and now.figure.unit == mention.unit
+        and now.figure.kind is mention.kind
+        and rate.against in (Comparand.LAST_YEAR, Comparand.UNSAID)
+        and _follows(rate.figure, mention)
+        and _BEFORE.match(mention.lead) is not None
+    )
 
 
 def _closed(state: _State) -> Iterator[Comparison]:
@@ -252,7 +278,7 @@ def _years_of_paragraph(rate: Mention) -> int:
 def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
     """A value that is no change comes next."""
     figure, lead = value.figure, value.lead
-    state.delta = state.rate = state.rate_before = None
+    state.delta = state.rate = state.rate_before = state.last_rate = None
     if lead[-1:] in _POINTS:
         state.now = None
         return

@@ -347,7 +347,7 @@ def _completion(
                     break
                 is_close = False
             continue
-        if mention.start < sentence.start and not after:
+        if (mention.start < sentence.start and not after) or _has_own_rate(mention):
             is_close = False
         before.append((mention, kind))
     found = [
@@ -370,6 +370,13 @@ def _completion(
     return Completion(rate, actual, tuple(fit + rest), basis, words, bool(fit), is_close)
 
 
+def _has_own_rate(budget: Mention) -> bool:
+    """Whether a budget stands within the words of another rate: “占年度计划160亿元的108%”."""
+    clause = budget.clause
+    return clause is not None and _OWN_RATE.match(clause.sentence.source, budget.end) is not None
+
+
+_OWN_RATE = re.compile(r"的\s?(?:百分之|\d)")
 _VERBAL = re.compile(
     r"^(?:已|共|累计|全年|实际|项目|资金|预算|支出|收入|总体|整体|部门|单位|任务|工作|计划|当年|本年|占|完成|率)*$"
 )

@@ -14,10 +14,12 @@ from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
 from jixiao.numerals.token import Kind
 
-_NAMED = re.compile("率|存贷比|贷存比")
+_NAMED = re.compile("率|存贷比|贷存比|税收?占?比")
 _BIRTHS = re.compile("(?<!新)出生率(?:为|是)?$")
 _DEATHS = re.compile("(?<!婴儿)(?<!新生儿)(?<!儿童)死亡率(?:为|是)?$")
 _NATURAL = re.compile("自然增长率(?:为|是)?$")
+_VERB = re.compile(r"(?P<verb>[一-龥]{2,4})率(?:为|达到?|是)?")
+_AT_TIMES = re.compile("新增|累计|当年|本年|按期|及时|一次")
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _AMOUNT = (
     r"(?:金额|总额|数额|总数|数|额|资金|总值|总计|合计|案件|事项|问题|隐患|样品|批次|为|是|达到?|共计?|约)*$"
@@ -81,6 +83,14 @@ _PATTERNS = (
         "(?:收回|回收|参加|参与|发放)[^，。；]{0,10}",
         is_sure=False,
     ),
+    _pattern(
+        "税收占比",
+        "税收?占?比|税收收入占比",
+        "(?<!非)税收(?:收入)?",
+        "(?:一般|公共)?(?:公共)?(?:财政)?预算收入|财政收入|地方级?收入",
+        is_sure=False,
+    ),
+    _pattern("结案率", "(?<!限内)结案率", "审?执?结案?|审结|结案", "受理[^，。；]{0,8}", is_sure=False),
     _pattern("存贷比", "存贷比|贷存比", "贷款余额", "存款余额"),
     _pattern("赔付率", "赔付率", "赔付支出|赔款支出|赔付", "保费收入"),
     _pattern("到位率", "到位率", "到位(?:财政|项目|专项)?", "预算(?:安排)?|计划|应到位|下达"),
@@ -147,6 +157,7 @@ def _ratio(rate: Mention, values: list[Mention], sentence: Sentence) -> Iterator
     lead = rate.lead[-40:]
     pattern = next((each for each in _PATTERNS if each.rate.search(lead)), None)
     if pattern is None:
+        yield from _by_verb(rate, sentence)
         return
     parts = [each for each in values if pattern.part.search(each.lead[-40:])]
     wholes = [each for each in values if pattern.whole.search(each.lead[-40:]) and each not in parts]
@@ -162,8 +173,39 @@ def _ratio(rate: Mention, values: list[Mention], sentence: Sentence) -> Iterator
     yield NamedRatio(rate, part, whole, pattern.name, is_sure)
 
 
+def _by_verb(rate: Mention, sentence: Sentence) -> Iterator[NamedRatio]:
+    """A rate that is called by what was done with its part: “提出建议96条，被采纳91条，采纳率94.8%”."""
+    found = _VERB.fullmatch(rate.lead)
+    row = _row_before(rate, sentence) if found else ()
+    if found and len(row) > 1:
+        whole, part = row[-2:]
+        verb = found["verb"]
+        if (
+            part.lead.endswith(verb)
+            and not whole.lead.endswith(verb)
+            and whole.denoted.high >= part.denoted.low
+        ):
+            yield NamedRatio(rate, part, whole, f"{verb}率", is_sure=not _AT_TIMES.search(part.lead))
+
+
 def _are_told_together(whole: Mention, part: Mention, rate: Mention, sentence: Sentence) -> bool:
     """Whether whole, part and rate are three figures in a row: “发现问题120个，整改到位93个，整改率77.5%”."""
-    own = sentence.mentions
-    at = next((number for number, each in enumerate(own) if each is rate), 0)
-    return at > 1 and own[at - 1] is part and own[at - 2] is whole
+    row = _row_before(rate, sentence)
+    return len(row) > 1 and row[-1] is part and row[-2] is whole
+
+
+def _row_before(rate: Mention, sentence: Sentence) -> list[Mention]:
+    """The values before a rate, without what parentheses hold, in the unit of the last count."""
+    depth = rate.clause.depth if rate.clause else 0
+    values = [
+        each
+        for each in sentence.mentions
+        if each.start < rate.start
+        and each.kind in _VALUES
+        and each.clause
+        and each.clause.depth <= depth
+        and change_of(each) is None
+    ]
+    counts = [each for each in values if each.kind is Kind.COUNT]
+    unit = (counts or values)[-1].unit if values else ""
+    return [each for each in values if each.unit == unit]

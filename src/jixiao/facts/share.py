@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jixiao.facts.change import change_of
@@ -85,6 +85,7 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
     seen: list[Mention] = []
     names: dict[str, list[Mention]] = {}
     for sentence in sentences:
+        last: Share | None = None
         for number, mention in enumerate(sentence.mentions):
             if len(seen) > 4 * _REMEMBERED:
                 del seen[:-_REMEMBERED]
@@ -107,8 +108,23 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
                     and not _is_listed_on(sentence, mention)
                 ):
                     found = _share(mention, said, seen, names, sentence)
+                    if found and found.is_open and last and _goes_on(last, found, sentence):
+                        found = replace(found, wholes=last.wholes[:1], is_close=last.is_close, is_open=False)
+                        last = replace(last, rate=found.rate)
                     if found:
+                        last = found if found.is_named else last
                         yield found
+
+
+def _goes_on(last: Share, found: Share, sentence: Sentence) -> bool:
+    """Whether a list of shares goes on: only its part stands between the share before and this one."""
+    between = [
+        each
+        for each in sentence.mentions
+        if last.rate.start < each.start < found.rate.start and each.unit == found.part.unit
+    ]
+    between = [each for each in between if each.kind in _VALUES and change_of(each) is None]
+    return between == [found.part] and found.part.unit == last.part.unit
 
 
 def _is_listed_on(sentence: Sentence, mention: Mention) -> bool:
@@ -181,6 +197,9 @@ def _share(
         first = called[0]
         is_close = _is_here(first, sentence) and (len(called) == 1 or not _is_here(called[1], sentence))
         is_close = is_close or (len(called) == 1 and _is_of_paragraph(first, sentence, whole))
+        exact = [each for each in called if _is_literally(each, words) and _is_not_far(each, sentence)]
+        if not is_close and exact and len({each.mantissa for each in exact}) == 1:
+            called, is_close = [exact[0], *called], True
         return Share(rate, part, tuple(called[:4]), words, is_named=True, is_close=is_close)
     own = [each for each in before if _sentence_of(each) is sentence or _is_opening(each, sentence)]
     wholes: list[Mention] = []
@@ -265,7 +284,27 @@ def _part(rate: Mention, subject: str, seen: list[Mention], sentence: Sentence) 
 _UNIT_WORDS = re.compile("部门|整体|单位|支出|全年|年初|总")
 
 
+_SCOPE = re.compile(
+    "^(?:(?:同期|当年|本年|年末)|[全本我](?:国|省|市|县|区|镇|州)|(?:现|共|拥)有)+|货物(?:贸易)?(?=进出口)|外贸(?=进出口)"
+)
+_SAID = re.compile(r"(?:(?:完成|实现)?(?:为|达到?|是|共计))$")
+
+
+@lru_cache(maxsize=16384)
+def _bare(name: str) -> str:
+    """A name without the place and the time that it is of."""
+    return _SCOPE.sub("", name)
+
+
+def _is_literally(each: Mention, words: str) -> bool:
+    """Whether a figure has just the name of the whole that the words of a share say."""
+    found = _OF.search(words)
+    whole = _bare(found["whole"]) if found else ""
+    return len(whole) > 2 and _bare(named(_SAID.sub("", each.lead)) or each.lead) in (whole, named(whole))
+
+
 def _is_called(name: str, whole: str) -> bool:
+    name, whole = _bare(name), _bare(whole)
     if whole in ("总人口", "人口") and name.endswith("常住人口"):
         return True
     if "预算" in whole and _UNIT_WORDS.sub("", name) == _UNIT_WORDS.sub("", whole):
@@ -289,6 +328,12 @@ def _is_of_paragraph(mention: Mention, sentence: Sentence, whole: str) -> bool:
     if own is None or own.block is not sentence.block or own.mentions[0] is not mention:
         return False
     return own.number < sentence.number and sentence.source.find(whole, own.block.start, mention.start) >= 0
+
+
+def _is_not_far(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a figure stands at most a few sentences before, in whatever paragraph."""
+    own = _sentence_of(mention)
+    return own is not None and sentence.number - own.number <= _CANDIDATES
 
 
 def _is_opening(mention: Mention, sentence: Sentence) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jixiao.facts.breakdown import end_of_inner
+from jixiao.facts.closure import are_all_kinds
 from jixiao.facts.level import Joined, Level
 
 _BARE = re.compile(
@@ -63,9 +64,11 @@ def tallies_behind(levels: Sequence[Level], text: str) -> Iterator[Tally]:
 def tallies_before(levels: Sequence[Level]) -> Iterator[Tally]:
     """The totals whose parts follow without 其中 or a parenthesis."""
     for at, total in enumerate(levels[:-2]):
-        if levels[at + 1].joined is not Joined.BESIDE or levels[at + 1].depth > total.depth:
+        if levels[at + 1].depth > total.depth:
             continue
         readings = [each for each in _followers(levels, at) if len(each) > 1]
+        if levels[at + 1].joined is not Joined.BESIDE:
+            readings = [each for each in readings if each[0].mark == 4 and are_all_kinds(total, each)]
         if readings:
             yield Tally(total, readings, _FORWARD.search(total.words) is not None, is_behind=False)
 
