@@ -9,6 +9,7 @@ from importlib.resources import files
 from types import ModuleType
 
 from jixiao.checks import (
+    accounts,
     adjustments,
     against,
     budget_lines,
@@ -57,6 +58,7 @@ DOCUMENT_FAMILIES = (
     restated,
     tables,
     table_rows,
+    accounts,
     counted,
     budget_sense,
 )

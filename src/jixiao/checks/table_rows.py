@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from jixiao.checks.cause import have_one_cause
 from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, Growth, Product, Quotient, Total
 from jixiao.checks.judge import verdict_on
@@ -25,9 +26,8 @@ from jixiao.facts.row_formula import (
     is_known,
 )
 from jixiao.facts.table_shares import shares_of
-from jixiao.facts.table_values import Sheet, marks_of, name_of
+from jixiao.facts.table_values import Sheet, Value, marks_of, name_of
 from jixiao.findings import Severity, Verdict
-from jixiao.quantity.bounds import Bounds
 
 _ACCOUNTS = "《会计基础工作规范》：会计报表各项目之间，凡有对应关系的数字，应当相互一致"
 
@@ -72,23 +72,25 @@ def _expenses(this: DocumentRule, sheet: Sheet) -> Iterator[Claim]:
     """
     if sheet.grid.is_listing:
         return
-    across = [expense_of(column.parts) for column in sheet.columns]
-    down = [expense_of((row.label,)) for row in sheet.rows]
+    columns = sheet.grid.columns
+    across = [*expense_sums([expense_of(column.parts) for column in columns])]
+    down = [*expense_sums([expense_of((row.label,)) for row in sheet.rows])]
     found: list[list[_Row]] = []
     for row in sheet.rows:
-        formulas = [Formula(Shape.LINEAR, n, parts, (1,) * len(parts)) for n, parts in expense_sums(across)]
-        own = [each for it in formulas for each in _of_columns(sheet, it) if each.row is row]
-        found.append(own)
+        sums = [(columns[n], [sheet.value(row, columns[part]) for part in parts]) for n, parts in across]
+        found.append([each for whole, parts in sums for each in _named(sheet, row, whole, parts)])
     for column in sheet.adding:
-        sums = [(sheet.rows[n], [sheet.rows[part] for part in parts]) for n, parts in expense_sums(down)]
-        each_sum = [_of_rows(sheet, whole, parts, (1,) * len(parts), (column,)) for whole, parts in sums]
-        found.append([each for rows in each_sum for each in rows])
+        each_sum = [
+            _named(sheet, sheet.rows[n], column, [sheet.value(sheet.rows[part], column) for part in parts])
+            for n, parts in down
+        ]
+        found.append([each for own in each_sum for each in own])
     holds = sum(
         verdict_on(each.equation) is not Verdict.WRONG and each.tells for own in found for each in own
     )
     for own in found:
         wrong = [each for each in own if verdict_on(each.equation) is Verdict.WRONG]
-        is_proven = holds > 0 or _have_one_cause([each.equation for each in wrong])
+        is_proven = holds > 0 or (len(wrong) > 1 and have_one_cause([each.equation for each in wrong]))
         for each in own:
             yield this.claim(
                 each.equation,
@@ -96,24 +98,6 @@ def _expenses(this: DocumentRule, sheet: Sheet) -> Iterator[Claim]:
                 cell=each.cell,
                 proof=_like(holds, "处") if holds else "“三公”经费由这几项组成",
             )
-
-
-def _have_one_cause(equations: Sequence[Equation]) -> bool:
-    """Whether one figure stands in all the equations, and one value of it would make them hold."""
-    if len(equations) < 2:
-        return False
-    shared = set.intersection(*({figure.start for figure in each.figures} for each in equations))
-    for start in shared:
-        values = [_solved(each, start) for each in equations]
-        known = [value for value in values if value is not None]
-        if len(known) == len(values) and max(v.low for v in known) <= min(v.high for v in known):
-            return True
-    return False
-
-
-def _solved(equation: Equation, start: int) -> Bounds | None:
-    number = next(n for n, figure in enumerate(equation.figures) if figure.start == start)
-    return equation.computed() if number == 0 else equation.solved(number - 1)
 
 
 _FEW_ROWS = 4
@@ -228,15 +212,19 @@ def _of_columns(sheet: Sheet, formula: Formula) -> Iterator[_Row]:
         yield _Row(row, made, cell, tells)
 
 
-def _of_rows(
-    sheet: Sheet,
-    stated: GridRow,
-    terms: Sequence[GridRow],
-    signs: Sequence[int],
-    columns: Sequence[GridColumn] = (),
-) -> Iterator[_Row]:
-    """The equation of each column, or of those given, by a formula between rows."""
-    for column in columns or sheet.adding:
+def _named(sheet: Sheet, row: GridRow, column: GridColumn, values: Sequence[Value]) -> Iterator[_Row]:
+    """The equation of a cell and the values that names declare to be its parts."""
+    stated = sheet.value(row, column)
+    if isinstance(stated, Mention) and all(map(is_known, values)):
+        equation = _linear(stated, values, (1,) * len(values))
+        if equation:
+            filled = sum(not part.is_zero for part in equation.parts)
+            yield _Row(row, equation, name_of(sheet.grid, row, column), filled > 1)
+
+
+def _of_rows(sheet: Sheet, stated: GridRow, terms: Sequence[GridRow], signs: Sequence[int]) -> Iterator[_Row]:
+    """The equation of each column by a formula between rows."""
+    for column in sheet.adding:
         figure = sheet.value(stated, column)
         values = [sheet.value(term, column) for term in terms]
         if isinstance(figure, Mention) and all(map(is_known, values)):

@@ -8,9 +8,10 @@ was misread, and nothing is said but that.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from jixiao.checks.cause import have_one_cause
 from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
 from jixiao.checks.equation import Same, Total, bracketed
 from jixiao.checks.judge import verdict_on
@@ -85,16 +86,29 @@ def _totals(this: DocumentRule, sheet: Sheet) -> Iterator[Said]:
     for tried in settled:
         along.update(column.index for column, _, _ in tried.held)
         against.update(column.index for column, _ in tried.failed)
+    alike = _of_one_cause(settled)
     for tried in settled:
         for column, equation, _ in tried.held:
             is_guess = tried.hits < 2 and (tried.frame.is_among or tried.frame.origin is Origin.RUN)
             yield _claim(this, sheet, tried, column, equation, None if is_guess else Severity.ERROR)
         for column, equation in tried.failed:
-            if _is_proven(sheet, tried, column, equation, along[column.index], against[column.index]):
+            counted = along[column.index], against[column.index]
+            if column.index in alike and along[column.index] >= _ALONG - 1:
+                counted = along[column.index], 1
+            if _is_proven(sheet, tried, column, equation, *counted):
                 yield _claim(this, sheet, tried, column, equation, Severity.ERROR)
             else:
                 at = equation.stated
                 yield this.unchecked("表的层次看不清，不知合计包括哪些行", (at.start, at.end))
+
+
+def _of_one_cause(settled: Sequence[_Tried]) -> set[int]:
+    """The columns in which several sums fail, and one figure that stands in all of them explains it."""
+    failed: dict[int, list[Total]] = defaultdict(list)
+    for tried in settled:
+        for column, equation in tried.failed:
+            failed[column.index].append(equation)
+    return {column for column, wrong in failed.items() if 1 < len(wrong) < _ALONG and have_one_cause(wrong)}
 
 
 def _claim(

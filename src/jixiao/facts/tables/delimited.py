@@ -104,7 +104,7 @@ def _count_of_fields(rows: Sequence[Sequence[RawCell]]) -> int:
     if not full:
         return 0
     (fields, often), *_ = Counter(len(row) for row in full).most_common(1)
-    used = max((_used(row) for row in full if len(row) == fields), default=0)
+    used = max((_used(row) for row in rows if len(row) == fields), default=0)
     return used if 2 * often >= len(full) else 0
 
 
