@@ -161,7 +161,7 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
                 continue
             if mention.kind in _VALUES:
                 yield from _closed(state)
-                if state.last_rate and _is_told_late(state, mention):
+                if state.now and state.last_rate and _is_told_late(state, mention):
                     yield Comparison(state.now.figure, None, state.last_rate, mention, is_named=True)
                     state.last_rate = None
                     continue
