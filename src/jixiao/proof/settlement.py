@@ -72,7 +72,7 @@ def settled(claims: Iterable[Claim]) -> Settlement:
                 seen.add(identity)
             else:
                 doubtful.append(claim)
-        elif claim.accuses or is_telling(equation):
+        elif claim.accuses or claim.is_firm or is_telling(equation):
             result.held.append(Held(claim, verdict))
             seen.add(identity)
     standing = _standing(result.held)
