@@ -24,8 +24,8 @@ class Claim:
     `accuses` is the level at which the claim accuses where it fails; none: a guess, which counts where it
     holds and says nothing where it does not. `told` fills the rule's message. `witnesses` are phrases that
     the finding quotes besides its figures. `is_firm` says that the figures alone, whatever else they agree
-    with, must agree here: the total below its column; a guess that is firm counts where it holds, however wide
-    the slack of its figures.
+    with, must agree here: the total below its column; a firm guess counts where it holds, however wide the
+    slack of its figures.
     """
 
     rule: DocumentRule
