@@ -9,6 +9,7 @@ from jixiao.checks.equation import Total
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.adjusted import AdjustedBudget
 from jixiao.facts.facts import Facts
+from jixiao.facts.left_over import left_overs_of
 from jixiao.findings import Severity, Verdict
 
 _UP = ("追加", "调增", "增加", "新增", "增拨", "追拨", "调入")
@@ -63,6 +64,29 @@ def adjustment_direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             )
 
 
+@document_rule(
+    "ADB003",
+    "left-over",
+    "结余与预算减支出不符",
+    Severity.ERROR,
+    message="结余{stated}，按预算减支出{arithmetic}应为{expected}（差{difference}）。",
+    hint="请核对预算、支出和结余三个数；有其他资金的，请写明。",
+    reference="《财政部关于印发〈部门决算管理办法〉的通知》（财库〔2021〕36号）：决算数据应当账表一致、表表衔接",
+)
+def left_over(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """What is said to be left of a budget is not the budget less what was spent."""
+    for it in left_overs_of(facts.sentences, facts.text):
+        totals = [Total(it.left, (budget, it.spent), (1, -1)) for budget in it.budgets]
+        fitting = [each for each in totals if verdict_on(each) is not Verdict.WRONG]
+        amounts = {(budget.mantissa * 10 ** (budget.place + _FINEST)) for budget in it.budgets}
+        accuses = Severity.ERROR if it.is_plain and len(amounts) == 1 else None
+        yield this.claim((fitting or totals)[0], accuses=accuses)
+
+
+_FINEST = 12
+"""Decimals down to which two budgets are compared."""
+
+
 def _total(it: AdjustedBudget, direction: int) -> Total:
     signs = (1, *(step.sign * direction for step in it.steps))
     return Total(it.adjusted, (it.original, *(step.amount for step in it.steps)), signs)
@@ -77,4 +101,4 @@ def _is_turned(it: AdjustedBudget) -> bool:
     )
 
 
-RULES = (adjusted_budget, adjustment_direction)
+RULES = (adjusted_budget, adjustment_direction, left_over)
