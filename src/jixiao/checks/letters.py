@@ -22,7 +22,8 @@ from jixiao.tracking.noun import Noun
 
 _GOOD = re.compile(r"(?P<issuer>[^〔〕\s]+)〔(?P<year>\d{4})〕(?P<number>[1-9]\d*)号", re.ASCII)
 _LOOSE = re.compile(
-    r"(?P<issuer>.+?)\s*[〔﹝\[(【<{〈《]\s*(?P<year>\d{4})\s*[〕﹞\])】>}〉》]\s*第?\s*(?P<number>\d+)\s*号?",
+    r"(?P<issuer>.+?)(?<!\s)\s*+[〔﹝\[(【<{〈《]\s*+(?P<year>\d{4})\s*+[〕﹞\])】>}〉》]"
+    r"\s*+第?\s*+(?P<number>\d+)\s*+号?",
     re.ASCII,
 )
 

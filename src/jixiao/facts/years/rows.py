@@ -34,7 +34,7 @@ _NO_PROJECT = re.compile(
 _BUDGETS = frozenset([Measure.ORIGINAL, Measure.ADJUSTED, Measure.BUDGET])
 _AMOUNTS = frozenset([*_BUDGETS, Measure.INCREASE, Measure.REDUCTION, Measure.SPENT])
 _NOTHING = frozenset(["-", "—", "——", "/", "无"])
-_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\s*\n\s*")
+_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|(?<!\s)\s++(?=[^\x00-\x7f])|(?<!\s)\s*\n\s*")
 
 
 @dataclass(frozen=True)
