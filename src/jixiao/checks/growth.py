@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Total
+from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
+from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Quotient, Total
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.change import OPPOSITES, Change, Comparand
 from jixiao.facts.comparison import Comparison
@@ -33,6 +33,8 @@ _STATISTICS = "国家统计局《统计指标解释》：增长速度＝（报�
 def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A rate of change does not follow from the value and the change, or from the value and its base."""
     for it in facts.comparisons:
+        if it.now is None and (claim := _of_base_alone(this, it)):
+            yield claim
         if it.rate is None or it.now is None or it.rate.is_yearly or _undefined(it):
             continue
         if it.rate.figure.mantissa < 0 or (it.delta and it.delta.figure.mantissa < 0):
@@ -236,6 +238,20 @@ def change_above_value(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             word=delta.word,
             change=delta.figure.text,
         )
+
+
+def _of_base_alone(this: DocumentRule, it: Comparison) -> Claim | None:
+    """The rate of a change against a base that is printed beside it: 比上年5.2万元减少1.3万元，下降25%."""
+    if not (it.base and it.delta and it.rate) or it.rate.is_yearly or it.base.is_zero or not it.is_named:
+        return None
+    if it.delta.sign != it.rate.sign or it.delta.figure.unit != it.base.unit or not _is_of(it.rate, it.delta):
+        return None
+    is_sure = not (it.rate.is_adjusted or it.delta.is_adjusted or it.delta.is_new)
+    return this.claim(
+        Quotient(it.rate.figure, it.delta.figure, it.base),
+        accuses=Severity.ERROR if is_sure else None,
+        name=it.rate.word,
+    )
 
 
 def _is_of(then: Change, first: Change) -> bool:

@@ -22,6 +22,7 @@ from jixiao.numerals.token import Kind
 
 _PRACTICE = "《预算法》第十四条：公开的预算决算应当真实、完整；报告正文与附表应当一致"
 _APPROPRIATED = re.compile("财政拨款|一般公共预算|政府性基金|国有资本")
+_BASIC = re.compile("基本支出|经济分类")
 _BEFORE = 400
 """How many characters before a paragraph say of which account its items are: 财政拨款支出主要内容如下."""
 _BUDGETS = frozenset([Measure.ORIGINAL, Measure.ADJUSTED])
@@ -50,6 +51,7 @@ def text_against_table(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             not statement.is_firm
             or (statement.path, statement.measure) in several
             or not _is_of_account(statement, entries, facts.text)
+            or _are_of_basic_alone(statement, entries, facts.text)
         ):
             continue
         if not agreeing and not _are_one([entry.figure for entry in entries]):
@@ -333,6 +335,20 @@ def _is_of_account(statement: Statement, entries: Sequence[Entry], text: str) ->
     headings = "".join(heading.title for heading in block.headings)
     before = text[max(0, block.start - _BEFORE) : statement.figure.start]
     return not _APPROPRIATED.search(headings + before)
+
+
+def _are_of_basic_alone(statement: Statement, entries: Sequence[Entry], text: str) -> bool:
+    """Whether the tables hold basic expenditure by economic use, of which prose does not speak.
+
+    公务接待费 of all “三公”经费 is more than what 基本支出 holds of it.
+    """
+    clause = statement.figure.clause
+    if clause is None or not all(
+        entry.figure.grid and _BASIC.search(entry.figure.grid.title) for entry in entries
+    ):
+        return False
+    block = clause.sentence.block
+    return text.find("基本支出", block.start, block.end) < 0
 
 
 def _of_one_row(statement: Statement, entries: Sequence[Entry]) -> list[Entry]:

@@ -50,6 +50,8 @@ _LASTING = frozenset(["", "近", "这", "过去", "前"])
 _BEFORE = re.compile(
     r"^(?:[，（]?(?:上年|去年|上年同期|去年同期|上一年)(?:同期)?(?:数|完成)?(?:为|是|仅为|只有))$"
 )
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|同期)?(?:预算|决算)?(?:数|额)?为?")
+_COMPARES = ("比", "较", "与", "同", "和")
 _LATE = 40
 _AMONG = ("其中", "其\n中")
 _LISTING = ("、", "和", "及", "与")
@@ -293,7 +295,12 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         and stands_beside(figure)
         and is_near(state.now.figure, figure)
     ):
-        state.base, state.is_named, state.sign, state.turn = value, True, 0, None
+        if not (state.is_part and _was_parted(state.now.figure, figure)):
+            state.base, state.is_named, state.sign, state.turn = value, True, 0, None
+            return
+        state.now = None
+    if _opens_clause(figure) and stands_beside(figure):  # “。比上年5.2万元减少”: of what, nothing says
+        state.now, state.base, state.is_named, state.sign, state.turn = None, value, True, 0, None
         return
     state.sign, state.turn, state.base, state.is_named = 0, None, None, False
     state.subject = ""
@@ -319,6 +326,12 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         state.now = state.base = None
     if _is_listed(None, figure) and before and before.sentence == value.sentence:
         state.now = state.base = None
+
+
+def _opens_clause(figure: Mention) -> bool:
+    """Whether the figure is the first of its clause, which begins with what it is compared with."""
+    clause = figure.clause
+    return clause is not None and clause.mentions[0] is figure and figure.lead[:1] in _COMPARES
 
 
 def _began(before: Value, value: Value) -> bool:
@@ -384,9 +397,10 @@ def _find_base(state: _State, change: Change) -> None:
             return
         if now.year == before.year + 1:
             state.base = before
-        elif before.year == now.year + 1 and not state.delta:
+        elif before.year == now.year + 1 and (not state.delta or not now.name):
             state.now, state.base = before, now
-        state.is_named = state.base is not None and bool(now.name)
+        is_bare = state.base is now and _YEAR_ALONE.fullmatch(now.lead) is not None
+        state.is_named = state.base is not None and (bool(now.name) or is_bare)
 
 
 @lru_cache(maxsize=8192)

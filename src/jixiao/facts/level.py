@@ -17,6 +17,7 @@ from itertools import groupby
 from jixiao.facts.change import change_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
+from jixiao.facts.turn import stands_beside
 from jixiao.numerals.token import Kind, Slack
 from jixiao.quantity.bounds import Bounds
 
@@ -47,7 +48,7 @@ _NO_LEVEL = re.compile(
     "人均|均[^衡]{0,6}$|平均|每|单价|标准为?$|占|比重|(?:比率|比例|率)[为达是]?$"
     "|[比较由从自](?:上年|去年|年初|同期|预算)?的?$|同期|去年(?:同期)?的?$|上年(?:同期|的|完成|执行)?数?的?$"
     "|提高到|下降到|降到|升至|降至|增至|增加到|减少到|扩大到|调整[为到]|不低于|不少于|不超过|最[高低多少大小]"
-    "|短收|超收|减收|增收|欠收|超过了?$|[零〇○一二三四五六七八九十百千]点$|[零〇○]$|目标|任务|限价|起点|折合|相当于|翻|突破"
+    "|[比较][^，。；]{0,14}(?:节约|节省|节支)[^，。；]{0,4}$|短收|超收|减收|增收|欠收|超过了?$|[零〇○一二三四五六七八九十百千]点$|[零〇○]$|目标|任务|限价|起点|折合|相当于|翻|突破"
 )
 _BASE = re.compile(r"(?:的|[，、（(]?(?:占|完成|为))?(?:百分之|\d)")
 _AMONG = re.compile("其\n?中|这(?:其中|里面)")
@@ -190,7 +191,7 @@ def _is_level(mention: Mention, text: str) -> bool:
         return False
     if mention.slack & Slack.MORE and mention.text.endswith("以上"):
         return False
-    if _says_no_level(mention.lead):
+    if _says_no_level(mention.lead) or stands_beside(mention):
         return False
     change = change_of(mention)
     if change and (mention.kind is not Kind.COUNT or change.word not in _FLOWS or change.comparator):

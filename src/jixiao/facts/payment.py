@@ -20,6 +20,7 @@ _SHARE = re.compile(
     r"(?:(?:支付|拨付|付|预付|首付)[^，。；]{0,14}(?:合同|首付|预付|进度款|价款|总价|比例)|(?:合同|首付款|预付款|进度款)[^，。；]{0,14}(?:支付|拨付|比例)"
     r"|合同(?:总)?(?:金额|价款|价|总价|总额|款)(?:总额)?)[^，。；]{0,8}?(?:的|按照|按|为|达)?$"
 )
+_OF_A_YEAR = re.compile("(?:年度|当年|每年|本年|首年|第.年度?)合同")
 _PAYS = re.compile("(?:支付|拨付|付款|付|剩余|预付|首付)(?:比例)?(?:为)?$")
 _THAT_IS = re.compile("(?:即|计|共计)(?:人民币)?$")
 _PAID = re.compile(r"(?:即|支付|拨付|付款|支出|已付|实付|计|合计|共计|金额)[^，。；]{0,14}$")
@@ -51,7 +52,7 @@ def payments_of(sentences: Iterable[Sentence]) -> Iterator[Payment]:
         for number, mention in enumerate(mentions):
             if mention.kind is not Kind.PERCENT:
                 continue
-            paid = _paid(mention, mentions[number + 1 : number + 2])
+            paid = _explained(mention) or _paid(mention, mentions[number + 1 : number + 2])
             if paid is None or not _is_share(mention, paid):
                 continue
             sums = tuple(each for each in own[:_MOST_CONTRACTS] if each is not paid) or _last(
@@ -63,6 +64,8 @@ def payments_of(sentences: Iterable[Sentence]) -> Iterator[Payment]:
 
 def _is_share(rate: Mention, paid: Mention) -> bool:
     lead = rate.lead[-_LATE:]
+    if _OF_A_YEAR.search(lead):
+        return False
     return bool(_SHARE.search(lead) or (_PAYS.search(lead) and _THAT_IS.search(paid.lead)))
 
 
@@ -87,9 +90,20 @@ def _is_of_one_project(first: Sentence, then: Sentence) -> bool:
     return one.ordinal is None and other.ordinal is None and then.start - first.end < _NEXT
 
 
+def _explained(rate: Mention) -> Mention | None:
+    """The amount right before the parenthesis that the rate stands in: 支付54万元（占合同价的30%）."""
+    clause = rate.clause
+    if clause is None or not clause.depth or clause.mentions[0] is not rate:
+        return None
+    paid = clause.opens_after
+    return paid if paid is not None and paid.kind is Kind.AMOUNT and paid.end == clause.start - 1 else None
+
+
 def _paid(rate: Mention, then: list[Mention]) -> Mention | None:
     for mention in then:
         if mention.kind is not Kind.AMOUNT or mention.clause is None or rate.clause is None:
+            continue
+        if mention.clause.depth < rate.clause.depth:  # what a parenthesis says is of what stands before it
             continue
         if 0 <= mention.clause.number - rate.clause.number <= _PAID_CLAUSES and _PAID.search(
             mention.lead[-30:]

@@ -210,7 +210,12 @@ def _spoken(
     for sentence, names in zip(sentences, named, strict=True):
         block = sentence.block
         near = topic is not None and (_is_under(block, topic.block) or text[block.start] == "”")
-        if topic is not None and not names and not near and not _goes_on(block, topic.block):
+        if (
+            topic is not None
+            and not names
+            and not near
+            and (topic.named.is_item or not _goes_on(block, topic.block))
+        ):
             topic = None
         if topic is None and not names:
             continue

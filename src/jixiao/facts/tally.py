@@ -17,9 +17,15 @@ from jixiao.facts.level import Joined, Level
 _BARE = re.compile(
     r"(?:[两二三四五六七八九十]项|以上|上述|各项|三者|二者|两者|前述|[，、])*(?:合计|共计|总计|总共|一共)(?:金额|资金|面积|支出|收入|人数|数)?[为达是]?$"
 )
+_COUNTED = re.compile(
+    r"(?P<count>[两二三四五六七八九2-9])\s?[家所个类项者](?:[^，。；、\d]{0,4})(?:合计|共计|总计)[为是]?$"
+)
+_NUMBERS = {"两": 2, **{digit: 2 + n // 2 for n, digit in enumerate("二2三3四4五5六6七7八8九9")}}
 _ANNEX = re.compile("(?:^|[，；。、\\n ])再?(?:加上?|连同)(?!快|强|大|工|速|上年末|总)")
 _SIDES = ("收入", "支出")
 _FORWARD = re.compile(r"(?:合计|共计|总计|总共|一共|共|总数|总量|总额|总)(?:[^，。；]{0,6})$")
+_NEAR = 16
+"""Characters before a total that may say of how many: 三家单位合计."""
 _BASES = 8
 _FARTHEST = 24
 """Levels between a tally and the farthest of its parts."""
@@ -57,8 +63,13 @@ def tallies_behind(levels: Sequence[Level], text: str) -> Iterator[Tally]:
                 parts = tuple(_first_levels(levels, start, at, nested))
                 if len(parts) > 1:
                     readings.setdefault(parts)
+        counted = _COUNTED.search(text, max(0, total.figure.start - _NEAR), total.figure.start)
+        if counted:
+            own = _NUMBERS[counted["count"]]
+            readings = {parts[-own:]: None for parts in readings if len(parts) >= own}
         if readings:
-            yield Tally(total, list(readings), _BARE.fullmatch(total.words) is not None, is_behind=True)
+            is_bare = bool(counted) or _BARE.fullmatch(total.words) is not None
+            yield Tally(total, list(readings), is_bare, is_behind=True)
 
 
 def tallies_before(levels: Sequence[Level]) -> Iterator[Tally]:

@@ -115,9 +115,14 @@ def _counting(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
             done.append(chains[value])
         chains[value] = chain
     found = set()
+    blanks = sum(not text for text in texts)
     for chain in (*done, *chains.values()):
         pages = len(chain) - 1
         if len(chain) < _CHAIN or chain[-1] - chain[0] < _PAGE_LINES * pages:
+            continue
+        at_blanks = sum(n + 1 < len(texts) and not texts[n + 1] for n in chain)
+        if at_blanks == len(chain) and blanks <= 2 * len(chain):
+            found.update(chain)
             continue
         in_prose = sum(any(width(texts[each]) >= _WIDE for each in _neighbors(texts, n)) for n in chain)
         if lengths[chain[-1]] - lengths[chain[0]] >= _PAGE_CHARACTERS * pages and 2 * in_prose >= len(chain):
