@@ -19,12 +19,16 @@ _DEFICIT = re.compile(f"逆差{_END}")
 _SUBMITTED = re.compile(f"(?:送审|报审){_END}")
 _SETTLED = re.compile(f"(?:审定|审核确认){_END}")
 _CUT = re.compile(f"(?<!综合)[审核]减{_END}")
+_ASSETS = re.compile(f"(?<![净定动形融])资产(?:总计|合计|总计额)?{_END}")
+_DEBTS = re.compile(f"负债(?:总计|合计)?{_END}")
+_EQUITY = re.compile(f"(?:所有者权益|净资产)(?:总计|合计)?{_END}")
 _KINDS = (
+    (_EQUITY, _ASSETS, _DEBTS, "所有者权益"),
     (_SURPLUS, _EXPORTS, _IMPORTS, "贸易顺差"),
     (_DEFICIT, _IMPORTS, _EXPORTS, "贸易逆差"),
     (_CUT, _SUBMITTED, _SETTLED, "核减金额"),
 )
-_TERMS = (_EXPORTS, _IMPORTS, _SUBMITTED, _SETTLED)
+_TERMS = (_EXPORTS, _IMPORTS, _SUBMITTED, _SETTLED, _DEBTS, _ASSETS)
 _NEAR = 2
 """Sentences from the two terms to their balance."""
 

@@ -18,7 +18,7 @@ _LEFT = re.compile(
     "(?:资金|预算|项目|指标|年末|年终|净)?(?:结余|剩余|余额|结存|尚余|未支出|未使用)(?:资金|金额|数|额)?[为是共]?$"
 )
 _PAID_IN = re.compile("(?:到位|下达|拨付|拨入)(?:资金|金额|预算|经费)?(?:共计|合计)?[为是]?$")
-_OTHER_MONEY = re.compile("上年|结转|收回|上缴|其他收入|自有|自筹|借|退|调剂|追加|调减|累计|其中")
+_OTHER_MONEY = re.compile("收支|收入|上年|结转|收回|上缴|其他收入|自有|自筹|借|退|调剂|追加|调减|累计|其中")
 _BUDGETS = (Measure.ADJUSTED, Measure.ORIGINAL, Measure.BUDGET)
 
 

@@ -180,11 +180,7 @@ def _by_verb(rate: Mention, sentence: Sentence) -> Iterator[NamedRatio]:
     if found and len(row) > 1:
         whole, part = row[-2:]
         verb = found["verb"]
-        if (
-            part.lead.endswith(verb)
-            and not whole.lead.endswith(verb)
-            and whole.denoted.high >= part.denoted.low
-        ):
+        if part.lead.endswith(verb) and not whole.lead.endswith(verb):
             yield NamedRatio(rate, part, whole, f"{verb}率", is_sure=not _AT_TIMES.search(part.lead))
 
 

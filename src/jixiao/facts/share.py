@@ -17,6 +17,7 @@ from jixiao.facts.mention import Mention
 from jixiao.facts.naming import named
 from jixiao.facts.sentence import Sentence
 from jixiao.numerals.token import Kind
+from jixiao.quantity.bounds import ONE
 
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _RATES = frozenset([Kind.PERCENT, Kind.PERMILLE])
@@ -108,8 +109,10 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
                     and not _is_listed_on(sentence, mention)
                 ):
                     found = _share(mention, said, seen, names, sentence)
-                    if found and found.is_open and last and _goes_on(last, found, sentence):
-                        found = replace(found, wholes=last.wholes[:1], is_close=last.is_close, is_open=False)
+                    if found and not found.is_named and last and _goes_on(last, found, sentence):
+                        before = () if found.is_open else found.wholes
+                        wholes = (*last.wholes[:1], *before)
+                        found = replace(found, wholes=wholes, is_close=last.is_close, is_open=False)
                         last = replace(last, rate=found.rate)
                     if found:
                         last = found if found.is_named else last
@@ -192,23 +195,26 @@ def _share(
             called = [
                 each for each in names.get(whole, ())[-3:] if each.unit == part.unit and each is not part
             ]
+        fitting = [each for each in called if each.denoted.high >= part.denoted.low]
+        if fitting and rate.denoted.low <= _ALL:
+            called = fitting
+        if not called and _TOTALS.match(whole):
+            called = _first_of_paragraph(part, sentence, before)
         if not called:
             return _open(rate, part, before, words)
         first = called[0]
         is_close = _is_here(first, sentence) and (len(called) == 1 or not _is_here(called[1], sentence))
-        is_close = is_close or (len(called) == 1 and _is_of_paragraph(first, sentence, whole))
+        is_close = is_close or (len(called) == 1 and _is_of_paragraph(first, sentence))
         exact = [each for each in called if _is_literally(each, words) and _is_not_far(each, sentence)]
         if not is_close and exact and len({each.mantissa for each in exact}) == 1:
             called, is_close = [exact[0], *called], True
         return Share(rate, part, tuple(called[:4]), words, is_named=True, is_close=is_close)
     own = [each for each in before if _sentence_of(each) is sentence or _is_opening(each, sentence)]
-    wholes: list[Mention] = []
     text = sentence.source
-    for each in reversed(own):
-        if _takes_apart(text, each, part.start):
-            wholes.append(each)
-            if len(wholes) == 4:
-                break
+    wholes = [each for each in reversed(own[-_REMEMBERED:]) if _takes_apart(text, each, part.start)]
+    if rate.denoted.low <= _ALL:
+        wholes = [each for each in wholes if each.denoted.high >= part.denoted.low] or wholes
+    del wholes[4:]
     topic = _topic(part, names, sentence)
     if not wholes:
         if topic:
@@ -217,6 +223,9 @@ def _share(
     heads = [each for each in wholes if _takes_apart(text, each, _next_start(each, own, part))]
     heads = [each for each in heads if _sentence_of(each) is sentence] or heads
     choice = heads or wholes
+    if not any(_sentence_of(each) is sentence for each in choice):
+        larger = [each for each in reversed(before) if each.denoted.low >= part.denoted.high]
+        choice = [*choice, *(each for each in larger[:_CANDIDATES] if each not in choice)]
     is_close = len(heads) == 1 and _sentence_of(heads[0]) is sentence
     if is_close and _was_shared(heads[0], sentence, rate):
         # “60岁及以上70万人，占19%，其中65岁及以上50万人，占13.5%”: both may be shares of one whole
@@ -287,13 +296,15 @@ _UNIT_WORDS = re.compile("部门|整体|单位|支出|全年|年初|总")
 _SCOPE = re.compile(
     "^(?:(?:同期|当年|本年|年末)|[全本我](?:国|省|市|县|区|镇|州)|(?:现|共|拥)有)+|货物(?:贸易)?(?=进出口)|外贸(?=进出口)"
 )
+_ALL = 100 * ONE
+_TOTALS = re.compile("^总(?:人数?|户数?|件数?|量|数|额|项目)?$")
 _SAID = re.compile(r"(?:(?:完成|实现)?(?:为|达到?|是|共计))$")
 
 
 @lru_cache(maxsize=16384)
 def _bare(name: str) -> str:
     """A name without the place and the time that it is of."""
-    return _SCOPE.sub("", name)
+    return _SCOPE.sub("", name) or name
 
 
 def _is_literally(each: Mention, words: str) -> bool:
@@ -322,12 +333,18 @@ def _is_here(mention: Mention, sentence: Sentence) -> bool:
     return own is not None and own.number >= sentence.number - 2 and own.block is sentence.block
 
 
-def _is_of_paragraph(mention: Mention, sentence: Sentence, whole: str) -> bool:
-    """Whether a figure is the one that a paragraph begins with, of which it goes on to speak."""
+def _is_of_paragraph(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a figure stands in the same paragraph, not many sentences before."""
     own = _sentence_of(mention)
-    if own is None or own.block is not sentence.block or own.mentions[0] is not mention:
-        return False
-    return own.number < sentence.number and sentence.source.find(whole, own.block.start, mention.start) >= 0
+    return own is not None and own.block is sentence.block and sentence.number - own.number <= _CANDIDATES
+
+
+def _first_of_paragraph(part: Mention, sentence: Sentence, before: list[Mention]) -> list[Mention]:
+    """The first figure of a paragraph in the unit of the part, if it is the largest: 总人数, 总户数."""
+    own = [each for each in before if (at := _sentence_of(each)) and at.block is sentence.block]
+    if not own or any(each.denoted.high > own[0].denoted.high for each in (*own, part)):
+        return []
+    return own[:1]
 
 
 def _is_not_far(mention: Mention, sentence: Sentence) -> bool:

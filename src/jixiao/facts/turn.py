@@ -34,7 +34,7 @@ _DOWN = [
     "减",
     "调减",
 ]
-_EVEN = ["调整", "变", "变化"]
+_EVEN = ["整合", "合并", "调整", "变", "变化"]
 _SIGNS = dict.fromkeys(_UP, 1) | dict.fromkeys(_DOWN, -1) | dict.fromkeys(_EVEN, 0)
 _TO = re.compile(
     rf"(?P<word>{'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?:到|至|为|成)[^，。；]{{0,20}}?的?$"

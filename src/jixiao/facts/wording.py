@@ -109,6 +109,8 @@ _MONEY = re.compile(
 
 _GOES_ON = re.compile(r"\s?[。．·,，:：/~～—–-]{1,2}\s?\d")
 """What makes a number the first part of another: 1。6亿元, 50 -310亿元."""
+_TAKEN_AS = re.compile("以[^，。；]{1,20}[为是作]$")
+"""Before what others are measured by: “城乡居民收入比为1.92（以农村居民收入为1）”."""
 _STOP_FOR_POINT = re.compile(r"。\d{1,4}(?=\s?(?:[万亿]?元|[%％‰]|[万亿](?!一)|个?百分点|倍))")
 _DIGITS_BEFORE = re.compile(r"(?<![\d.])\d{1,6}$")
 _LONGEST_BEFORE = 7
@@ -142,6 +144,8 @@ def without_unit(facts: Facts) -> Iterator[tuple[Mention, str]]:
         }
         for mention in bare:
             if not mention.mantissa or _GOES_ON.match(sentence.source, mention.end):
+                continue
+            if _TAKEN_AS.search(mention.lead):
                 continue
             if len(units) == 1 and _MONEY.search(mention.lead):
                 yield mention, next(iter(units))
