@@ -44,7 +44,7 @@ def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             is_nominal = not (it.rate.is_adjusted or it.delta.is_adjusted or it.is_real)
             first, then = (it.delta, it.rate) if it.is_reversed else (it.rate, it.delta)
             is_one = _is_of(first, then) and not it.is_doubtful
-            is_sure = is_nominal and is_one and not it.delta.is_new
+            is_sure = is_nominal and is_one and (not it.delta.is_new or _is_net(it.rate, it.delta))
             yield this.claim(
                 GrowthByChange(stated, it.now, it.delta.figure, sign),
                 accuses=Severity.ERROR if is_sure else None,
@@ -252,6 +252,11 @@ def _of_base_alone(this: DocumentRule, it: Comparison) -> Claim | None:
         accuses=Severity.ERROR if is_sure else None,
         name=it.rate.word,
     )
+
+
+def _is_net(rate: Change, delta: Change) -> bool:
+    """Whether an amount is net, against what its rate is: 增长25.8%，净增6400万元."""
+    return delta.word.startswith("净") and not (delta.comparator or rate.comparator)
 
 
 def _is_of(then: Change, first: Change) -> bool:

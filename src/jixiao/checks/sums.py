@@ -90,7 +90,7 @@ def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A part is larger than the whole that the sentence takes apart."""
     for it in facts.breakdowns:
         part, whole = it.readings[0][0], it.whole
-        if not it.is_sure_of_whole or it.is_partial or whole.figure.slack:
+        if not it.is_sure_of_whole or it.is_partial or whole.figure.slack or whole.may_be_net:
             continue
         if part.figure.denoted.low <= whole.figure.allowed.high:
             continue
@@ -168,7 +168,7 @@ def paid_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             level: Severity | None = Severity.ERROR
         else:
             level = Severity.WARNING if is_swap(total) else None
-        yield this.claim(total, accuses=level)
+        yield this.claim(total, accuses=level, is_firm=level is None)
 
 
 def _total(whole: Level, parts: Sequence[Level]) -> Total:
@@ -231,6 +231,8 @@ def _complete(it: Breakdown, known: _Known) -> _Parts | None:
     """The reading that must add up, because it lists all parts there are or more than there is."""
     if it.is_partial or not it.is_direct or it.joined is Joined.LATER:
         return None
+    if it.whole.is_average:
+        return next((each for each in it.readings if are_all_kinds(it.whole, each)), None)
     for each in it.readings:
         if len(each) > 1 and (closes(it.whole, each) or known.vouches_for(it.whole, each)):
             return each

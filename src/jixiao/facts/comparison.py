@@ -107,12 +107,20 @@ class Comparison:
     @property
     def is_real(self) -> bool:
         """Whether growth of the value is told at constant prices, though the words do not say so."""
-        return any(each and _REAL.search(each.lead[-_LATE:]) for each in (self.now, self.base))
+        return any(each and _REAL.search(_words_before(each)) for each in (self.now, self.base))
 
     @property
     def may_be_negative(self) -> bool:
         """Whether the value is one that may have been below zero before: 利润, 结余, 差额, 净流入, 新增."""
         return self.now is not None and _SIGNED.search(self.now.lead[-_LATE:]) is not None
+
+
+def _words_before(figure: Mention) -> str:
+    """The words before a figure, those of the clause before too: “地区生产总值连跨台阶，由811亿元增加到…”."""
+    clause = figure.clause
+    if clause is None or not is_start(figure.lead):
+        return figure.lead[-_LATE:]
+    return clause.sentence.source[max(clause.sentence.start, figure.start - _LATE) : figure.start]
 
 
 @dataclass(slots=True)
@@ -159,7 +167,7 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
         if state.outer and _depth(mention) <= _depth(state.outer.figure):
             state.now, state.outer = state.outer, None
         if change is None:
-            if mention.unit in _TIMES and mention.lead in _LASTING:
+            if (mention.unit in _TIMES and mention.lead in _LASTING) or _is_aside(mention):
                 continue
             if mention.kind in _VALUES:
                 yield from _closed(state)
@@ -213,6 +221,19 @@ def _forget(state: _State) -> None:
     state.outer = state.rate_before = state.last_rate = None
     state.is_part = state.was_changed = False
     del state.values[:-_MOST_REMEMBERED]
+
+
+def _is_aside(mention: Mention) -> bool:
+    """Whether a parenthesis holds but the figure before it in another unit: 68285万吨（13657亿斤）."""
+    clause = mention.clause
+    return (
+        clause is not None
+        and clause.depth > 0
+        and clause.start == mention.start
+        and clause.end == mention.end
+        and clause.opens_after is not None
+        and clause.opens_after.unit != mention.unit
+    )
 
 
 def _is_told_late(state: _State, mention: Mention) -> bool:

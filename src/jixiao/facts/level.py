@@ -43,6 +43,10 @@ _NOT_ADDED = frozenset(
 )
 _OF_AIR = re.compile("(?:优|良|污染|达标)(?:天数)?[为达共有是]*$")
 """Days that are counted, not lasting: 优良天数320天，其中优112天."""
+_NET = re.compile("[顺逆]差|净|结余|差额|利润|盈|亏|增量|增减")
+_PER_HEAD = "元/人"
+_INCOMES = re.compile("人均(?:可支配收入|工资性收入|经营净?收入|财产净?收入|转移净?收入)(?:为|达到?)?$")
+"""What people live on per head, and the four kinds of it."""
 _PERSONS = frozenset(["人", "名", "位"])
 _NO_LEVEL = re.compile(
     "人均|均[^衡]{0,6}$|平均|每|单价|标准为?$|占|比重|(?:比率|比例|率)[为达是]?$"
@@ -51,6 +55,8 @@ _NO_LEVEL = re.compile(
     "|[比较][^，。；]{0,14}(?:节约|节省|节支)[^，。；]{0,4}$|短收|超收|减收|增收|欠收|超过了?$|[零〇○一二三四五六七八九十百千]点$|[零〇○]$|目标|任务|限价|起点|折合|相当于|翻|突破"
 )
 _BASE = re.compile(r"(?:的|[，、（(]?(?:占|完成|为))?(?:百分之|\d)")
+_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
+"""What parentheses say between two figures takes nothing apart: 其他投资（包括移民补偿等）."""
 _AMONG = re.compile("其\n?中|这(?:其中|里面)")
 _INTO = re.compile("包括|包含|分为|(?<![包内])含")
 _BY_KIND = re.compile("[按从分][^，。；：]{1,8}(?:[分看]|统计|划分|分类|分组)(?=[，：])")
@@ -118,6 +124,16 @@ class Level:
         return named(self.words)
 
     @property
+    def may_be_net(self) -> bool:
+        """Whether it is a difference or an average, of which a part may be more than all: 顺差."""
+        return self.is_average or _NET.search(self.words) is not None
+
+    @property
+    def is_average(self) -> bool:
+        """Whether it is one per head, which only what it consists of adds up to: 人均可支配收入."""
+        return self.unit == _PER_HEAD
+
+    @property
     def is_total(self) -> bool:
         """Whether its words say that it adds up what stands around it: 合计, 共计, 收入总计."""
         return _TOTAL.search(self.words) is not None
@@ -167,6 +183,8 @@ def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
             behind = _BEHIND.match(text, mention.end)
             after = behind.group() if behind else ""
             unit = "人" if mention.unit in _PERSONS else mention.unit
+            if mention.unit == "元" and _INCOMES.search(mention.lead):
+                unit = _PER_HEAD
             if unit == "个" and text.startswith("人次", mention.end):
                 unit = "人次"
             yield Level(
@@ -191,7 +209,10 @@ def _is_level(mention: Mention, text: str) -> bool:
         return False
     if mention.slack & Slack.MORE and mention.text.endswith("以上"):
         return False
-    if _says_no_level(mention.lead) or stands_beside(mention):
+    if _INCOMES.search(mention.lead):
+        return change_of(mention) is None
+    lead = mention.lead.removesuffix("率") if mention.unit == "分" else mention.lead
+    if _says_no_level(lead) or stands_beside(mention):
         return False
     change = change_of(mention)
     if change and (mention.kind is not Kind.COUNT or change.word not in _FLOWS or change.comparator):
@@ -202,6 +223,7 @@ def _is_level(mention: Mention, text: str) -> bool:
 def _joined(last: Mention | None, mention: Mention, between: str) -> Joined:
     if last is None or mention.clause is None or last.clause is None:
         return Joined.BESIDE
+    between = _ASIDE.sub("", between)
     if _opens(_AMONG, between, "；;。"):
         _, stop, rest = between.rpartition("。")
         return Joined.AMONG if not stop or _TOLD.match(rest) else Joined.LATER

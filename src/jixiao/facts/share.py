@@ -25,6 +25,8 @@ _LONGEST = 60
 _REMEMBERED = 24
 _NEAR = 4
 _CANDIDATES = 8
+_FEWEST = 3
+"""Shares of a list that together tell of what whole they are."""
 _NEARBY = 16
 _AVERAGE = re.compile("人均(?!可支配|消费|纯收)|[户亩日]均|平均|每|单价")
 
@@ -45,6 +47,10 @@ _LIST_OF = re.compile(
     r"(?:^|各)(?:分别占|占比分别[为达是]|比重分别[为达是]|分别占比|分别占[^，。；占]{1,20}的)$"
 )
 _TOPIC = re.compile(r"\s*(?:在)?(?P<of>[^，。；：\d（）]{2,20}?)(?<!其)中[，,]")
+_LIST_AFTER = re.compile(
+    r"(?:占比|比重|比例)分别[为达是]$|分别占[^，。；占]{1,24}的(?:比重|比例)?$|(?:占比|比重)(?:依次)[为达是]$"
+)
+_AND = re.compile("[、和及与，]")
 _EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
 
 
@@ -100,6 +106,8 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
                 yield from _around(mention, sentence, seen)
             elif mention.kind in _RATES and _LIST_OF.search(mention.lead):
                 yield from _listed(number, sentence, seen)
+            elif mention.kind in _RATES and _LIST_AFTER.search(mention.lead):
+                yield from _listed_after(number, sentence, seen)
             elif mention.kind in _RATES and mention.lead:
                 said = share_words(mention.lead)
                 if (
@@ -153,15 +161,7 @@ def _around(rate: Mention, sentence: Sentence, seen: list[Mention]) -> Iterator[
 def _listed(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
     """The shares of a list with the figures listed before it: “一般债务…，专项债务…，分别占37.4%和62.6%”."""
     first = sentence.mentions[at]
-    rates = [first]
-    for mention in sentence.mentions[at + 1 : at + _REMEMBERED]:
-        if (
-            mention.kind not in _RATES
-            or mention.lead not in ("、", "和", "及")
-            or mention.clause is not first.clause
-        ):
-            break
-        rates.append(mention)
+    rates = _rates_of_list(at, sentence)
     values = [each for each in seen if _sentence_of(each) is sentence and each.start < first.start]
     parts = values[-len(rates) :]
     if len(rates) < 2 or len(values) <= len(rates) or len({each.unit for each in values}) > 1:
@@ -171,6 +171,45 @@ def _listed(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]
         return
     for rate, part in zip(rates, parts, strict=True):
         yield Share(rate, part, (whole,), "占比", is_named=False, is_close=True)
+
+
+def _rates_of_list(at: int, sentence: Sentence) -> list[Mention]:
+    """The rates of a list: “62.6%、30.1%和7.3%”."""
+    first = sentence.mentions[at]
+    rates = [first]
+    for mention in sentence.mentions[at + 1 : at + _REMEMBERED]:
+        if (
+            mention.kind not in _RATES
+            or mention.lead not in ("、", "和", "及")
+            or mention.clause is not first.clause
+        ):
+            break
+        rates.append(mention)
+    return rates
+
+
+def _listed_after(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
+    """The shares of a list with the figures told right before it, in its order.
+
+    “基础研究经费…，应用研究经费…，试验发展经费…。基础研究、应用研究和试验发展经费所占比重分别为6%、11%和83%”
+    """
+    rates = _rates_of_list(at, sentence)
+    near = [each for each in seen if (own := _sentence_of(each)) and own.block is sentence.block]
+    near = [each for each in near if (own := _sentence_of(each)) and sentence.number - own.number <= 1]
+    parts = near[-len(rates) :]
+    if len(rates) < _FEWEST or len(parts) < len(rates) or len({each.unit for each in parts}) > 1:
+        return
+    names = _AND.split(rates[0].lead)[: len(rates)]
+    if len(names) == len(rates) and not all(
+        name[:2] in part.lead for name, part in zip(names, parts, strict=True)
+    ):
+        return
+    larger = [each for each in reversed(seen) if each.unit == parts[0].unit and each.start < parts[0].start]
+    most = max(part.denoted.low for part in parts)
+    wholes = tuple(each for each in larger if each.denoted.high >= most)[:_CANDIDATES]
+    if wholes:
+        for rate, part in zip(rates, parts, strict=True):
+            yield Share(rate, part, wholes, "占比分别", is_named=False, is_close=False)
 
 
 def _share(
