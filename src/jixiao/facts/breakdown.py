@@ -19,6 +19,10 @@ _ENDS = re.compile("加上|^[，；。、]加|减去|扣除|相抵|截[至止]|[
 _LIMIT = re.compile("限额|上限|控制在")
 """What a thing must not exceed is no part of it: 控制在债务限额398亿元以内."""
 _ANNOUNCED = re.compile("(?:其中|包括|包含)[：:]")
+_NUMBERED = re.compile(
+    r"^[\s，；。]*(?P<mark>[（(]?)(?P<number>[一二三四五六七八九1-9])(?:[）)]|[.．、](?!\d))"
+)
+_ORDER = "  一1二2三3四4五5六6七7八8九9"
 _MOST_PARTS = 40
 _MOST_CUTS = 6
 """Places where the parts of a whole may end that are tried, besides the last."""
@@ -29,7 +33,7 @@ _NEAR = 8
 _LONGEST = 30
 """Characters from one part to the next where parts are merely listed."""
 _PARTIAL = re.compile(
-    "主要(?!用于|原因|是因)|重点|比如|例如|诸如|尤其|特别是|仅|累计|(?<![扣剔])除|超过|达到"
+    "主要(?!用于|原因|是因|领导|负责)|重点|比如|例如|诸如|尤其|特别是|仅|累计(?!完成|实现)|(?<![扣剔])除|超过|达到"
 )
 
 
@@ -126,11 +130,12 @@ def _has_larger_before(levels: Sequence[Level], whole: Level) -> bool:
 
 def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Breakdown | None:
     whole, first = levels[whole_at], levels[at]
-    readings = dict.fromkeys(readings_of(levels, whole, at))
+    numbered = _numbered(levels, whole, at)
+    readings = dict.fromkeys([numbered] if numbered else readings_of(levels, whole, at))
     if not readings:
         return None
     heads = _heads(levels, whole, at)
-    for reading in (heads, *_longer(levels, whole, max(readings, key=len))):
+    for reading in () if numbered else (heads, *_longer(levels, whole, max(readings, key=len))):
         if adds_up(whole, reading):
             readings.setdefault(reading)
     longest = max(readings, key=len)
@@ -160,6 +165,23 @@ def readings_of(levels: Sequence[Level], whole: Level, at: int) -> list[tuple[Le
     """What may be the parts of a whole, the first of which stands at `at`; the most natural reading first."""
     every = (each for nested in ("fit", "cut", "one") for each in _readings(levels, whole, at, nested))
     return list(dict.fromkeys(each for each in every if each))
+
+
+def _numbered(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
+    """The parts that numbers introduce, one sentence each: （一）工资福利支出…。（二）商品和服务支出…."""
+    first = _NUMBERED.search(levels[at].words)
+    if not first or first["number"] not in ("一", "1"):
+        return ()
+    parts = [levels[at]]
+    for level in levels[at + 1 : at + _FARTHEST]:
+        found = _NUMBERED.search(level.words)
+        if not found or found["mark"] != first["mark"]:
+            continue
+        counted = _ORDER.find(found["number"]) // 2
+        if counted != len(parts) + 1 or level.unit != whole.unit or level.depth != levels[at].depth:
+            break
+        parts.append(level)
+    return tuple(parts) if len(parts) > 1 and parts[1].mark >= 3 else ()
 
 
 def _sum_behind(levels: Sequence[Level], last: Level) -> Level | None:
