@@ -234,7 +234,11 @@ def text_against_form(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             for measure, figure in told
             if measure in funds and funds[measure].unit == figure.unit
         ]
-        agreeing = {measure for measure, figure, cell in facing if _agree(figure, cell)}
+        agreeing = {
+            measure
+            for measure, figure, cell in facing
+            if figure.kind is Kind.AMOUNT and not figure.is_zero and _agree(figure, cell)
+        }
         for measure, figure, cell in facing:
             yield this.claim(
                 Same(figure, cell),
