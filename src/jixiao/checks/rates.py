@@ -36,6 +36,7 @@ _LIST = 40
 )
 def completion(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A rate of execution or completion is not what was done divided by the budget, plan or task."""
+    settled: set[int] = set()
     for it in facts.completions:
         if it.budgets[0][0].is_zero or _other_denominator(it):
             continue
@@ -44,7 +45,15 @@ def completion(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         if not it.is_named:
             choice = next((each for each in equations if holds(each)), choice)
         is_sure = it.is_named and it.is_close
+        if is_sure or holds(choice):
+            settled.add(it.rate.start)
         yield this.claim(choice, accuses=Severity.ERROR if is_sure else None, words=it.words)
+    for it in facts.completions_apart:
+        if it.rate.start in settled or it.budgets[0][0].is_zero:
+            continue
+        ratios = [Quotient(it.rate, it.actual, budget) for budget, _ in it.budgets]
+        ratio = next((each for each in ratios if holds(each)), ratios[0])
+        yield this.claim(ratio, accuses=Severity.ERROR if it.is_close else None, words=it.words)
     for part in spendings_of(facts.sentences):
         ratios = [Quotient(part.rate, part.actual, budget) for budget in part.budgets]
         ratio = next((each for each in ratios if holds(each)), ratios[0])

@@ -33,6 +33,7 @@ from jixiao.facts.structure import Structure, structures_of
 from jixiao.facts.table import Table, table_of
 from jixiao.facts.table_values import Sheet
 from jixiao.facts.tally import Tally, tallies_before, tallies_behind
+from jixiao.facts.told_apart import told_apart
 from jixiao.facts.topic import topics_of
 from jixiao.findings import Place
 from jixiao.numerals.scan import scan
@@ -148,6 +149,11 @@ class Facts:
     def completions(self) -> Sequence[Completion]:
         """The rates of completion of prose with their terms."""
         return tuple(completions_of(self.sentences))
+
+    @cached_property
+    def completions_apart(self) -> Sequence[Completion]:
+        """The rates of execution of prose whose terms stand in several sentences."""
+        return tuple(told_apart(self.sentences))
 
     @cached_property
     def structures(self) -> Sequence[Structure]:

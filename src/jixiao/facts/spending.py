@@ -110,7 +110,7 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
                 if actual is None or not budgets[part] or sentence.number - _number(actual) > 3:
                     continue
                 own = tuple(reversed(budgets[part][-4:]))
-                is_sure = not is_altered and _is_of_one_year(actual, own[0], mention)
+                is_sure = not is_altered and is_of_one_year(actual, own[0], mention)
                 if part == "整体" and not (_UNIT.search(actual.lead) and _UNIT.search(own[0].lead)):
                     is_sure = False
                 yield Spending(mention, actual, own, part, lead, is_sure)
@@ -120,7 +120,7 @@ def _number(mention: Mention) -> int:
     return mention.clause.sentence.number if mention.clause else -9
 
 
-def _is_of_one_year(*figures: Mention) -> bool:
+def is_of_one_year(*figures: Mention) -> bool:
     """Whether the sentences of the figures do not name different years."""
     years = {_year(each) for each in figures} - {0}
     return len(years) < 2
