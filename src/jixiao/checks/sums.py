@@ -229,8 +229,10 @@ def _are_woven(parts: _Parts, others: _Parts) -> bool:
 
 def _complete(it: Breakdown, known: _Known) -> _Parts | None:
     """The reading that must add up, because it lists all parts there are or more than there is."""
-    if it.is_partial or not it.is_direct or it.joined is Joined.LATER:
+    if it.is_partial or it.joined is Joined.LATER:
         return None
+    if not it.is_direct:
+        return next((each for each in it.readings if are_all_kinds(it.whole, each)), None)
     if it.whole.is_average:
         return next((each for each in it.readings if are_all_kinds(it.whole, each)), None)
     for each in it.readings:

@@ -28,7 +28,7 @@ _CANDIDATES = 8
 _FEWEST = 3
 """Shares of a list that together tell of what whole they are."""
 _NEARBY = 16
-_AVERAGE = re.compile("人均(?!可支配|消费|纯收)|[户亩日]均|平均|每|单价")
+_AVERAGE = re.compile("人均(?!可支配|消费|生活消费|纯收|工资|经营|财产|转移)|[户亩日]均|平均|每|单价")
 
 _OF = re.compile(
     r"(?P<subject>[^，。；占]*?)(?:约|仅|分别|各|共)?占(?:到|了)?(?:同期)?(?P<whole>[^，。；占]{1,30}?)"
@@ -105,7 +105,8 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
             elif mention.kind in _RATES and mention.lead == "的":
                 yield from _around(mention, sentence, seen)
             elif mention.kind in _RATES and _LIST_OF.search(mention.lead):
-                yield from _listed(number, sentence, seen)
+                listed = list(_listed(number, sentence, seen))
+                yield from listed or _listed_after(number, sentence, seen)
             elif mention.kind in _RATES and _LIST_AFTER.search(mention.lead):
                 yield from _listed_after(number, sentence, seen)
             elif mention.kind in _RATES and mention.lead:

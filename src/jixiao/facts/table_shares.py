@@ -16,11 +16,11 @@ def shares_of(sheet: Sheet) -> Iterator[tuple[GridColumn, GridColumn, GridRow]]:
     rows = [row for row in sheet.rows if row.kind is not RowKind.SECTION and not row.unplaced]
     wholes = [row for row in rows if row.kind is RowKind.TOTAL][-2:]
     wholes += [row for row in (*rows[:1], *rows[-1:]) if row not in wholes]
-    for stated in sheet.columns:
+    for at, stated in enumerate(sheet.columns):
         if stated.unit != "%":
             continue
         step = max(1, len(rows) // SAMPLE)
-        for part in sheet.columns[max(0, stated.index - 3) :]:
+        for part in sheet.columns[max(0, at - 3) :]:
             whole = next(
                 (
                     row
