@@ -29,6 +29,8 @@ class Measure(Enum):
     BUDGET = "预算"
     AMOUNT = "金额"
 
+    __hash__ = object.__hash__
+
     @property
     def told_once(self) -> Measure:
         """Under which measure it is compared within prose: an amount without a word is that of the budget."""

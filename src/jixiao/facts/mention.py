@@ -31,6 +31,7 @@ class Mention:
         "end",
         "grid",
         "index",
+        "is_exact",
         "kind",
         "lead",
         "mantissa",
@@ -63,6 +64,8 @@ class Mention:
             self.mantissa //= 10 ** (_FINEST - self.place)
             self.place = _FINEST
         self.slack = token.slack
+        self.is_exact = self.kind is Kind.COUNT and not self.scale and not self.place and not self.slack
+        """Whether it is a whole number of things, which no rounding explains: 20个, 3424人, not 34.5万人."""
         self.index = 0
         self.clause = self.grid = self.row = self.column = None
         self.lead = ""
@@ -79,11 +82,6 @@ class Mention:
     def is_percent(self) -> bool:
         """Whether it is a share or a rate of change in percent."""
         return self.unit == "%"
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether it is a whole number of things, which no rounding explains: 20个, 3424人, not 34.5万人."""
-        return self.kind is Kind.COUNT and self.scale == 0 and self.place == 0 and not self.slack
 
     @property
     def is_zero(self) -> bool:

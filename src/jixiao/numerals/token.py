@@ -38,6 +38,8 @@ class Kind(Enum):
     MALFORMED = "写法有误"
     NUMBER = "无单位数字"
 
+    __hash__ = object.__hash__  # each kind is one object; asked for every figure, many times
+
 
 class Slack(IntFlag):
     """What the words beside a number say of the true value (约数方向); without such words it is exact.
