@@ -64,7 +64,7 @@ _FLOWS = frozenset(["新增", "提升", "增"])
 _BEHIND = re.compile("[^，。；、：（(\\n]{1,8}")
 _TOLD = re.compile(r"[\s\d—－.-]*(?:在?这?其\n?中|[^。，]{0,12}其中)")
 _RIGHT_BEHIND = re.compile("[^、，；。：占（(]{0,6}[（(]")
-_MARKS = {"、": 1, "，": 2, ",": 2, "：": 2, ":": 2, "；": 3, ";": 3, "。": 4, "！": 4, "\n": 4}
+_MARKS = ((4, "。！\n"), (3, "；;"), (2, "，,：:"), (1, "、"))
 _TOTAL = re.compile("合计|总计|共计|总量|总财力|总收入|总支出|一共|共办结")
 _TRIM = re.compile(
     r"^(?:其中|包括|包含|含|另外?|分别为|分别是|一是|二是|三是|四是|五是|六是|以及|和|及|与|[、，,：:；;\s“”\"（(]|\d{1,2}[.．、])+"
@@ -136,13 +136,27 @@ class Level:
     @property
     def is_total(self) -> bool:
         """Whether its words say that it adds up what stands around it: 合计, 共计, 收入总计."""
-        return _TOTAL.search(self.words) is not None
+        return _says_total(self.words)
 
 
 @lru_cache(maxsize=8192)
 def named(words: str) -> str:
     """The name in the words before a figure."""
     return _VERBS.sub("", _TRIM.sub("", words))
+
+
+@lru_cache(maxsize=8192)
+def _says_total(words: str) -> bool:
+    return _TOTAL.search(words) is not None
+
+
+def _mark_in(between: str) -> int:
+    """How strong the strongest mark is that parts two figures: 4 a full stop, 1 、, 0 none."""
+    for strength, marks in _MARKS:
+        for mark in marks:
+            if mark in between:
+                return strength
+    return 0
 
 
 @lru_cache(maxsize=8192)
@@ -179,7 +193,7 @@ def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
             start = last.end if last else sentence.start
             between = text[start : mention.start]
             depth = mention.clause.depth
-            mark = max((_MARKS.get(character, 0) for character in between), default=0) if last else 4
+            mark = _mark_in(between) if last else 4
             behind = _BEHIND.match(text, mention.end)
             after = behind.group() if behind else ""
             unit = "人" if mention.unit in _PERSONS else mention.unit
