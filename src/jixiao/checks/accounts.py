@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from jixiao.checks.cause import have_one_cause
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Equation, Same, Total
+from jixiao.checks.equation import Equation, Quotient, Same, Total
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.account_columns import account_sums, terms_of
 from jixiao.facts.balance_sheet import Side, balances_of
 from jixiao.facts.facts import Facts
+from jixiao.facts.form import Funds, funds_rows
 from jixiao.facts.grid import GridColumn, GridRow
+from jixiao.facts.measured import Measure
 from jixiao.facts.mention import Mention
 from jixiao.facts.table_values import UNKNOWN, Sheet, name_of
 from jixiao.findings import Severity, Verdict
@@ -115,4 +117,45 @@ def _across(left: Side, right: Side) -> Iterator[_Told]:
             yield _Told(Same(outlay, income), name_of(right.sheet.grid, right.grand, there))
 
 
-RULES = (account_columns, account_balance)
+@document_rule(
+    "ACC003",
+    "form-funds",
+    "自评表的项目资金不符",
+    Severity.ERROR,
+    message="自评表{cell}为{stated}，按{arithmetic}应为{expected}（差{difference}）。",
+    hint="请核对年初预算数、全年预算数、全年执行数，并与资金来源各行核对。",
+    reference="《项目支出绩效评价管理办法》（财预〔2020〕10号）附件：项目支出绩效自评表",
+)
+def form_funds(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """In the form of a self-evaluation the sources are not the total, or the rate is not spent by budget."""
+    for funds in funds_rows(facts.sheets):
+        sheet = funds.sheet
+        rates = funds.columns(Measure.RATE)
+        for row in (funds.total, *funds.sources):
+            if len(rates) == 1:
+                yield from _rate_of_form(this, funds, row, rates[0])
+        for column in sheet.adding:
+            if not {column} & {*rates} and funds.are_all and not sheet.is_torn:
+                for each in _sum(sheet, column, funds.total, funds.sources):
+                    yield this.claim(each.equation, accuses=Severity.ERROR, cell=each.cell)
+
+
+def _rate_of_form(this: DocumentRule, funds: Funds, row: GridRow, column: GridColumn) -> Iterator[Said]:
+    """执行率 of a row: by the adjusted budget, or by the original one where that gives it."""
+    sheet = funds.sheet
+    rate = sheet.value(row, column)
+    spent = [sheet.value(row, each) for each in funds.columns(Measure.SPENT)]
+    if len(spent) != 1 or not isinstance(rate, Mention) or not rate.is_percent:
+        return
+    told = []
+    for measure in (Measure.ADJUSTED, Measure.ORIGINAL, Measure.BUDGET):
+        for each in funds.columns(measure):
+            budget = sheet.value(row, each)
+            if isinstance(budget, Mention) and isinstance(spent[0], Mention) and not budget.is_zero:
+                told.append(Quotient(rate, spent[0], budget))
+    fitting = [each for each in told if verdict_on(each) is not Verdict.WRONG]
+    for equation in fitting[:1] or told[:1]:
+        yield this.claim(equation, accuses=Severity.ERROR, cell=name_of(sheet.grid, row, column))
+
+
+RULES = (account_columns, account_balance, form_funds)

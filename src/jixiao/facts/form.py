@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
-from jixiao.facts.measured import Measure, measure_of
+from jixiao.facts.grid import GridColumn, GridRow
+from jixiao.facts.measured import Measure, measure_of, measure_of_column
 from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
 from jixiao.facts.statement import entries_of, is_partial
 from jixiao.facts.subject import label_of
 from jixiao.facts.table import Table
+from jixiao.facts.table_values import Sheet
 
 _TOTAL = re.compile(r"^(?:年度|项目|预算)?资金总(?:额|量|计)(?:\(.{1,4}\))?$|^年度预算(?:资金)?总额$")
 _TOLD = frozenset([Measure.ORIGINAL, Measure.ADJUSTED, Measure.SPENT, Measure.RATE])
@@ -27,6 +31,41 @@ def funds_of_form(tables: Sequence[Table]) -> Mapping[Measure, Mention]:
                 if Measure.SPENT in figures and len(figures) > 1:
                     found.append(figures)
     return found[0] if len(found) == 1 else {}
+
+
+_SOURCE = re.compile("财政拨款|结转|其他资金|自有|单位资金|财政专户|债券|基金|社会")
+_LAST = re.compile("其他(?:资金)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """The rows of a form that tell the funds (项目资金): the total, its sources, and the sheet."""
+
+    sheet: Sheet
+    total: GridRow
+    sources: tuple[GridRow, ...]
+
+    @property
+    def are_all(self) -> bool:
+        """Whether the sources end with 其他资金, so that there are no others."""
+        return bool(self.sources) and _LAST.search(label_of(self.sources[-1].label)) is not None
+
+    def columns(self, measure: Measure) -> list[GridColumn]:
+        """The columns of that measure."""
+        grid = self.sheet.grid
+        told = [(column, measure_of_column(grid, column)) for column in grid.values]
+        return [column for column, measured in told if measured and measured.measure is measure]
+
+
+def funds_rows(sheets: Sequence[Sheet]) -> Iterator[Funds]:
+    """The funds that the forms of a document tell."""
+    for sheet in sheets:
+        rows = sheet.rows
+        for number, row in enumerate(rows):
+            if not row.label or not _TOTAL.match(label_of(row.label)):
+                continue
+            behind = takewhile(lambda each: _SOURCE.search(each.label) is not None, rows[number + 1 :])
+            yield Funds(sheet, row, tuple(behind))
 
 
 def told_of_form(
