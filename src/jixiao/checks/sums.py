@@ -15,7 +15,7 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
 from jixiao.checks.judge import verdict_on
 from jixiao.checks.slips import is_slip, is_swap
-from jixiao.facts.balance import balances_of
+from jixiao.facts.balance import balances_of, surpluses_of
 from jixiao.facts.breakdown import Breakdown
 from jixiao.facts.closure import (
     are_alike,
@@ -123,10 +123,10 @@ def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             yield this.claim(_total(it.total, parts), accuses=accuses, name=it.total.name)
         elif complete := _added(it, known):
             yield this.claim(_total(it.total, complete), accuses=Severity.ERROR, name=it.total.name)
-    for balance in balances_of(facts.sentences):
+    for balance in (*balances_of(facts.sentences), *surpluses_of(facts.sentences)):
         yield this.claim(
             Total(balance.stated, (balance.more, balance.less), (1, -1)),
-            accuses=Severity.ERROR,
+            accuses=Severity.ERROR if balance.is_sure else None,
             name=balance.name,
         )
 
