@@ -28,6 +28,7 @@ from jixiao.checks import (
     projects,
     rates,
     restated,
+    scores,
     sums,
     table_rows,
     tables,
@@ -61,6 +62,7 @@ DOCUMENT_FAMILIES = (
     accounts,
     counted,
     budget_sense,
+    scores,
 )
 
 LEDGER_RULES: tuple[Rule, ...] = tuple(rule for family in LEDGER_FAMILIES for rule in family.RULES)
