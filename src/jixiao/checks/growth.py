@@ -172,7 +172,7 @@ def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             continue
         if it.now.unit != it.base.unit:
             continue
-        is_sure = it.is_named and not (rate.is_adjusted or it.is_real)
+        is_sure = it.is_named and not (rate.is_adjusted or it.is_real or it.is_of_survey)
         chains = [Compound(rate.figure, it.now, it.base, it.years, rate.sign)]
         if not it.are_years_told:
             chains += [replace(chains[0], years=it.years + by) for by in (1, -1) if it.years + by > 1]

@@ -36,6 +36,7 @@ _LONG = 4
 _POINTS = frozenset("·•・.．")
 """A figure right behind one is the rest of a number that was read in two."""
 _REAL = re.compile("生产总值|GDP|增加值|总产值|工业产值")
+_SURVEY = re.compile("可支配收入|纯收入|人均收入|消费支出")
 _SIGNED = re.compile("利润|盈|亏|净|差|结余|顺|收益|新增|增量|流入|流出|多增|利")
 _SPANS = {"三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5, "十": 10, "10": 10}
 _SPAN = re.compile(
@@ -108,6 +109,11 @@ class Comparison:
     def is_real(self) -> bool:
         """Whether growth of the value is told at constant prices, though the words do not say so."""
         return any(each and _REAL.search(_words_before(each)) for each in (self.now, self.base))
+
+    @property
+    def is_of_survey(self) -> bool:
+        """Whether the values are incomes of households, whose series begin anew now and then."""
+        return any(each and _SURVEY.search(_words_before(each)) for each in (self.now, self.base))
 
     @property
     def may_be_negative(self) -> bool:
@@ -236,6 +242,16 @@ def _is_aside(mention: Mention) -> bool:
     )
 
 
+def _is_year_before(now: Mention, figure: Mention) -> bool:
+    """Whether a figure is what the value right before it was a year ago: “569亿元，上年同期为615亿元”."""
+    return (
+        now.unit == figure.unit
+        and now.kind is figure.kind
+        and _follows(now, figure)
+        and _BEFORE.match(figure.lead) is not None
+    )
+
+
 def _is_told_late(state: _State, mention: Mention) -> bool:
     """Whether a figure is what the value was a year before, told behind its rate: 增长11%，上年为3174亿元."""
     now, rate = state.now, state.last_rate
@@ -325,6 +341,9 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         return
     state.sign, state.turn, state.base, state.is_named = 0, None, None, False
     state.subject = ""
+    if state.now and _is_year_before(state.now.figure, figure):
+        state.base, state.is_named = value, True
+        return
     is_part = lead.startswith(_AMONG) or (state.is_part and not lead.startswith(("合计", "总计")))
     state.is_doubtful = lead[:1] in _LISTING or bool(
         is_part and state.is_part and before and not state.was_changed

@@ -94,6 +94,7 @@ _LISTED = re.compile(r"^[、和及与]?$")
 _REMEMBERED = 40
 _NAMED_AGAIN = 4
 """Characters from which a subject said again is taken for the one said before: 部门整体支出."""
+_NEAR = 5
 _FAR = 10
 """How many clauses before its rate an actual figure may stand, with no other one between."""
 
@@ -295,7 +296,7 @@ def _around(rate: Mention, base: Mention, seen: list[tuple[Mention, Basis | None
         return None
     if actual.clause.sentence is not base.clause.sentence:
         return None
-    if not 0 <= base.clause.number - actual.clause.number <= 2:
+    if not 0 <= base.clause.number - actual.clause.number <= _NEAR:
         return None
     return Completion(rate, actual, ((base, basis),), basis, words.group(), is_named=True, is_close=True)
 

@@ -14,11 +14,13 @@ from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
 from jixiao.numerals.token import Kind
 
-_NAMED = re.compile("率|存贷比|贷存比|税收?占?比")
+_NAMED = re.compile("率|面(?:为|达到?)?$|存贷比|贷存比|税收?占?比")
 _BIRTHS = re.compile("(?<!新)出生率(?:为|是)?$")
 _DEATHS = re.compile("(?<!婴儿)(?<!新生儿)(?<!儿童)死亡率(?:为|是)?$")
 _NATURAL = re.compile("自然增长率(?:为|是)?$")
 _VERB = re.compile(r"(?P<verb>[一-龥]{2,4})率(?:为|达到?|是)?")
+_SPREAD = re.compile("(?:增长|盈利|亏损|下降|上涨|达标|增产)面(?:为|达到?)?")
+_WITHIN = re.compile("[^，。；]{0,12}中(?:，|,|有)")
 _AT_TIMES = re.compile("新增|累计|当年|本年|按期|及时|一次")
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _AMOUNT = (
@@ -66,8 +68,8 @@ _PATTERNS = (
     _pattern(
         "整改率",
         "整改率|整改完成率",
-        "(?<!限期)(?:完成)?整改(?:完成|到位)?",
-        "发现|查出|排查(?:出)?",
+        "(?<!限期)(?<!正在)(?<!未)(?:完成)?整改(?:完成|到位)?",
+        "发现的?|查出的?|排查(?:出)?的?",
         is_sure=False,
     ),
     _pattern(
@@ -91,7 +93,8 @@ _PATTERNS = (
         is_sure=False,
     ),
     _pattern("结案率", "(?<!限内)结案率", "审?执?结案?|审结|结案", "受理[^，。；]{0,8}", is_sure=False),
-    _pattern("存贷比", "存贷比|贷存比", "贷款余额", "存款余额"),
+    _pattern("亏损面", "亏损面", "亏损企业", "规模以上工业企业|规上(?:工业)?企业"),
+    _pattern("存贷比", "(?<!新增)(?<!增量)(?:存贷比|贷存比)", "贷款余额", "存款余额"),
     _pattern("赔付率", "赔付率", "赔付支出|赔款支出|赔付", "保费收入"),
     _pattern("到位率", "到位率", "到位(?:财政|项目|专项)?", "预算(?:安排)?|计划|应到位|下达"),
     _pattern("合格率", "合格率", "(?<!不)合格", "(?:抽检|抽查|检测|抽样|监测)[^，。；]{0,6}"),
@@ -169,19 +172,27 @@ def _ratio(rate: Mention, values: list[Mention], sentence: Sentence) -> Iterator
     whole = fitting[-1]
     near = part.clause is not None and part.clause.sentence.number >= sentence.number - 1
     is_sure = pattern.is_sure and len(parts) == len(fitting) == 1 and near
-    is_sure = is_sure or (not pattern.is_sure and _are_told_together(whole, part, rate, sentence))
+    is_one = len(parts) == len(fitting) == 1 and _is_in(sentence, whole)
+    is_sure = is_sure or (not pattern.is_sure and (is_one or _are_told_together(whole, part, rate, sentence)))
     yield NamedRatio(rate, part, whole, pattern.name, is_sure)
 
 
 def _by_verb(rate: Mention, sentence: Sentence) -> Iterator[NamedRatio]:
     """A rate that is called by what was done with its part: “提出建议96条，被采纳91条，采纳率94.8%”."""
     found = _VERB.fullmatch(rate.lead)
-    row = _row_before(rate, sentence) if found else ()
+    row = _row_before(rate, sentence) if found or _SPREAD.fullmatch(rate.lead) else []
+    row = [each for each in row[:-1] if not each.lead.startswith("其中")] + row[-1:]
+    if not found and len(row) > 1 and _WITHIN.match(sentence.source, row[-2].end, row[-1].start):
+        yield NamedRatio(rate, row[-1], row[-2], rate.lead, is_sure=True)
     if found and len(row) > 1:
         whole, part = row[-2:]
         verb = found["verb"]
         if part.lead.endswith(verb) and not whole.lead.endswith(verb):
             yield NamedRatio(rate, part, whole, f"{verb}率", is_sure=not _AT_TIMES.search(part.lead))
+
+
+def _is_in(sentence: Sentence, figure: Mention) -> bool:
+    return figure.clause is not None and figure.clause.sentence is sentence
 
 
 def _are_told_together(whole: Mention, part: Mention, rate: Mention, sentence: Sentence) -> bool:

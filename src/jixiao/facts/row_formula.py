@@ -39,7 +39,7 @@ BITS = 30
 """What the rows together must say: chance would make the formula hold once in 2^30 tables."""
 
 _NAMED_RATE = re.compile(
-    r"执行率|完成率|完成预算|完成年度|支出进度|进度|到位率|占|为.*[%％]|增|减|升|降|同比|比上年|差异率|偏离"
+    r"执行率|完成率|完成预算|完成年度|支出进度|进度|到位率|占|为.*[%％]|[改结格成入业]率|增|减|升|降|同比|比上年|差异率|偏离"
 )
 _RESULT = re.compile(r"调整后|调整预算|全年预算|增减|差|结余|余额|剩余|结转|期末|年末|累计|总额|净额|偏离")
 _WHOLE = re.compile(r"合计|总计|小计|总数|总额|总收入|总支出")

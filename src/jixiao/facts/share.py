@@ -136,7 +136,7 @@ def _goes_on(last: Share, found: Share, sentence: Sentence) -> bool:
         if last.rate.start < each.start < found.rate.start and each.unit == found.part.unit
     ]
     between = [each for each in between if each.kind in _VALUES and change_of(each) is None]
-    return between == [found.part] and found.part.unit == last.part.unit
+    return between in ([], [found.part]) and found.part.unit == last.part.unit
 
 
 def _is_listed_on(sentence: Sentence, mention: Mention) -> bool:
@@ -256,7 +256,8 @@ def _share(
         wholes = [each for each in wholes if each.denoted.high >= part.denoted.low] or wholes
     del wholes[4:]
     topic = _topic(part, names, sentence)
-    if not wholes:
+    is_topic = topic and not any(_sentence_of(each) is sentence for each in wholes)
+    if is_topic or not wholes:
         if topic:
             return Share(rate, part, (topic,), words, is_named=False, is_close=True)
         return _open(rate, part, before, words)
@@ -334,7 +335,7 @@ _UNIT_WORDS = re.compile("部门|整体|单位|支出|全年|年初|总")
 
 
 _SCOPE = re.compile(
-    "^(?:(?:同期|当年|本年|年末)|[全本我](?:国|省|市|县|区|镇|州)|(?:现|共|拥)有)+|货物(?:贸易)?(?=进出口)|外贸(?=进出口)"
+    "^(?:(?:同期|当年|本年|年末|全部|各项)|[全本我](?:国|省|市|县|区|镇|州)|(?:现|共|拥)有)+|货物(?:贸易)?(?=进出口)|外贸(?=进出口)"
 )
 _ALL = 100 * ONE
 _TOTALS = re.compile("^总(?:人数?|户数?|件数?|量|数|额|项目)?$")
@@ -355,7 +356,7 @@ def _is_literally(each: Mention, words: str) -> bool:
 
 
 def _is_called(name: str, whole: str) -> bool:
-    name, whole = _bare(name), _bare(whole)
+    name, whole = _bare(name).removesuffix("余额"), _bare(whole).removesuffix("余额")
     if whole in ("总人口", "人口") and name.endswith("常住人口"):
         return True
     if "预算" in whole and _UNIT_WORDS.sub("", name) == _UNIT_WORDS.sub("", whole):
