@@ -67,9 +67,12 @@ def _bare(words: str) -> str:
 def expense_sums(named: Sequence[Expense | None]) -> Iterator[tuple[int, tuple[int, ...]]]:
     """The sums among columns or rows that bear these names: the number of the whole, those of its parts.
 
-    Each total begins a set; a set without all three kinds, or with one of them twice, is left alone.
+    Each total begins a set, or ends the only one; a set without all three kinds, or with one of them twice,
+    is left alone.
     """
     starts = [number for number, expense in enumerate(named) if expense is Expense.TOTAL]
+    if len(starts) == 1 and not any(named[starts[0] + 1 :]):
+        starts = [0]  # the total stands last
     for start, end in pairwise([*starts, len(named)]):
         own = _places(named, start, end)
         for whole, parts in _SUMS:

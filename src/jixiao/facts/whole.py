@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from jixiao.facts.blocks import Headline, Prose
 from jixiao.facts.measured import Measure, measure_of
 from jixiao.facts.mention import Mention
-from jixiao.facts.sentence import Sentence
+from jixiao.facts.sentence import Clause, Sentence
 from jixiao.numerals.token import Kind, Token
 
 _FOCUS = re.compile(r"重点(?:跟踪|评价|监控|绩效|自评|支出)*项目")
 _TOGETHER = re.compile(r"合计|总额|共计|总计|总金额|总支出|总预算|总资金")
+_MERELY = re.compile(
+    r"(?:年初|调整后|全年|实际)(?:预算|支出)(?:金额|资金|总额)?(?:合计|共计|总计|总额)(?:金额)?为?"
+)
 _PROJECTS = re.compile(
     r"(?:^|[，：:、])(?:年初)?(?:部门|整体|全年|全部|其中|单位|的)*项目支出(?P<rest>[^，。；]{0,10})$"
 )
@@ -43,11 +46,20 @@ def told_of_focus(sentences: Sequence[Sentence], text: str) -> Iterator[Told]:
             clause = mention.clause
             if mention.kind is not Kind.AMOUNT or mention.slack or clause is None:
                 continue
-            words = text[max(clause.start, mention.start - _REACH) : mention.start]
+            words = text[max(_start(mention, clause), mention.start - _REACH) : mention.start]
             if _FOCUS.search(words) and _TOGETHER.search(words):
                 measured = measure_of(mention, mention.lead, text)
                 if measured and measured.measure is not Measure.RATE:
                     yield Told(mention, measured.measure)
+
+
+def _start(mention: Mention, clause: Clause) -> int:
+    """Where the words begin that say of what it is: a clause earlier for a mere “年初预算合计”."""
+    before = clause.sentence.clauses[clause.number - 1] if clause.number else None
+    if before is None or before.depth != clause.depth or not _MERELY.fullmatch(mention.lead):
+        return clause.start
+    has_amount = any(each.kind is Kind.AMOUNT for each in before.mentions)
+    return clause.start if has_amount else before.start
 
 
 def rates_of_focus(tokens: Sequence[Token], text: str) -> Iterator[Told]:
