@@ -79,7 +79,7 @@ def left_over(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         totals = [Total(it.left, (budget, it.spent), (1, -1)) for budget in it.budgets]
         fitting = [each for each in totals if verdict_on(each) is not Verdict.WRONG]
         amounts = {(budget.mantissa * 10 ** (budget.place + _FINEST)) for budget in it.budgets}
-        accuses = Severity.ERROR if it.is_plain and len(amounts) == 1 else None
+        accuses = Severity.ERROR if it.is_plain and (len(amounts) == 1 or it.has_adjusted) else None
         yield this.claim((fitting or totals)[0], accuses=accuses)
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, PartOfSum, Quotient, Remainder, Total
 from jixiao.checks.judge import printed_like, verdict_on
-from jixiao.facts.average import averages_of, samples_of
+from jixiao.facts.average import averages_of, named_averages_of, samples_of
 from jixiao.facts.completion import Basis, Completion, orderings_of
+from jixiao.facts.due_ratio import due_ratios_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.formula import formulas_of
 from jixiao.facts.mention import Mention
@@ -234,12 +235,13 @@ def structure_total(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def named_ratio(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A ratio with a name of its own is not the quotient that its name says."""
-    for it in named_ratios_of(facts.sentences):
-        yield this.claim(
-            Quotient(it.rate, it.part, it.whole),
-            accuses=Severity.ERROR if it.is_sure else None,
-            name=it.name,
-        )
+    settled: set[int] = set()
+    for it in (*named_ratios_of(facts.sentences), *due_ratios_of(facts.sentences)):
+        ratio = Quotient(it.rate, it.part, it.whole)
+        if it.rate.start not in settled:
+            yield this.claim(ratio, accuses=Severity.ERROR if it.is_sure else None, name=it.name)
+        if it.is_sure or holds(ratio):
+            settled.add(it.rate.start)
     for growth in natural_growths_of(facts.sentences):
         yield this.claim(
             Total(growth.rate, (growth.births, growth.deaths), (1, -1)),
@@ -275,6 +277,8 @@ def contract_payment(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def average(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """An amount per head is not total divided by count, the two figures right before it."""
     for it in averages_of(facts.sentences):
+        yield this.claim(Quotient(it.average, it.total, it.count), accuses=Severity.WARNING, words=it.words)
+    for it in named_averages_of(facts.sentences):
         yield this.claim(Quotient(it.average, it.total, it.count), accuses=Severity.WARNING, words=it.words)
 
 

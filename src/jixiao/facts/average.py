@@ -57,6 +57,46 @@ def averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
                 yield Average(mention, totals[0], counts[0], found["by"] + found["of"])
 
 
+def named_averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
+    """The averages of vehicles and of guests, whose totals and counts a paragraph names in its own words.
+
+    “运行维护费18.42万元，公务用车保有量7辆，平均每辆2.63万元”: these may be sentences apart.
+    """
+    told: dict[tuple[int, str], Mention] = {}
+    for sentence in sentences:
+        block = sentence.block.start
+        for mention in sentence.mentions:
+            lead = mention.lead[-30:]
+            for kind, (total, count, units, average) in _NAMED.items():
+                if mention.kind is Kind.COUNT and mention.unit in units and count.search(lead):
+                    told[block, kind + "count"] = mention
+                elif mention.kind not in (Kind.AMOUNT, Kind.RATE) or change_of(mention) is not None:
+                    continue
+                elif average.search(lead):
+                    whole, number = told.get((block, kind + "total")), told.get((block, kind + "count"))
+                    if whole and number and number.mantissa and whole.unit == mention.unit:
+                        yield Average(mention, whole, number, "平均")
+                elif total.search(lead) and not _BEFORE.search(lead):
+                    told[block, kind + "total"] = mention
+
+
+_NAMED = {
+    "车": (
+        re.compile(r"运行(?:维护)?费(?:用)?(?:\d{4}年)?(?:支出|决算数?)?(?:为)?$"),
+        re.compile(r"保有量(?:为|共)?$"),
+        frozenset(["辆"]),
+        re.compile(r"(?:车均(?:运行(?:维护)?费)?|平均每辆|每辆平均|每车平均)[^，。；]{0,8}$"),
+    ),
+    "客": (
+        re.compile(r"公务接待费(?:用)?(?:\d{4}年)?(?:支出|决算数?)?(?:为)?$"),
+        re.compile(r"(?:来宾|接待|共计|，)$|^$"),
+        frozenset(["人次"]),
+        re.compile(r"人均(?:接待)?(?:费用?|标准)?(?:支出)?为?$"),
+    ),
+}
+_BEFORE = re.compile("预算|上年|去年|比|较")
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A rate of those asked and how many they were (样本比率)."""

@@ -19,6 +19,7 @@ _LEFT = re.compile(
 )
 _PAID_IN = re.compile("(?:到位|下达|拨付|拨入)(?:资金|金额|预算|经费)?(?:共计|合计)?[为是]?$")
 _OTHER_MONEY = re.compile("收支|收入|上年|结转|收回|上缴|其他收入|自有|自筹|借|退|调剂|追加|调减|累计|其中")
+_STEPS = re.compile("追加|调减|调剂")
 _BUDGETS = (Measure.ADJUSTED, Measure.ORIGINAL, Measure.BUDGET)
 
 
@@ -26,13 +27,15 @@ _BUDGETS = (Measure.ADJUSTED, Measure.ORIGINAL, Measure.BUDGET)
 class LeftOver:
     """What is left, what was spent, and the budgets of the sentence, the likeliest first.
 
-    `is_plain` says that no other money is spoken of that would make the difference another one.
+    `is_plain` says that no other money is spoken of that would make the difference another one;
+    `has_adjusted` that one of the budgets, the first, is the adjusted one.
     """
 
     left: Mention
     spent: Mention
     budgets: tuple[Mention, ...]
     is_plain: bool
+    has_adjusted: bool = False
 
 
 def left_overs_of(sentences: Sequence[Sentence], text: str) -> Iterator[LeftOver]:
@@ -47,7 +50,11 @@ def left_overs_of(sentences: Sequence[Sentence], text: str) -> Iterator[LeftOver
                 if spent and budgets:
                     told = text[sentence.start : mention.start]
                     ranked = tuple(each for _, each in sorted(budgets, key=_rank))
-                    yield LeftOver(mention, spent, ranked, not _OTHER_MONEY.search(told))
+                    has_adjusted = sum(rank == 0 for rank, _ in budgets) == 1
+                    if has_adjusted:  # the steps that led to it are told besides
+                        told = _STEPS.sub("", told)
+                    plain = not _OTHER_MONEY.search(told)
+                    yield LeftOver(mention, spent, ranked, plain, has_adjusted=has_adjusted)
                 budgets, spent = [], None
                 continue
             read = measure_of(mention, mention.lead, text)
