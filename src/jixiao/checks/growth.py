@@ -10,6 +10,7 @@ from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Q
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.change import OPPOSITES, Change, Comparand
 from jixiao.facts.comparison import Comparison
+from jixiao.facts.explained_rate import explained_growths_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.mention import Mention
 from jixiao.facts.step import steps_of
@@ -32,6 +33,10 @@ _STATISTICS = "国家统计局《统计指标解释》：增长速度＝（报�
 )
 def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A rate of change does not follow from the value and the change, or from the value and its base."""
+    for told in explained_growths_of(facts.sentences):
+        rate = told.rate
+        accuses = None if rate.is_adjusted or rate.is_yearly else Severity.ERROR
+        yield this.claim(Growth(rate.figure, told.now, told.base, rate.sign), accuses=accuses, name=rate.word)
     for it in facts.comparisons:
         if it.now is None and (claim := _of_base_alone(this, it)):
             yield claim

@@ -11,6 +11,7 @@ from jixiao.checks.judge import printed_like, verdict_on
 from jixiao.facts.average import averages_of, named_averages_of, samples_of
 from jixiao.facts.completion import Basis, Completion, orderings_of
 from jixiao.facts.due_ratio import due_ratios_of
+from jixiao.facts.explained_rate import explained_rates_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.formula import formulas_of
 from jixiao.facts.mention import Mention
@@ -55,6 +56,10 @@ def completion(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         ratios = [Quotient(it.rate, it.actual, budget) for budget, _ in it.budgets]
         ratio = next((each for each in ratios if holds(each)), ratios[0])
         yield this.claim(ratio, accuses=Severity.ERROR if it.is_close else None, words=it.words)
+    for told in explained_rates_of(facts.sentences):
+        if told.rate.start not in settled and not told.whole.is_zero:
+            ratio = Quotient(told.rate, told.part, told.whole)
+            yield this.claim(ratio, accuses=Severity.ERROR, words=told.words)
     for part in spendings_of(facts.sentences):
         ratios = [Quotient(part.rate, part.actual, budget) for budget in part.budgets]
         ratio = next((each for each in ratios if holds(each)), ratios[0])
