@@ -15,7 +15,7 @@ from jixiao.checks.equation import Equation, Growth, Product, Quotient, Total
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.facts import Facts
 from jixiao.facts.grid import GridColumn, GridRow, RowKind
-from jixiao.facts.header_sums import header_sums_of
+from jixiao.facts.header_sums import header_rates_of, header_sums_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.official_expenses import expense_of, expense_sums
 from jixiao.facts.row_formula import (
@@ -119,6 +119,11 @@ def row_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         for formula in formulas:
             if formula.shape in (Shape.QUOTIENT, Shape.GROWTH):
                 yield from _claims(this, [*_of_columns(sheet, formula)], formula.fewest)
+        if len(sheet.rows) < _FEW_ROWS:
+            learned = {formula.stated for formula in formulas if formula.shape is Shape.QUOTIENT}
+            for formula in header_rates_of(sheet):
+                if formula.stated not in learned:
+                    yield from _claims(this, [*_of_columns(sheet, formula)], 1)
         for stated, part, whole in shares_of(sheet):
             base = sheet.value(whole, part)
             rows = []
