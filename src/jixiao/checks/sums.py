@@ -296,6 +296,8 @@ def _added(it: Tally, known: _Known) -> _Parts | None:
     first = it.readings[0]
     if it.is_annexed or (it.is_behind and it.is_bare and len(it.readings) == 1):
         return first
+    if it.is_behind and are_all_kinds(it.total, first):
+        return first
     if it.is_behind and len(first) >= _MANY and is_rest(first[-1]) and first[0].mark == 4:
         return first
     if it.is_behind:

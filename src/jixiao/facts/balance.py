@@ -15,7 +15,7 @@ from jixiao.numerals.token import Kind
 _END = r"(?:金额|总额|总值|造价|资金|额|值)?(?:完成|实现)?(?:为|达到?)?$"
 _EXPORTS = re.compile(f"(?<!进)出口{_END}")
 _IMPORTS = re.compile(f"(?<![出进])进口{_END}")
-_SURPLUS = re.compile(f"顺差{_END}")
+_SURPLUS = re.compile(f"(?:顺差|进出口差额|贸易差额){_END}")
 _DEFICIT = re.compile(f"逆差{_END}")
 _SUBMITTED = re.compile(f"(?:送审|报审){_END}")
 _SETTLED = re.compile(f"(?:审定|审核确认){_END}")
@@ -23,13 +23,17 @@ _CUT = re.compile(f"(?<!综合)[审核]减{_END}")
 _ASSETS = re.compile(f"(?<![净定动形融])资产(?:总计|合计|总计额)?{_END}")
 _DEBTS = re.compile(f"负债(?:总计|合计)?{_END}")
 _EQUITY = re.compile(f"(?:所有者权益|净资产)(?:总计|合计)?{_END}")
+_INCOME = re.compile(f"收入总[计额]{_END}")
+_SPENDING = re.compile(f"支出总[计额]{_END}")
+_CARRIED = re.compile(f"(?:结转(?:下年(?:使用|支出)?|结余)|(?:年终|年末)结[余转](?:结余)?){_END}")
 _KINDS = (
+    (_CARRIED, _INCOME, _SPENDING, "结转下年"),
     (_EQUITY, _ASSETS, _DEBTS, "所有者权益"),
     (_SURPLUS, _EXPORTS, _IMPORTS, "贸易顺差"),
     (_DEFICIT, _IMPORTS, _EXPORTS, "贸易逆差"),
     (_CUT, _SUBMITTED, _SETTLED, "核减金额"),
 )
-_TERMS = (_EXPORTS, _IMPORTS, _SUBMITTED, _SETTLED, _DEBTS, _ASSETS)
+_TERMS = (_EXPORTS, _IMPORTS, _SUBMITTED, _SETTLED, _DEBTS, _ASSETS, _INCOME, _SPENDING)
 _INCOME = re.compile(r"收入(?:预算)?(?:合计|总计|总额|数)?(?:安排|完成|实现|预计)?(?:为|达到?)?$")
 _SPENDING = re.compile(r"支出(?:预算)?(?:合计|总计|总额|数)?(?:安排|完成|实现|预计)?(?:为|达到?)?$")
 _YEARLY = re.compile(r"(?:(?:当年|本年|年度|当期)(?:收支)?|(?:^|[^年末累滚存])收支)结余(?:为)?$")
@@ -71,7 +75,7 @@ def balances_of(sentences: Iterable[Sentence]) -> Iterator[Balance]:
 
 def _are_told_together(more: Mention, less: Mention, balance: Mention) -> bool:
     clauses = [each.clause for each in (more, less, balance)]
-    if len({each.unit for each in (more, less, balance)}) > 1:
+    if len({each.unit for each in (more, less, balance)}) > 1 or more.denoted.meets(less.denoted):
         return False
     first, then, last = (each.sentence for each in clauses if each)
     return first is then and last.block is first.block and last.number - first.number <= _NEAR

@@ -43,6 +43,9 @@ _SPAN = re.compile(
     r"(?<![一二三四五六七八九十\d])(?P<years>[三四五十345]|10)年(?:来|间|里)|(?:过去|这|近)(?:的)?(?P<ago>五)年"
     r"|“?[九十][一二三四]?五”?(?:时期|期间|计划期|规划期)"
 )
+_FROM_TO = re.compile(
+    r"[由从](?P<since>(?:19|20)\d\d)年[^。；\d]{0,8}\d[^。；]{0,24}?[到至为](?P<to>(?:19|20)\d\d)年"
+)
 _CENSUS = re.compile("第[五六]次(?:全国)?人口普查")
 _TIMES = frozenset(["年", "个月", "月", "天", "日"])
 """Units of figures that say how long something took: 十年共增加14万人."""
@@ -309,6 +312,9 @@ def _years_of_paragraph(rate: Mention) -> int:
     if clause is None:
         return 0
     years = 0
+    text, start = clause.sentence.source, clause.sentence.block.start
+    for told in _FROM_TO.finditer(text, start, rate.start):
+        years = int(told["to"]) - int(told["since"])
     for found in _SPAN.finditer(clause.sentence.source, clause.sentence.block.start, rate.start):
         years = _SPANS.get(found["years"] or "", 5)
     return years

@@ -21,6 +21,9 @@ _NATURAL = re.compile("自然增长率(?:为|是)?$")
 _VERB = re.compile(r"(?P<verb>[一-龥]{2,4})率(?:为|达到?|是)?")
 _SPREAD = re.compile("(?:增长|盈利|亏损|下降|上涨|达标|增产)面(?:为|达到?)?")
 _WITHIN = re.compile("[^，。；]{0,12}中(?:，|,|有)")
+_TERMS = 2
+_ADVERB = 3
+"""Characters before a verb that hold no subject of its own: 已办结, 经审查立案; not 高考一本上线."""
 _AT_TIMES = re.compile("新增|累计|当年|本年|按期|及时|一次")
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _AMOUNT = (
@@ -180,15 +183,34 @@ def _ratio(rate: Mention, values: list[Mention], sentence: Sentence) -> Iterator
 def _by_verb(rate: Mention, sentence: Sentence) -> Iterator[NamedRatio]:
     """A rate that is called by what was done with its part: “提出建议96条，被采纳91条，采纳率94.8%”."""
     found = _VERB.fullmatch(rate.lead)
-    row = _row_before(rate, sentence) if found or _SPREAD.fullmatch(rate.lead) else []
-    row = [each for each in row[:-1] if not each.lead.startswith("其中")] + row[-1:]
-    if not found and len(row) > 1 and _WITHIN.match(sentence.source, row[-2].end, row[-1].start):
-        yield NamedRatio(rate, row[-1], row[-2], rate.lead, is_sure=True)
-    if found and len(row) > 1:
-        whole, part = row[-2:]
+    if found:
         verb = found["verb"]
-        if part.lead.endswith(verb) and not whole.lead.endswith(verb):
-            yield NamedRatio(rate, part, whole, f"{verb}率", is_sure=not _AT_TIMES.search(part.lead))
+        row = _done_before(rate, sentence, verb)
+        if row:
+            whole, part = row
+            is_bare = len(part.lead) - len(verb) <= _ADVERB and not _AT_TIMES.search(part.lead)
+            is_bare = is_bare and part.clause is not None and part.clause.mentions[0] is part
+            yield NamedRatio(rate, part, whole, f"{verb}率", is_sure=is_bare)
+    elif _SPREAD.fullmatch(rate.lead):
+        values = _row_before(rate, sentence)
+        if len(values) > 1 and _WITHIN.match(sentence.source, values[-2].end, values[-1].start):
+            yield NamedRatio(rate, values[-1], values[-2], rate.lead, is_sure=True)
+
+
+def _done_before(rate: Mention, sentence: Sentence, verb: str) -> tuple[Mention, Mention] | None:
+    """Of how many something was done and to how many, where no others of their unit stand before."""
+    values = _values_before(rate, sentence)
+    part = next((each for each in reversed(values) if each.lead.endswith(verb)), None)
+    if part is None:
+        return None
+    start = sentence.source.rfind("；", sentence.start, part.start)
+    row = [each for each in values if each.unit == part.unit and each.start <= part.start]
+    row = [each for each in row if each is part or not each.lead.startswith("其中")]
+    if len([each for each in row if each.start > start]) > 1:
+        row = [each for each in row if each.start > start]
+    if len(row) != _TERMS or row[0].lead.endswith(verb):
+        return None
+    return row[0], part
 
 
 def _is_in(sentence: Sentence, figure: Mention) -> bool:
@@ -203,8 +225,16 @@ def _are_told_together(whole: Mention, part: Mention, rate: Mention, sentence: S
 
 def _row_before(rate: Mention, sentence: Sentence) -> list[Mention]:
     """The values before a rate, without what parentheses hold, in the unit of the last count."""
+    values = _values_before(rate, sentence)
+    counts = [each for each in values if each.kind is Kind.COUNT]
+    unit = (counts or values)[-1].unit if values else ""
+    return [each for each in values if each.unit == unit]
+
+
+def _values_before(rate: Mention, sentence: Sentence) -> list[Mention]:
+    """The values of a sentence before a rate, without what parentheses hold."""
     depth = rate.clause.depth if rate.clause else 0
-    values = [
+    return [
         each
         for each in sentence.mentions
         if each.start < rate.start
@@ -213,6 +243,3 @@ def _row_before(rate: Mention, sentence: Sentence) -> list[Mention]:
         and each.clause.depth <= depth
         and change_of(each) is None
     ]
-    counts = [each for each in values if each.kind is Kind.COUNT]
-    unit = (counts or values)[-1].unit if values else ""
-    return [each for each in values if each.unit == unit]
