@@ -29,6 +29,7 @@ from jixiao.checks import (
     rates,
     restated,
     scores,
+    stages,
     sums,
     table_rows,
     tables,
@@ -63,6 +64,7 @@ DOCUMENT_FAMILIES = (
     counted,
     budget_sense,
     scores,
+    stages,
 )
 
 LEDGER_RULES: tuple[Rule, ...] = tuple(rule for family in LEDGER_FAMILIES for rule in family.RULES)

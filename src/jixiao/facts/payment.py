@@ -40,12 +40,17 @@ class Payment:
     contracts: tuple[Mention, ...]
 
 
+def is_contract_sum(mention: Mention) -> bool:
+    """Whether the words before an amount make it the sum of a contract."""
+    return mention.kind is Kind.AMOUNT and _CONTRACT.search(mention.lead[-_LATE:]) is not None
+
+
 def payments_of(sentences: Iterable[Sentence]) -> Iterator[Payment]:
     """The payments whose rate, amount and contract sums are printed in what is said of one project."""
     contracts: deque[tuple[Sentence, Mention]] = deque(maxlen=6)
     for sentence in sentences:
         mentions = sentence.mentions
-        own = [each for each in mentions if each.kind is Kind.AMOUNT and _CONTRACT.search(each.lead[-_LATE:])]
+        own = [each for each in mentions if is_contract_sum(each)]
         contracts.extend((sentence, each) for each in own)
         if not contracts:
             continue
