@@ -1,0 +1,114 @@
+"""Ratios of what is and what should be (应有与实有之比): 参训率, 收缴率, 满意率 and others without a list.
+
+“应参加60人，实际参加54人，参训率90%”: words say which figure is due and which is so. “收回问卷190份……。其中
+满意180份，满意率94.74%”: the whole stands in the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from jixiao.facts.change import change_of
+from jixiao.facts.mention import Mention
+from jixiao.facts.named_ratio import NamedRatio
+from jixiao.facts.sentence import Sentence
+from jixiao.numerals.token import Kind
+
+_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
+_PERSONS = {"名": "人", "位": "人"}
+_NAME = re.compile(
+    r"(?:其中|总体|整体|综合|群众|居民|服务对象|问卷|预算|资金|培训|会议|人员)*(?P<verb>[一-龥]{2,4})率(?:为|达到?|是)?"
+)
+_OTHER_RATES = re.compile(
+    "执行|完成|增长|下降|进度|利用|占有|覆盖|平均|贡献|得分|周转|报酬|收益|负债|税|毛利|利|汇"
+)
+_DUE = re.compile("^[^，。]{0,12}?(?:应|须|需要?|计划|核定|报名|登记在册|在册)")
+_SO = re.compile("实际|^实|已经?|实[到缴收检查参交有付]|完成")
+_PARTLY = re.compile("新增|累计|当年|本年|按期|及时|一次|其中|另有|未|不")
+_RETURNED = re.compile("收回|回收|有效")
+_ASKED = re.compile(
+    "收回|回收|有效|受访|调查|抽查|抽检|检查|检测|受理|接到|排查|发放|参加|参与|访谈|办理|测评"
+)
+_TRIMMED = re.compile(
+    "(?:人数|户数|天数|件数|份数|数量|面积|总数|金额|总额|数|额|的|了|有|为|达|共|是|约|的有)+$"
+)
+
+
+def due_ratios_of(sentences: Iterable[Sentence]) -> Iterator[NamedRatio]:
+    """The ratios whose terms say 应 and 实, or whose whole stands in the sentence before."""
+    before: Sentence | None = None
+    for sentence in sentences:
+        if sentence.mentions:
+            for number, mention in enumerate(sentence.mentions):
+                if number and mention.kind is Kind.PERCENT and (verb := _verb(mention.lead)):
+                    yield from _ratio(mention, verb, sentence, before)
+            before = sentence
+
+
+@lru_cache(maxsize=4096)
+def _verb(lead: str) -> str:
+    """What a rate is the rate of, by its name; empty where it is no such rate."""
+    if "率" not in lead[-4:]:
+        return ""
+    found = _NAME.fullmatch(lead)
+    return found["verb"] if found and not _OTHER_RATES.search(found["verb"]) else ""
+
+
+def _ratio(rate: Mention, verb: str, sentence: Sentence, before: Sentence | None) -> Iterator[NamedRatio]:
+    if rate.text.endswith(("以上", "以下", "以内")) or change_of(rate) is not None:
+        return
+    row = _values(sentence, rate.start)
+    if not row or row[-1].end < _last_rate(sentence, rate):
+        return
+    part = row[-1]
+    wholes = [each for each in row[:-1] if _unit(each) == _unit(part)]
+    name = f"{verb}率"
+    if wholes:
+        whole = wholes[-1]
+        if _DUE.search(whole.lead) and _SO.search(part.lead) and not _PARTLY.search(part.lead):
+            yield NamedRatio(rate, part, whole, name, is_sure=whole is row[-2])
+        elif _is_of(verb, part.lead) and not _is_of(verb, whole.lead):
+            yield NamedRatio(rate, part, whole, name, is_sure=False)
+        return
+    if before is None or before.block is not sentence.block or not _is_of(verb, part.lead):
+        return
+    if len(row) > 1 or _PARTLY.search(part.lead.removeprefix("其中")):
+        return
+    told = [each for each in _values(before, before.end) if _unit(each) == _unit(part)]
+    returned = [each for each in told if _RETURNED.search(each.lead)]
+    if len(told) == 1 or len(returned) == 1:
+        whole = (returned or told)[0]
+        is_sure = _ASKED.search(whole.lead) is not None and not _is_of(verb, whole.lead)
+        yield NamedRatio(rate, part, whole, name, is_sure)
+
+
+def _values(sentence: Sentence, end: int) -> Sequence[Mention]:
+    """The values of a sentence up to a place, without those in parentheses, changes and approximate ones."""
+    return [
+        each
+        for each in sentence.mentions
+        if each.end <= end
+        and each.kind in _VALUES
+        and not each.slack
+        and each.clause
+        and not each.clause.depth
+        and change_of(each) is None
+    ]
+
+
+def _last_rate(sentence: Sentence, rate: Mention) -> int:
+    """Where the rate before this one ends in its sentence: each rate has a part of its own."""
+    return max(
+        (each.end for each in sentence.mentions if each.is_percent and each.end < rate.start), default=0
+    )
+
+
+def _unit(figure: Mention) -> str:
+    return _PERSONS.get(figure.unit, figure.unit)
+
+
+def _is_of(verb: str, lead: str) -> bool:
+    """Whether the words before a value end with what the rate is called by: 优良天数 of 优良率."""
+    return _TRIMMED.sub("", lead).endswith(verb)
