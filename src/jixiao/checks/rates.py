@@ -185,7 +185,9 @@ def _list_of_shares(this: DocumentRule, shares: Sequence[Share], *, enough: int)
         for each in own:
             if each.part.unit == wholes[found].unit and each.part.start > found:
                 ratio = Quotient(each.rate, each.part, wholes[found])
-                yield this.claim(ratio, accuses=Severity.ERROR, words=each.words)
+                others = [whole for whole in each.wholes if votes[whole.start] > 1 and whole.start > found]
+                is_of_other = any(holds(Quotient(each.rate, each.part, whole)) for whole in others)
+                yield this.claim(ratio, accuses=None if is_of_other else Severity.ERROR, words=each.words)
 
 
 @document_rule(
