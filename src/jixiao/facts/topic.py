@@ -16,6 +16,8 @@ _TOPIC = re.compile(
     r"[^，。；：]{0,30}$"
 )
 _PLACE = re.compile(r"^(?:本|我|全)(?:[国省市县区州镇乡盟旗]|自治区)")
+_MOST = 12
+"""Figures of one name of which the last ones are looked at."""
 _HAS = re.compile("^(?:现|共|拥|设|建)?有")
 
 
@@ -46,7 +48,7 @@ def topics_of(paragraphs: Sequence[Sequence[Level]], text: str) -> Iterator[Brea
     for levels in paragraphs:
         for at, level in enumerate(levels):
             topic = _topic_of(level, text)
-            wholes = [each for each in told.get(topic, ()) if each.unit == level.unit] if topic else []
+            wholes = [each for each in told[topic][-_MOST:] if each.unit == level.unit] if topic else []
             if wholes and len({each.figure.mantissa for each in wholes}) == 1:
                 whole = wholes[-1]
                 readings = readings_of(levels, whole, at)
