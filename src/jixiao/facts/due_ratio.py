@@ -22,15 +22,26 @@ _NAME = re.compile(
     r"(?:其中|总体|整体|综合|群众|居民|服务对象|问卷|预算|资金|培训|会议|人员)*(?P<verb>[一-龥]{2,4})率(?:为|达到?|是)?"
 )
 _OTHER_RATES = re.compile(
-    "执行|完成|增长|下降|进度|利用|占有|覆盖|平均|贡献|得分|周转|报酬|收益|负债|税|毛利|利|汇"
+    "执行|完成|增长|下降|进度|利用|占有|覆盖|平均|贡献|得分|周转|报酬|收益|负债|税|毛利|利|汇|检出|发现|违|超标|不合格|阳性|破"
+    "|发病|事故|逾期|投诉|差错|退|流失|欠|未|漏|缺|空置|失业|淘汰|拒"
 )
+_ATTENDED = re.compile("出席|出勤|到会|到课|到岗|到场|参训|参会|参与|签到")
+_ATTENDS = re.compile("到|参|出席|出勤")
 _DUE = re.compile("^[^，。]{0,12}?(?:应|须|需要?|计划|核定|报名|登记在册|在册)")
 _SO = re.compile("实际|^实|已经?|实[到缴收检查参交有付]|完成")
 _PARTLY = re.compile("新增|累计|当年|本年|按期|及时|一次|其中|另有|未|不")
 _RETURNED = re.compile("收回|回收|有效")
-_ASKED = re.compile(
-    "收回|回收|有效|受访|调查|抽查|抽检|检查|检测|受理|接到|排查|发放|参加|参与|访谈|办理|测评"
+_BASES = (
+    (re.compile("满意|好评|知晓|支持|认可"), re.compile("收回|回收|有效|受访|调查|回访|参加|参与|访谈|测评")),
+    (re.compile("合格|达标|优良"), re.compile("抽查|抽检|检查|检测|监测|抽样")),
+    (
+        re.compile("办结|解决|整改|处置|答复|化解|审结|结案"),
+        re.compile("受理|接到|办理|收到|交办|发现|排查出|查出"),
+    ),
+    (re.compile("回收|收回|有效"), re.compile("发放|发出|收回")),
+    (re.compile("就业|结业|取证|通过|上岗"), re.compile("培训|参加|参训|考试|学员")),
 )
+"""Of which whole a rate is, by its name: those who answered, not those who were asked."""
 _TRIMMED = re.compile(
     "(?:人数|户数|天数|件数|份数|数量|面积|总数|金额|总额|数|额|的|了|有|为|达|共|是|约|的有)+$"
 )
@@ -67,7 +78,8 @@ def _ratio(rate: Mention, verb: str, sentence: Sentence, before: Sentence | None
     name = f"{verb}率"
     if wholes:
         whole = wholes[-1]
-        if _DUE.search(whole.lead) and _SO.search(part.lead) and not _PARTLY.search(part.lead):
+        are_due = _DUE.search(whole.lead) and _SO.search(part.lead) and not _PARTLY.search(part.lead)
+        if are_due and _names(verb, whole.lead + part.lead):
             yield NamedRatio(rate, part, whole, name, is_sure=whole is row[-2])
         elif _is_of(verb, part.lead) and not _is_of(verb, whole.lead):
             yield NamedRatio(rate, part, whole, name, is_sure=False)
@@ -80,8 +92,15 @@ def _ratio(rate: Mention, verb: str, sentence: Sentence, before: Sentence | None
     returned = [each for each in told if _RETURNED.search(each.lead)]
     if len(told) == 1 or len(returned) == 1:
         whole = (returned or told)[0]
-        is_sure = _ASKED.search(whole.lead) is not None and not _is_of(verb, whole.lead)
+        is_sure = any(rate_of.search(verb) and of.search(whole.lead) for rate_of, of in _BASES)
         yield NamedRatio(rate, part, whole, name, is_sure)
+
+
+def _names(verb: str, words: str) -> bool:
+    """Whether a rate is called by what its terms say: 参训率 of 参加培训, 出席率 of 应到 and 实到."""
+    if _ATTENDED.search(verb) and _ATTENDS.search(words):
+        return True
+    return any(character in words for character in verb)
 
 
 def _values(sentence: Sentence, end: int) -> Sequence[Mention]:
