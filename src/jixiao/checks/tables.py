@@ -163,7 +163,8 @@ def _is_proven(
         return False
     if is_displaced(sheet, frame, column):
         return False
-    if filled < 2 and frame.origin is not Origin.LEVEL and not frame.is_classic:
+    is_sure = frame.origin is Origin.LEVEL or frame.is_classic or hits >= _ALONG
+    if filled < 2 and not is_sure:
         return False
     if fails > max(1, hits // 2) or not _adds(column, along, against):
         return False
@@ -208,6 +209,8 @@ def _fits_only_so(sheet: Sheet, tried: _Tried, column: GridColumn, equation: Tot
 def _arithmetic(equation: Total) -> str:
     """The sum, cut where it is long."""
     parts = equation.parts
+    if len(parts) == 1:
+        return f"唯一有数的一行{bracketed(parts[0])}"
     if len(parts) <= _SPELT_OUT:
         return equation.arithmetic()
     ends = [bracketed(part) for part in (*parts[:2], parts[-1])]
