@@ -9,7 +9,7 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, Product, bracketed, total_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.mention import Mention
-from jixiao.facts.product import Multiplied, grouped, priced, repeated, wages
+from jixiao.facts.product import Multiplied, grouped, priced, repeated, unit_priced, wages
 from jixiao.findings import Severity
 from jixiao.quantity.bounds import Bounds
 
@@ -58,7 +58,7 @@ class Members(Equation):
 )
 def price_and_quantity(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """An amount is not the price times the quantity that stand beside it."""
-    for it in priced(facts.sentences):
+    for it in (*priced(facts.sentences), *unit_priced(facts.sentences)):
         yield this.claim(_product(it), accuses=Severity.WARNING)
 
 

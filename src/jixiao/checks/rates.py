@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, PartOfSum, Quotient, Remainder, Total
 from jixiao.checks.judge import printed_like, verdict_on
-from jixiao.facts.average import averages_of, named_averages_of, samples_of
+from jixiao.facts.average import averages_of, averages_told_first, named_averages_of, samples_of
 from jixiao.facts.completion import Basis, Completion, orderings_of
 from jixiao.facts.due_ratio import due_ratios_of
 from jixiao.facts.explained_rate import explained_rates_of
@@ -283,7 +283,7 @@ def contract_payment(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def average(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """An amount per head is not total divided by count, the two figures right before it."""
-    for it in averages_of(facts.sentences):
+    for it in (*averages_of(facts.sentences), *averages_told_first(facts.sentences)):
         yield this.claim(Quotient(it.average, it.total, it.count), accuses=Severity.WARNING, words=it.words)
     for it in named_averages_of(facts.sentences):
         yield this.claim(Quotient(it.average, it.total, it.count), accuses=Severity.WARNING, words=it.words)

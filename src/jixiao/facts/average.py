@@ -57,6 +57,28 @@ def averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
                 yield Average(mention, totals[0], counts[0], found["by"] + found["of"])
 
 
+def averages_told_first(sentences: Iterable[Sentence]) -> Iterator[Average]:
+    """The averages before or between their total and count, where a sentence has no other amount or count."""
+    for sentence in sentences:
+        values = [each for each in sentence.mentions if each.kind in (Kind.AMOUNT, Kind.RATE, Kind.COUNT)]
+        if len(values) != _THREE or sum("均" in each.lead for each in values) != 1:
+            continue
+        for average in values[:-1]:
+            found = _AVERAGE.search(average.lead[-30:]) if average.kind is not Kind.COUNT else None
+            if not found or found["of"] not in _PLAIN or change_of(average) is not None:
+                continue
+            units = _BY_UNIT["户" if "户" in found["by"] else "人"]
+            others = [each for each in values if each is not average]
+            totals = [each for each in others if each.kind is Kind.AMOUNT and _WHOLE.search(each.lead)]
+            counts = [each for each in others if each.kind is Kind.COUNT and each.unit in units]
+            if len(totals) == len(counts) == 1 and change_of(totals[0]) is None:
+                yield Average(average, totals[0], counts[0], found["by"] + found["of"])
+
+
+_THREE = 3
+_WHOLE = re.compile("(?:合计|共计|总计|总额|总数|总支出|共支出|共发放|共投入|总投入|支出总额)(?:为|是|达)?$")
+
+
 def named_averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
     """The averages of vehicles and of guests, whose totals and counts a paragraph names in its own words.
 

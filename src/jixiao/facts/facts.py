@@ -35,6 +35,7 @@ from jixiao.facts.table_values import Sheet
 from jixiao.facts.tally import Tally, tallies_before, tallies_behind
 from jixiao.facts.told_apart import told_apart
 from jixiao.facts.topic import topics_of
+from jixiao.facts.turned_change import turned_changes_of
 from jixiao.findings import Place
 from jixiao.numerals.scan import scan
 from jixiao.numerals.token import FIGURES, Kind, Token
@@ -143,7 +144,7 @@ class Facts:
     @cached_property
     def comparisons(self) -> Sequence[Comparison]:
         """The values of prose with what they were before and how they changed."""
-        return tuple(comparisons_of(self.sentences))
+        return (*comparisons_of(self.sentences), *turned_changes_of(self.sentences))
 
     @cached_property
     def completions(self) -> Sequence[Completion]:

@@ -17,7 +17,13 @@ from jixiao.numerals.token import Kind
 _PERSONS = {"名": "人", "位": "人"}
 _PRICE = re.compile(r"每(?:个|一)?(?P<unit>[户人名位家次场套台件份亩])[^，。；每\d]{0,8}$")
 _MONTHLY = re.compile(r"每[人名位]每月[^，。；\d]{0,12}$")
+_UNIT_PRICE = re.compile("单价(?:为|是)?$")
+_AMOUNT = re.compile(
+    "(?:合计|共计|总计|小计|共|总)?(?:金额|价款?|额|费用|支出|花费)(?:共计|合计|为|是|共)?$|^[，,]?即$"
+)
 _TOTAL = re.compile("(?:共计|合计|总计|共)[^，。；每]{0,8}$")
+_EACH = re.compile(r"每(?P<unit>[户人名位家])(?:补助|补贴|发放|奖励|慰问|标准|给予)?(?:标准)?(?:为)?$")
+_PAID = re.compile("^(?:共|共计|合计|总计|计|已)?(?:发放|支出|拨付|兑付|支付|奖励|需|计)[^，。；每\\d]{0,8}$")
 _EVERY = re.compile("每(?P<span>周|月|日|天|季度)[^，。；每\\d]{0,12}$")
 _YEARLY = re.compile("(?:全年|年度|一年)[^，。；\\d]{0,6}(?:共|累计|合计)[^，。；\\d]{0,6}$")
 _TIMES = {"周": 52, "月": 12, "季度": 4}
@@ -57,6 +63,49 @@ def priced(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
                 found = _PRICE.search(price.lead) if price.unit == "元" else None
                 if found and count.kind is Kind.COUNT and _same(count.unit, found["unit"]):
                     yield Multiplied(total, (price, count))
+        yield from _paid_each(figures)
+
+
+def unit_priced(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
+    """Unit price, quantity and amount that stand one behind the other: 单价120元，数量300套，金额3.6万元."""
+    for sentence in sentences:
+        figures = sentence.mentions
+        prices = [number for number, each in enumerate(figures) if _UNIT_PRICE.search(each.lead)]
+        if len(prices) != 1 or len(figures) < 3:
+            continue
+        at = prices[0]
+        price = figures[at]
+        for count, total in ((at + 1, at + 2), (at - 1, at + 1)):
+            if count < 0 or total >= len(figures):
+                continue
+            quantity, amount = figures[count], figures[total]
+            if quantity.kind is not Kind.COUNT or amount.unit != "元" or not _is_price_of(price, quantity):
+                continue
+            if _AMOUNT.search(amount.lead) or _TOTAL.search(amount.lead):
+                yield Multiplied(amount, (price, quantity))
+                break
+
+
+def _is_price_of(price: Mention, quantity: Mention) -> bool:
+    """Whether an amount may be the price of one of them: 元, or 元/套 for so many 套."""
+    if price.unit == "元":
+        return True
+    return price.kind is Kind.RATE and price.unit == f"元/{quantity.unit}"
+
+
+def _paid_each(figures: Sequence[Mention]) -> Iterator[Multiplied]:
+    """Heads, what each gets and what was paid, one clause each: 困难党员126人，每人500元，发放6.3万元."""
+    for heads, price, total in zip(figures, figures[1:], figures[2:], strict=False):
+        if heads.kind is not Kind.COUNT or price.unit != "元" or total.unit != "元":
+            continue
+        every = _EACH.match(price.lead)
+        clauses = [each.clause for each in (heads, price, total)]
+        numbers = [clause.number for clause in clauses if clause]
+        if not every or not _PAID.search(total.lead) or len(numbers) < len(clauses):
+            continue
+        if not _same(heads.unit, every["unit"]) or numbers != [*range(numbers[0], numbers[0] + 3)]:
+            continue
+        yield Multiplied(total, (heads, price))
 
 
 def repeated(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
