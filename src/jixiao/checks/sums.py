@@ -294,6 +294,9 @@ def _added(it: Tally, known: _Known) -> _Parts | None:
         if known.vouches_for(it.total, each) and (it.is_bare or it.is_behind):
             return each
     first = it.readings[0]
+    longest = max(it.readings, key=len)
+    if it.is_behind and it.is_bare and it.is_item and {part.mark for part in longest[1:]} == {3}:
+        return longest
     if it.is_annexed or (it.is_behind and it.is_bare and len(it.readings) == 1):
         return first
     if it.is_behind and are_all_kinds(it.total, first):

@@ -55,6 +55,8 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("发电|装机", ("火电|火力", "水电|水力", "核电", "风电|风力", "光伏|太阳能")),
     ("收入|支出|预算", ("市本级", "^(?:各)?[县区](?:[区市]|级|完成|合计)")),
     ("机构|学校|幼儿园", ("公办", "民办")),
+    ("社会组织", ("社会团体", "民办非企业|社会服务机构", "基金会")),
+    ("八项规定|四风", ("形式主义", "享乐主义")),
     ("本专科", ("本科", "(?<!本)专科")),
     ("研究生", ("博士", "硕士")),
     ("农村公路", ("县道", "乡道", "村道")),
@@ -75,6 +77,8 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("编制", ("行政(?!单位)", "事业(?!单位)", "工勤")),
     ("在职|实有|在编|在岗", ("行政(?!单位)", "事业(?!单位)")),
     ("在职|实有|在编|在岗", ("行政(?!单位)", "事业(?!单位)", "工勤")),
+    ("党组织|党支部", ("党委", "党总支", "(?<!总)党支部|(?<!总)支部")),
+    ("案", ("一般程序|普通程序", "简易程序")),
     ("离退休", ("离休", "(?<!离)退休")),
     ("得分|总分|评分", ("执行", "产出", "效益|效果", "满意")),
     ("得分|总分|评分", ("投入|决策", "过程|管理", "产出", "效益|效果")),
@@ -130,6 +134,8 @@ _STATES = (
 """What can only have come of each of a number of things."""
 _COMPILED = [(re.compile(whole), tuple(re.compile(part) for part in parts)) for whole, parts in _SETS]
 _AND = re.compile("[、和及与]")
+_EACH = re.compile("(?P<names>[^，。；：]{2,60})分别(?P<of>[^，。；]*)$")
+_LISTED = re.compile("[、和及与]?")
 _COMPILED_APART = [tuple(re.compile(kind) for kind in kinds) for kinds in _APART]
 _COMPILED_STATES = [(re.compile(first), re.compile(then)) for first, then in _STATES]
 
@@ -216,9 +222,17 @@ def are_alike(whole: Level, parts: Sequence[Level]) -> bool:
 
 def are_all_kinds(whole: Level, parts: Sequence[Level]) -> bool:
     """Whether the parts are the kinds of which such a whole only ever consists, or that its name lists."""
-    return is_complete(whole.words, tuple(part.words or part.after for part in parts)) or are_listed_in(
-        whole.name, tuple(part.name for part in parts)
-    )
+    names = _names_ahead(parts) or tuple(part.words or part.after for part in parts)
+    return is_complete(whole.words, names) or are_listed_in(whole.name, tuple(part.name for part in parts))
+
+
+def _names_ahead(parts: Sequence[Level]) -> tuple[str, ...]:
+    """The names of parts that stand before all of them: 第一、第二、第三产业分别为5亿元、6亿元、7亿元."""
+    said = _EACH.search(parts[0].words)
+    if not said or any(_LISTED.fullmatch(part.words) is None for part in parts[1:]):
+        return ()
+    names = _AND.split(said["names"])
+    return tuple(name + said["of"] for name in names) if len(names) == len(parts) else ()
 
 
 @lru_cache(maxsize=8192)

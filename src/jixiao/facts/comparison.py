@@ -35,7 +35,7 @@ _LONG = 4
 
 _POINTS = frozenset("·•・.．")
 """A figure right behind one is the rest of a number that was read in two."""
-_REAL = re.compile("生产总值|GDP|增加值|总产值|工业产值")
+_REAL = re.compile("生产总值|GDP|增加值(?!用水|能耗|用电)|总产值|工业产值")
 _SURVEY = re.compile("可支配收入|纯收入|人均收入|消费支出")
 _SIGNED = re.compile("利润|盈|亏|净|差|结余|顺|收益|新增|增量|流入|流出|多增|利")
 _SPANS = {"三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5, "十": 10, "10": 10}
@@ -338,7 +338,7 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         and stands_beside(figure)
         and is_near(state.now.figure, figure)
     ):
-        if not (state.is_part and _was_parted(state.now.figure, figure)):
+        if not (state.is_part and _is_behind_list(state.now.figure, figure)):
             state.base, state.is_named, state.sign, state.turn = value, True, 0, None
             return
         state.now = None
@@ -372,6 +372,14 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         state.now = state.base = None
     if _is_listed(None, figure) and before and before.sentence == value.sentence:
         state.now = state.base = None
+
+
+def _is_behind_list(part: Mention, figure: Mention) -> bool:
+    """Whether the list that a part ends lies between: a semicolon, or a clause that says something else."""
+    if _was_parted(part, figure):
+        return True
+    first, then = part.clause, figure.clause
+    return first is not None and then is not None and then.number - first.number > 1
 
 
 def _opens_clause(figure: Mention) -> bool:

@@ -22,6 +22,7 @@ _COUNTED = re.compile(
 )
 _NUMBERS = {"两": 2, **{digit: 2 + n // 2 for n, digit in enumerate("二2三3四4五5六6七7八8九9")}}
 _ANNEX = re.compile("(?:^|[，；。、\\n ])再?(?:加上?|连同)(?!快|强|大|工|速|上年末|总)")
+_ITEM = re.compile("[；;]\\s?(?:以上|上述)?(?:合计|共计|总计)(?:金额|资金|支出)?[为是]?$")
 _SIDES = ("收入", "支出")
 _FORWARD = re.compile(r"(?:合计|共计|总计|总共|一共|共|总数|总量|总额|总)(?:[^，。；]{0,6})$")
 _NEAR = 16
@@ -45,6 +46,11 @@ class Tally:
     is_behind: bool
     is_annexed: bool = False
     is_partial: bool = False
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is the last of a list that semicolons part: …；…；合计2,790.08万元."""
+        return _ITEM.search(self.total.between) is not None
 
 
 def tallies_behind(levels: Sequence[Level], text: str) -> Iterator[Tally]:
