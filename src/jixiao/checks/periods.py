@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.facts.facts import Facts
+from jixiao.facts.numbering import numbered_like_dates
 from jixiao.facts.period import as_of_phrases, reported_year, years_against_themselves
 from jixiao.findings import Severity
 
@@ -51,4 +52,26 @@ def counted_until_earlier(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         )
 
 
-RULES = (year_against_itself, counted_until_earlier)
+@document_rule(
+    "PER003",
+    "numbers-out-of-order",
+    "文号次序与日期先后不符",
+    Severity.WARNING,
+    message="{dates}先后印发的文件，文号依次为{numbers}，其中{stated}的次序与日期不符。",
+    hint="请核对文号和日期；确属当时这样编号的，可以不改。",
+    reference="GB/T 9704—2012《党政机关公文格式》7.2.5：发文字号由发文机关代字、年份、发文顺序号组成",
+)
+def numbers_out_of_order(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Documents of one office are numbered in another order than that of the dates listed with them."""
+    for each in numbered_like_dates(facts):
+        if each.odd is None:
+            yield this.tie(*each.numbers, *each.dates)
+            continue
+        dates, numbers = (
+            "、".join(facts.text[start:end] for start, end in places) for places in (each.dates, each.numbers)
+        )
+        others = [place for place in each.numbers if place != each.odd]
+        yield this.slip([each.odd, *others, *each.dates], dates=dates, numbers=numbers)
+
+
+RULES = (year_against_itself, counted_until_earlier, numbers_out_of_order)
