@@ -25,6 +25,7 @@ _TERMS = 2
 _ADVERB = 3
 """Characters before a verb that hold no subject of its own: 已办结, 经审查立案; not 高考一本上线."""
 _AT_TIMES = re.compile("新增|累计|当年|本年|按期|及时|一次")
+_NOT = ("未", "不", "没", "没有", "尚未", "非")
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _AMOUNT = (
     r"(?:金额|总额|数额|总数|数|额|资金|总值|总计|合计|案件|事项|问题|隐患|样品|批次|为|是|达到?|共计?|约)*$"
