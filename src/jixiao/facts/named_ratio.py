@@ -201,7 +201,7 @@ def _by_verb(rate: Mention, sentence: Sentence) -> Iterator[NamedRatio]:
 def _done_before(rate: Mention, sentence: Sentence, verb: str) -> tuple[Mention, Mention] | None:
     """Of how many something was done and to how many, where no others of their unit stand before."""
     values = _values_before(rate, sentence)
-    part = next((each for each in reversed(values) if each.lead.endswith(verb)), None)
+    part = next((each for each in reversed(values) if _was_done(each.lead, verb)), None)
     if part is None:
         return None
     start = sentence.source.rfind("；", sentence.start, part.start)
@@ -212,6 +212,11 @@ def _done_before(rate: Mention, sentence: Sentence, verb: str) -> tuple[Mention,
     if len(row) != _TERMS or row[0].lead.endswith(verb):
         return None
     return row[0], part
+
+
+def _was_done(lead: str, verb: str) -> bool:
+    """Whether the words before a figure say that it is what was done, not what was left undone: 未整改."""
+    return lead.endswith(verb) and not lead.removesuffix(verb).endswith(_NOT)
 
 
 def _is_in(sentence: Sentence, figure: Mention) -> bool:
