@@ -2,6 +2,8 @@
 
 The words name the whole (占一般公共预算收入的53.7%), or the list does (债务余额…，其中一般债务…、占比53%).
 The part is the figure before, or one that the words name (税收占比69.1%).
+
+All the ways in which a share finds its part and its whole, in one piece: hence its length.
 """
 
 from __future__ import annotations
@@ -11,6 +13,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from jixiao.facts.called import (
+    TOTALS,
+    WHOLE_OF,
+    first_of_paragraph,
+    is_called,
+    is_here,
+    is_literally,
+    is_not_far,
+    is_of_paragraph,
+    is_opening,
+    sentence_of,
+)
 from jixiao.facts.change import change_of
 from jixiao.facts.completion import rate_words
 from jixiao.facts.mention import Mention
@@ -30,10 +44,6 @@ _FEWEST = 3
 _NEARBY = 16
 _AVERAGE = re.compile("人均(?!可支配|消费|生活消费|纯收|工资|经营|财产|转移)|[户亩日]均|平均|每|单价")
 
-_OF = re.compile(
-    r"(?P<subject>[^，。；占]*?)(?:约|仅|分别|各|共)?占(?:到|了)?(?:同期)?(?P<whole>[^，。；占]{1,30}?)"
-    r"(?:的(?:比重|比例|比率|份额)?|(?:比重|比例|比率|份额))(?:[（(][^）)]{0,20}[）)])?(?:为|达到?|是|约|近|超过?|近?约)?$"
-)
 _DIRECT = re.compile(r"(?P<subject>[^，。；占]*?)占(?P<whole>[^，。；占]{2,30})$")
 _PLAIN = re.compile(
     r"(?P<subject>[^，。；占]*?)(?:所占比重|所占比例|占比重|占比例|占比|占|比重|占总额|占总数)(?:达到?|约?为|是|约|超过?|近)?$"
@@ -51,6 +61,7 @@ _LIST_AFTER = re.compile(
     r"(?:占比|比重|比例)分别[为达是]$|分别占[^，。；占]{1,24}的(?:比重|比例)?$|(?:占比|比重)(?:依次)[为达是]$"
 )
 _AND = re.compile("[、和及与，]")
+_ALL = 100 * ONE
 _EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
 
 
@@ -78,7 +89,7 @@ def share_words(lead: str) -> tuple[str, str, str] | None:
     lead = lead[-_LONGEST:]
     if "占" not in lead and "比重" not in lead:
         return None
-    for pattern in (_OF, _PLAIN, _DIRECT):
+    for pattern in (WHOLE_OF, _PLAIN, _DIRECT):
         found = pattern.search(lead)
         if found:
             whole = found["whole"] if "whole" in pattern.groupindex else ""
@@ -153,7 +164,7 @@ def _around(rate: Mention, sentence: Sentence, seen: list[Mention]) -> Iterator[
     words = _INSIDE.search(whole.lead[-_LONGEST:])
     if not words or whole.clause is not rate.clause or whole.end + 1 != rate.start:
         return
-    if _BUDGETED.search(words.group()) or _sentence_of(part) is not sentence or part.unit != whole.unit:
+    if _BUDGETED.search(words.group()) or sentence_of(part) is not sentence or part.unit != whole.unit:
         return
     if part.clause and whole.clause and 0 <= whole.clause.number - part.clause.number <= 1:
         yield Share(rate, part, (whole,), words.group(), is_named=True, is_close=True)
@@ -163,7 +174,7 @@ def _listed(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]
     """The shares of a list with the figures listed before it: “一般债务…，专项债务…，分别占37.4%和62.6%”."""
     first = sentence.mentions[at]
     rates = _rates_of_list(at, sentence)
-    values = [each for each in seen if _sentence_of(each) is sentence and each.start < first.start]
+    values = [each for each in seen if sentence_of(each) is sentence and each.start < first.start]
     parts = values[-len(rates) :]
     if len(rates) < 2 or len(values) <= len(rates) or len({each.unit for each in values}) > 1:
         return
@@ -195,8 +206,8 @@ def _listed_after(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[
     “基础研究经费…，应用研究经费…，试验发展经费…。基础研究、应用研究和试验发展经费所占比重分别为6%、11%和83%”
     """
     rates = _rates_of_list(at, sentence)
-    near = [each for each in seen if (own := _sentence_of(each)) and own.block is sentence.block]
-    near = [each for each in near if (own := _sentence_of(each)) and sentence.number - own.number <= 1]
+    near = [each for each in seen if (own := sentence_of(each)) and own.block is sentence.block]
+    near = [each for each in near if (own := sentence_of(each)) and sentence.number - own.number <= 1]
     parts = near[-len(rates) :]
     if len(rates) < _FEWEST or len(parts) < len(rates) or len({each.unit for each in parts}) > 1:
         return
@@ -229,7 +240,7 @@ def _share(
         called = [
             each
             for each in reversed(seen)
-            if each is not part and each.unit == part.unit and _is_called(named(each.lead), whole)
+            if each is not part and each.unit == part.unit and is_called(named(each.lead), whole)
         ]
         if not called:
             called = [
@@ -238,36 +249,36 @@ def _share(
         fitting = [each for each in called if each.denoted.high >= part.denoted.low]
         if fitting and rate.denoted.low <= _ALL:
             called = fitting
-        if not called and _TOTALS.match(whole):
-            called = _first_of_paragraph(part, sentence, before)
+        if not called and TOTALS.match(whole):
+            called = first_of_paragraph(part, sentence, before)
         if not called:
             return _open(rate, part, before, words)
         first = called[0]
-        is_close = _is_here(first, sentence) and (len(called) == 1 or not _is_here(called[1], sentence))
-        is_close = is_close or (len(called) == 1 and _is_of_paragraph(first, sentence))
-        exact = [each for each in called if _is_literally(each, words) and _is_not_far(each, sentence)]
+        is_close = is_here(first, sentence) and (len(called) == 1 or not is_here(called[1], sentence))
+        is_close = is_close or (len(called) == 1 and is_of_paragraph(first, sentence))
+        exact = [each for each in called if is_literally(each, words) and is_not_far(each, sentence)]
         if not is_close and exact and len({each.mantissa for each in exact}) == 1:
             called, is_close = [exact[0], *called], True
         return Share(rate, part, tuple(called[:4]), words, is_named=True, is_close=is_close)
-    own = [each for each in before if _sentence_of(each) is sentence or _is_opening(each, sentence)]
+    own = [each for each in before if sentence_of(each) is sentence or is_opening(each, sentence)]
     text = sentence.source
     wholes = [each for each in reversed(own[-_REMEMBERED:]) if _takes_apart(text, each, part.start)]
     if rate.denoted.low <= _ALL:
         wholes = [each for each in wholes if each.denoted.high >= part.denoted.low] or wholes
     del wholes[4:]
     topic = _topic(part, names, sentence)
-    is_topic = topic and not any(_sentence_of(each) is sentence for each in wholes)
+    is_topic = topic and not any(sentence_of(each) is sentence for each in wholes)
     if is_topic or not wholes:
         if topic:
             return Share(rate, part, (topic,), words, is_named=False, is_close=True)
         return _open(rate, part, before, words)
     heads = [each for each in wholes if _takes_apart(text, each, _next_start(each, own, part))]
-    heads = [each for each in heads if _sentence_of(each) is sentence] or heads
+    heads = [each for each in heads if sentence_of(each) is sentence] or heads
     choice = heads or wholes
-    if not any(_sentence_of(each) is sentence for each in choice):
+    if not any(sentence_of(each) is sentence for each in choice):
         larger = [each for each in reversed(before) if each.denoted.low >= part.denoted.high]
         choice = [*choice, *(each for each in larger[:_CANDIDATES] if each not in choice)]
-    is_close = len(heads) == 1 and _sentence_of(heads[0]) is sentence
+    is_close = len(heads) == 1 and sentence_of(heads[0]) is sentence
     if is_close and _was_shared(heads[0], sentence, rate):
         # “60岁及以上70万人，占19%，其中65岁及以上50万人，占13.5%”: both may be shares of one whole
         outer = [topic] if topic else [each for each in reversed(own) if each.start < heads[0].start]
@@ -329,75 +340,6 @@ def _part(rate: Mention, subject: str, seen: list[Mention], sentence: Sentence) 
             return None
         return each
     return None
-
-
-_UNIT_WORDS = re.compile("部门|整体|单位|支出|全年|年初|总")
-
-
-_SCOPE = re.compile(
-    "^(?:(?:同期|当年|本年|年末|全部|各项)|[全本我](?:国|省|市|县|区|镇|州)|(?:现|共|拥)有)+|货物(?:贸易)?(?=进出口)|外贸(?=进出口)"
-)
-_ALL = 100 * ONE
-_TOTALS = re.compile("^总(?:人数?|户数?|件数?|量|数|额|项目)?$")
-_SAID = re.compile(r"(?:(?:完成|实现)?(?:为|达到?|是|共计))$")
-
-
-@lru_cache(maxsize=16384)
-def _bare(name: str) -> str:
-    """A name without the place and the time that it is of."""
-    return _SCOPE.sub("", name) or name
-
-
-def _is_literally(each: Mention, words: str) -> bool:
-    """Whether a figure has just the name of the whole that the words of a share say."""
-    found = _OF.search(words)
-    whole = _bare(found["whole"]) if found else ""
-    return len(whole) > 2 and _bare(named(_SAID.sub("", each.lead)) or each.lead) in (whole, named(whole))
-
-
-def _is_called(name: str, whole: str) -> bool:
-    name, whole = _bare(name).removesuffix("余额"), _bare(whole).removesuffix("余额")
-    if whole in ("总人口", "人口") and name.endswith("常住人口"):
-        return True
-    if "预算" in whole and _UNIT_WORDS.sub("", name) == _UNIT_WORDS.sub("", whole):
-        return True
-    return bool(name) and (name == whole or name.endswith(whole) or (len(name) > 2 and whole.endswith(name)))
-
-
-def _sentence_of(mention: Mention) -> Sentence | None:
-    return mention.clause.sentence if mention.clause else None
-
-
-def _is_here(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a figure stands in the same paragraph, at most two sentences before."""
-    own = _sentence_of(mention)
-    return own is not None and own.number >= sentence.number - 2 and own.block is sentence.block
-
-
-def _is_of_paragraph(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a figure stands in the same paragraph, not many sentences before."""
-    own = _sentence_of(mention)
-    return own is not None and own.block is sentence.block and sentence.number - own.number <= _CANDIDATES
-
-
-def _first_of_paragraph(part: Mention, sentence: Sentence, before: list[Mention]) -> list[Mention]:
-    """The first figure of a paragraph in the unit of the part, if it is the largest: 总人数, 总户数."""
-    own = [each for each in before if (at := _sentence_of(each)) and at.block is sentence.block]
-    if not own or any(each.denoted.high > own[0].denoted.high for each in (*own, part)):
-        return []
-    return own[:1]
-
-
-def _is_not_far(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a figure stands at most a few sentences before, in whatever paragraph."""
-    own = _sentence_of(mention)
-    return own is not None and sentence.number - own.number <= _CANDIDATES
-
-
-def _is_opening(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a figure stands in the sentence before, in the same paragraph."""
-    own = _sentence_of(mention)
-    return own is not None and own.number == sentence.number - 1 and own.block is sentence.block
 
 
 def _next_start(mention: Mention, own: list[Mention], part: Mention) -> int:
