@@ -9,7 +9,7 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, Product, bracketed, total_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.mention import Mention
-from jixiao.facts.product import Multiplied, grouped, priced, repeated, unit_priced, wages
+from jixiao.facts.product import Multiplied, grouped, priced, repeated, timed, unit_priced, wages
 from jixiao.findings import Severity
 from jixiao.quantity.bounds import Bounds
 
@@ -58,7 +58,8 @@ class Members(Equation):
 )
 def price_and_quantity(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """An amount is not the price times the quantity that stand beside it."""
-    for it in (*priced(facts.sentences), *unit_priced(facts.sentences)):
+    several = (it for it in timed(facts.sentences) if not it.constants)
+    for it in (*priced(facts.sentences), *unit_priced(facts.sentences), *several):
         yield this.claim(_product(it), accuses=Severity.WARNING)
 
 
@@ -88,7 +89,8 @@ def yearly_times(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def yearly_wages(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The spending of a project is not its heads times their monthly pay times twelve."""
-    for it in wages(facts.sentences, facts.text):
+    yearly = (it for it in timed(facts.sentences) if it.constants)
+    for it in (*wages(facts.sentences, facts.text), *yearly):
         yield this.claim(_product(it), accuses=Severity.NOTICE)
 
 

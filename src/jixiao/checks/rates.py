@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Equation, PartOfSum, Quotient, Remainder, Total
+from jixiao.checks.equation import Equation, Growth, PartOfSum, Quotient, Remainder, Total
 from jixiao.checks.judge import printed_like, verdict_on
 from jixiao.facts.average import averages_of, averages_told_first, named_averages_of, samples_of
 from jixiao.facts.completion import Basis, Completion, orderings_of
@@ -19,6 +19,7 @@ from jixiao.facts.named_ratio import named_ratios_of, natural_growths_of
 from jixiao.facts.payment import payments_of
 from jixiao.facts.share import Share, shares_of
 from jixiao.facts.spending import spendings_of
+from jixiao.facts.standard_ratio import standard_ratios_of
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE, Bounds
 
@@ -249,6 +250,12 @@ def named_ratio(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             yield this.claim(ratio, accuses=Severity.ERROR if it.is_sure else None, name=it.name)
         if it.is_sure or holds(ratio):
             settled.add(it.rate.start)
+    for each in standard_ratios_of(facts.sentences):
+        if each.rate.start not in settled:
+            terms = each.rate, each.part, each.whole
+            level = Severity.WARNING if "满意度" in each.words else Severity.ERROR
+            equation = Growth(*terms, sign=-1) if each.is_saving else Quotient(*terms)
+            yield this.claim(equation, accuses=level, name=each.words)
     for growth in natural_growths_of(facts.sentences):
         yield this.claim(
             Total(growth.rate, (growth.births, growth.deaths), (1, -1)),

@@ -18,6 +18,7 @@ _BY_UNIT = {"人": frozenset("人名位") | {"人次"}, "户": frozenset(["户",
 _PLAIN = frozenset(
     ["", "补助", "补贴", "发放", "标准", "领取", "资助", "救助", "投入", "支出", "费用", "成本", "受益"]
 )
+_COST = re.compile("(?:费|费用|经费|成本|补贴|补助|支出)$")
 _ASKED = re.compile(
     r"(?:问卷|有效|受访|参加|参与|测评|调查|抽查|抽样|评价|考核|考试|培训|访谈|评议|投票)[^，。；]{0,12}$|^(?:共有?|有|对)?$"
 )
@@ -47,13 +48,18 @@ def averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
             if mention.kind not in (Kind.AMOUNT, Kind.RATE) or "均" not in mention.lead:
                 continue
             found = _AVERAGE.search(mention.lead[-30:])
-            if not found or found["of"] not in _PLAIN or change_of(mention) is not None:
+            if not found or change_of(mention) is not None:
                 continue
             units = _BY_UNIT["户" if "户" in found["by"] else "人"]
             pair = mentions[number - 2 : number]
             totals = [each for each in pair if each.kind is Kind.AMOUNT and change_of(each) is None]
             counts = [each for each in pair if each.kind is Kind.COUNT and each.unit in units]
-            if len(totals) == len(counts) == 1 and _are_joined(pair, mention):
+            if len(totals) != len(counts) or len(totals) != 1:
+                continue
+            is_of = found["of"] in _PLAIN or (
+                _COST.search(found["of"]) and totals[0].lead.endswith(found["of"])
+            )
+            if is_of and _are_joined(pair, mention):
                 yield Average(mention, totals[0], counts[0], found["by"] + found["of"])
 
 

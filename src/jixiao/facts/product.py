@@ -30,6 +30,11 @@ _TIMES = {"周": 52, "月": 12, "季度": 4}
 _HIRED = re.compile("(?:聘用|招聘|配备|聘请|共有)[^，。；\\d]{0,6}$")
 _SPENT = re.compile("(?:实际支出|支出|支付)(?:金额|总额|数)?(?:为|共计)?$")
 _ONE_YEAR = re.compile("期限?(?:为|是)?(?:一年|1年|12个月|十二个月)|全年|四个季度")
+_EACH_TIME = re.compile(
+    r"每(?P<unit>[人户名位辆台车间处])每(?P<span>天|日|月|次|期|年|周|季度)[^，。；每\d]{0,8}$"
+)
+_SPANS = {"月": ("个月", "月"), "天": ("天", "日"), "日": ("天", "日")}
+_OF_YEAR = re.compile("^[，,]?(?:全年|年度)[^，。；\\d]{0,8}$")
 _GROUPED = re.compile("各[^，。；\\d]{0,8}$")
 _GROUP = re.compile("人?(?:为|一|组成)?(?:为一|一)组")
 
@@ -106,6 +111,27 @@ def _paid_each(figures: Sequence[Mention]) -> Iterator[Multiplied]:
         if not _same(heads.unit, every["unit"]) or numbers != [*range(numbers[0], numbers[0] + 3)]:
             continue
         yield Multiplied(total, (heads, price))
+
+
+def timed(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
+    """A price for each of them and each time: 每人每天50元，120人、22天，合计13.2万元."""
+    for sentence in sentences:
+        figures = sentence.mentions
+        prices = [(each, found) for each in figures if (found := _EACH_TIME.search(each.lead))]
+        if len(prices) != 1 or len(figures) < 3 or prices[0][0].unit != "元":
+            continue
+        price, each = prices[0]
+        counts = [figure for figure in figures if figure.kind is Kind.COUNT and not figure.slack]
+        heads = [figure for figure in counts if _same(figure.unit, each["unit"])]
+        times = [figure for figure in counts if figure.unit in _SPANS.get(each["span"], (each["span"],))]
+        amounts = [figure for figure in figures if figure.unit == "元" and figure is not price]
+        if len(heads) != 1 or len(amounts) != 1 or amounts[0].start < price.start or len(counts) > 2:
+            continue
+        total = amounts[0]
+        if len(counts) == 2 and len(times) == 1 and (_TOTAL.search(total.lead) or _AMOUNT.search(total.lead)):
+            yield Multiplied(total, (price, heads[0], times[0]))
+        elif len(counts) == 1 and each["span"] == "月" and _OF_YEAR.match(total.lead):
+            yield Multiplied(total, (price, heads[0]), ((12, "12个月"),))
 
 
 def repeated(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
