@@ -70,11 +70,11 @@ def parts_of_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         if parts:
             total = _total(it.whole, parts)
             sure = _is_sound(it.whole, parts) or _complete(it, known) is not None
-            yield this.claim(total, accuses=Severity.ERROR if sure else None, name=it.whole.name)
+            yield this.claim(total, accuses=Severity.ERROR if sure else None, name=it.whole.told)
         elif complete := _complete(it, known):
-            yield this.claim(_total(it.whole, complete), accuses=Severity.ERROR, name=it.whole.name)
+            yield this.claim(_total(it.whole, complete), accuses=Severity.ERROR, name=it.whole.told)
         elif listed := _listed(it):
-            yield this.claim(_total(it.whole, listed), accuses=Severity.WARNING, name=it.whole.name)
+            yield this.claim(_total(it.whole, listed), accuses=Severity.WARNING, name=it.whole.told)
 
 
 @document_rule(
@@ -97,8 +97,8 @@ def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         if not _fitting(whole, it.readings) and _complete(it, _Known()) is None:
             yield this.slip(
                 [_range(part), _range(whole)],
-                part=part.name,
-                whole=whole.name,
+                part=part.told,
+                whole=whole.told,
                 figure="".join(whole.figure.text.split()),
             )
 
@@ -120,9 +120,9 @@ def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         if parts:
             sure = it.is_behind or it.is_bare or are_all_kinds(it.total, parts) or are_all_states(parts)
             accuses = Severity.ERROR if sure else None
-            yield this.claim(_total(it.total, parts), accuses=accuses, name=it.total.name)
+            yield this.claim(_total(it.total, parts), accuses=accuses, name=it.total.told)
         elif complete := _added(it, known):
-            yield this.claim(_total(it.total, complete), accuses=Severity.ERROR, name=it.total.name)
+            yield this.claim(_total(it.total, complete), accuses=Severity.ERROR, name=it.total.told)
     for balance in (*balances_of(facts.sentences), *surpluses_of(facts.sentences)):
         yield this.claim(
             Total(balance.stated, (balance.more, balance.less), (1, -1)),
@@ -146,7 +146,7 @@ def total_of_items(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         yield this.claim(
             _total(it.total, it.parts),
             accuses=Severity.ERROR if it.is_announced else None,
-            name=it.total.name,
+            name=it.total.told,
             count=str(len(it.parts)),
         )
 

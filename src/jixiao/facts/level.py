@@ -73,6 +73,9 @@ _VERBS = re.compile(
     r"(?:拟|预计|共|约|累计|实际|全年|当年)*(?:安排|完成|实现|下达|发行|达到?|为|是|有|分配|合计|总计|共计|额|数|预算数?|"
     r"[:：”\"）)\s])*$"
 )
+_SAID = re.compile(
+    r"(?:拟|预计|共|约|累计|实际|全年|当年)*(?:安排|完成|实现|下达|发行|达到?|为|是|有|分配|[:：\s])*$"
+)
 
 
 class Joined(IntEnum):
@@ -122,6 +125,13 @@ class Level:
     def name(self) -> str:
         """What it is the amount of, without verbs and list words."""
         return named(self.words)
+
+    @property
+    def told(self) -> str:
+        """Its name as a reader is told it: with 额 and 数, and with both quotation marks."""
+        words = _TRIM.sub("", self.words)
+        is_cut = words.count("”") > words.count("“") and self.words.removesuffix(words).endswith("“")
+        return _SAID.sub("", f"“{words}" if is_cut else words)
 
     @property
     def may_be_net(self) -> bool:
