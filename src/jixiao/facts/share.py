@@ -307,7 +307,7 @@ def _topic(part: Mention, names: dict[str, list[Mention]], sentence: Sentence) -
     """The figure told before of what the sentence names by words alone: “常住人口中，男性…，占…”."""
     found = _TOPIC.match(sentence.source, sentence.start, part.start)
     told = names.get(named(found["of"]), [])[-_CANDIDATES:] if found else []
-    told = [each for each in told if each.unit == part.unit and each.start < part.start]
+    told = [each for each in told if each.unit == part.unit and found and each.start < found.end()]
     if not told or any(each.mantissa != told[-1].mantissa for each in told):
         return None
     return told[-1]

@@ -103,3 +103,12 @@ def test_lines_cut_at_one_number_of_characters_are_one_paragraph() -> None:
         texts = [indent + paragraph for paragraph in PARAGRAPHS * 2]
         lines = [text[at : at + 28] for text in texts for at in range(0, len(text), 28)]
         assert prose(flow("\n".join(lines))) == PARAGRAPHS * 2
+
+
+def test_a_number_cut_at_the_end_of_a_line_is_whole_again_in_a_text_of_few_lines() -> None:
+    lines = [
+        "全年政府采购支出总额1,231.50万元，其中货物支出2",
+        "14.30万元、工程支出602.80万元",
+        "、服务支出414.40万元。",
+    ]
+    assert "214.30万元、工程支出602.80万元、服务支出" in flow("\n".join(lines)).text

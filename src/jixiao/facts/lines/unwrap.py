@@ -29,6 +29,9 @@ _INDENT = 4  # columns: the first line of a paragraph is two characters shorter
 _HEADINGS = 2  # levels whose lines are more often headings than pieces of prose
 _LOOK_BACK = 80  # lines of a page in which a table or footnote may part a sentence from its rest
 
+_NEVER_FIRST = frozenset("，、。；：！？）”％%,;:!?)")
+_CUT_NUMBER = re.compile(r"\d[.,，]?$")
+_REST_OF_NUMBER = re.compile(r"(?:\d+|[.,，]\d+)(?:[.,]\d+)*(?:[%％‰]|个百分点|[万亿]?元|[万亿])")
 _ENDS = re.compile(r"[。！？!?][”’）)》」]*(?:（[^（）]{1,20}）)?$")
 _CLOSES = re.compile(r"[。；：！？!?;:][”’）)》」]*(?:（[^（）]{1,20}）)?$")
 _SENTENCE = re.compile(r"[，。；！？]")
@@ -105,9 +108,21 @@ def _proven(chains: Sequence[list[int]], measured: dict[int, _Measured]) -> Iter
     for chain in chains:
         open_ends, closed = tally[measured[chain[0]].zone] if len(chain) > 1 else (0, 0)
         if open_ends > max(closed, 1):
-            yield from ([number] for number in chain)
+            yield from _cut_only(chain, measured)
         else:
             yield chain
+
+
+def _cut_only(chain: Sequence[int], measured: dict[int, _Measured]) -> Iterator[list[int]]:
+    """The lines of a chain one by one, but those that are plainly cut from each other."""
+    group = [chain[0]]
+    for number in chain[1:]:
+        if _is_cut(measured[group[-1]], measured[number]):
+            group.append(number)
+            continue
+        yield group
+        group = [number]
+    yield group
 
 
 def _measured(lines: Sequence[Line], pages: Pages) -> Iterator[_Measured]:
@@ -188,6 +203,8 @@ def _zone(lines: Sequence[_Measured]) -> _Zone | None:
 def _reads_on(measured: dict[int, _Measured], chain: Sequence[int], this: _Measured) -> bool:
     """Whether the line goes on with the paragraph so far."""
     last = measured.get(chain[-1])
+    if last and _is_cut(last, this):
+        return True
     if not last or not last.zone or not _is_full(last, this, is_first=len(chain) == 1):
         return False
     if _begins(this, last.zone) or _is_footnote(this, last.zone) or _ABOVE_A_TABLE.match(this.text):
@@ -203,6 +220,20 @@ def _reads_on(measured: dict[int, _Measured], chain: Sequence[int], this: _Measu
     if ended and not last.zone.indents and _is_short_by_an_indent(measured, this):
         return False
     return spoken or len(chain) > 1
+
+
+def _is_cut(last: _Measured, this: _Measured) -> bool:
+    """Whether a sentence is plainly cut between the lines, however wide they are.
+
+    Nothing begins with a comma or a full stop; and where a line of a sentence ends within a number, the
+    next begins with the rest of it.
+    """
+    spoken = _SENTENCE.search(last.text) or _SENTENCE.search(this.text)
+    if last.width < _NARROWEST or not spoken or _CLOSES.search(last.text):
+        return False
+    if this.text[0] in _NEVER_FIRST:
+        return True
+    return bool(_CUT_NUMBER.search(last.text) and _REST_OF_NUMBER.match(this.text))
 
 
 def _is_full(last: _Measured, this: _Measured, *, is_first: bool) -> bool:
