@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from jixiao.facts.change import Change, Comparand, change_of
 from jixiao.facts.mention import Mention
 from jixiao.facts.sentence import Sentence
+from jixiao.facts.structure import shares_in
 from jixiao.facts.turn import is_near, is_start, stands_beside, turn_of
 from jixiao.numerals.token import Kind
 
@@ -25,6 +26,12 @@ class Step:
     delta: Change
 
 
+_INDUSTRY = re.compile(
+    r"(?:第(?P<number>[一二三])(?:次)?产业|(?P<services>服务业))(?:增加值)?(?:所?占)?(?:[^，。；]{0,8}的?)?(?:比重|占比|比例)"
+    r"(?:提高|下降|上升|降低|提升|回落)了?$"
+)
+_INDUSTRIES = 3
+_BECAME = re.compile("(?:调整|优化|演变|转变|变化|变|升级|提升)(?:为|到|至|成)[^，。；]{0,8}$")
 _PLANNED = re.compile(r"(?:计划|目标|预期)[^，。；]{0,6}?(?:增长|下降|控制在|达到?|为)?$")
 _ACTUAL = re.compile(r"^(?:实际|全年|完成|[增下上][长降升])|实际|增长$|下降$")
 _FROM_PLAN = re.compile(
@@ -36,6 +43,24 @@ def steps_of(sentence: Sentence) -> Iterator[Step]:
     """The differences of two printed rates: “由36.1%提高到38.4%，提高2.3个百分点”."""
     yield from _from_plan(sentence)
     yield from _from_before(sentence)
+    yield from _of_industries(sentence)
+
+
+def _of_industries(sentence: Sentence) -> Iterator[Step]:
+    """The share of an industry: “由30.5∶52.0∶17.5转变为10.8∶54.3∶34.9，第三产业比重提高17.4个百分点”."""
+    former: Mention | None = None
+    latter: Mention | None = None
+    for mention in sentence.mentions:
+        if mention.kind is Kind.RATIO:
+            former, latter = (latter, mention) if latter and _BECAME.search(mention.lead) else (None, mention)
+        elif mention.kind is Kind.POINTS and former and latter:
+            found = _INDUSTRY.search(mention.lead)
+            change = change_of(mention)
+            before, after = shares_in(former), shares_in(latter)
+            if found and change and len(before) == len(after) == _INDUSTRIES:
+                number = "三" if found["services"] else found["number"]
+                at = "一二三".index(number)
+                yield Step(after[at], before[at], change)
 
 
 def _from_plan(sentence: Sentence) -> Iterator[Step]:

@@ -59,7 +59,7 @@ def structures_of(sentences: Iterable[Sentence]) -> Iterator[Structure]:
             if mention.kind is Kind.AMOUNT:
                 product = _learned(product, mention, sentence)
             elif mention.kind is Kind.RATIO:
-                shares = _shares(mention)
+                shares = shares_in(mention)
                 is_told = bool(_STRUCTURE.search(mention.lead) or (is_told and _TO.search(mention.lead)))
                 if shares and is_told and (_is_whole(mention) or len(shares) == 3):
                     former = _FORMER.search(mention.lead) and not _TO.search(mention.lead)
@@ -99,7 +99,7 @@ def _is_whole(mention: Mention) -> bool:
     return re.search("结构|构成|占比|比重", mention.lead) is not None
 
 
-def _shares(ratio: Mention) -> tuple[Mention, ...]:
+def shares_in(ratio: Mention) -> tuple[Mention, ...]:
     """The parts of a ratio as figures in percent, each at its own place."""
     found = []
     for number in _NUMBER.finditer(ratio.text):
