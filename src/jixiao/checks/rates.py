@@ -159,13 +159,21 @@ def share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def _agree_on_another(shares: Sequence[Share]) -> bool:
     """Whether three shares and more, all of the whole that their words name, are of another amount of it."""
     whole = shares[0].wholes[0]
-    if len(shares) < _SEVERAL or any(not each.is_named or each.wholes[0] is not whole for each in shares):
+    if len(shares) < _SEVERAL or any(each.is_open or each.wholes[0] is not whole for each in shares):
+        return False
+    if not all(each.is_named for each in shares) and not _make_all(shares):
         return False
     implied = [Quotient(each.rate, each.part, whole).solved(1) for each in shares]
     bounds = [each for each in implied if each]
     return len(bounds) == len(shares) and max(each.low for each in bounds) <= min(
         each.high for each in bounds
     )
+
+
+def _make_all(shares: Sequence[Share]) -> bool:
+    """Whether shares make 100 together: the list leaves nothing out."""
+    total = Bounds.total(each.rate.denoted for each in shares)
+    return bool(total.low <= 100 * ONE <= total.high)
 
 
 def _list_of_shares(this: DocumentRule, shares: Sequence[Share], *, enough: int) -> Iterator[Said]:
