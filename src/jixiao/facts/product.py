@@ -36,6 +36,7 @@ _EACH_TIME = re.compile(
 _SPANS = {"月": ("个月", "月"), "天": ("天", "日"), "日": ("天", "日")}
 _OF_YEAR = re.compile("^[，,]?(?:全年|年度)[^，。；\\d]{0,8}$")
 _GROUPED = re.compile("各[^，。；\\d]{0,8}$")
+_AT_END = re.compile("年[末底]|月[末底]|期末|年初|期初|截[至止]|现有|目前")
 _GROUP = re.compile("人?(?:为|一|组成)?(?:为一|一)组")
 
 
@@ -80,6 +81,8 @@ def unit_priced(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
             continue
         at = prices[0]
         price = figures[at]
+        if 0 < at < len(figures) - 1 and figures[at - 1].kind is figures[at + 1].kind is Kind.COUNT:
+            continue
         for count, total in ((at + 1, at + 2), (at - 1, at + 1)):
             if count < 0 or total >= len(figures):
                 continue
@@ -123,6 +126,8 @@ def timed(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
         price, each = prices[0]
         counts = [figure for figure in figures if figure.kind is Kind.COUNT and not figure.slack]
         heads = [figure for figure in counts if _same(figure.unit, each["unit"])]
+        if any(_AT_END.search(figure.lead) for figure in heads):
+            continue  # those of the last day, not those of all months
         times = [figure for figure in counts if figure.unit in _SPANS.get(each["span"], (each["span"],))]
         amounts = [figure for figure in figures if figure.unit == "元" and figure is not price]
         if len(heads) != 1 or len(amounts) != 1 or amounts[0].start < price.start or len(counts) > 2:
