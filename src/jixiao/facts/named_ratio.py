@@ -25,6 +25,7 @@ _TERMS = 2
 _ADVERB = 3
 """Characters before a verb that hold no subject of its own: 已办结, 经审查立案; not 高考一本上线."""
 _AT_TIMES = re.compile("新增|累计|当年|本年|按期|及时|一次")
+_IN_TIME = re.compile("按期|按时|及时|限时|一次|首次|当日|当场|提前")
 _NOT = ("未", "不", "没", "没有", "尚未", "非")
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _AMOUNT = (
@@ -155,7 +156,9 @@ def named_ratios_of(sentences: Iterable[Sentence]) -> Iterator[NamedRatio]:
                 if change_of(mention) is None:
                     values.append(mention)
             elif mention.kind is Kind.PERCENT and _NAMED.search(mention.lead[-12:]):
-                yield from _ratio(mention, values[-12:], sentence)
+                for it in _ratio(mention, values[-12:], sentence):
+                    if not _is_of_a_part(it, sentence):
+                        yield it
 
 
 def _ratio(rate: Mention, values: list[Mention], sentence: Sentence) -> Iterator[NamedRatio]:
@@ -217,6 +220,13 @@ def _done_before(rate: Mention, sentence: Sentence, verb: str) -> tuple[Mention,
 def _was_done(lead: str, verb: str) -> bool:
     """Whether the words before a figure say that it is what was done, not what was left undone: 未整改."""
     return lead.endswith(verb) and not lead.removesuffix(verb).endswith(_NOT)
+
+
+def _is_of_a_part(it: NamedRatio, sentence: Sentence) -> bool:
+    """Whether a rate is that of what is 其中 and told behind its part, or of what was done in time alone."""
+    if _IN_TIME.search(it.rate.lead) and not _IN_TIME.search(it.part.lead):
+        return True
+    return _is_in(sentence, it.part) and sentence.source.find("其中", it.part.end, it.rate.start) >= 0
 
 
 def _is_in(sentence: Sentence, figure: Mention) -> bool:

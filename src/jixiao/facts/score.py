@@ -49,6 +49,7 @@ _BAND_BEHIND = re.compile(
 )
 _EVALUATION = re.compile("绩效|自评|评价(?!卡)")
 """What the national bands are for; assessments of other kinds have their own."""
+_ASSESSMENT = re.compile("考核|考评|测评|考试|督查|信用")
 _HUNDRED = 100
 _FEWEST = 3
 _ANOTHER_SCALE = re.compile(r"满分(?:为)?(?!100(?!\d))\d|\d+分制|五分制|十分制")
@@ -169,7 +170,7 @@ def grades_of(sentences: Sequence[Sentence], text: str) -> Iterator[Grade]:
             continue
         if bands is None:
             bands, is_own = _bands(text)
-        right = _right(score, bands) if is_own or _EVALUATION.search(sentence.text) else ""
+        right = _right(score, bands) if is_own or _is_evaluation(sentence.text) else ""
         if right:
             yield Grade(score, *grade.span("grade"), right, is_own)
 
@@ -195,6 +196,10 @@ def _grade_in(sentence: Sentence, score: Mention) -> re.Match[str] | None:
     """The one grade that a sentence says."""
     found = list(_GRADE.finditer(sentence.source, sentence.start, sentence.end))
     return found[0] if len(found) == 1 else None
+
+
+def _is_evaluation(words: str) -> bool:
+    return _EVALUATION.search(words) is not None and _ASSESSMENT.search(words) is None
 
 
 def _bands(text: str) -> tuple[Mapping[str, int], bool]:

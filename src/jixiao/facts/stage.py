@@ -38,6 +38,7 @@ _FILLERS = re.compile(
 _PLANNED = re.compile("计划|预计|目标|拟|预算|平均|均|每|同比|上年同期|去年同期|余额|结余|在册|现有|剩余")
 _ALL_TOLD = re.compile("^(?:以上|上述)?(?:合计|共计|总计|累计|总共|一共|共)(?P<verb>[一-龥]{0,6})$")
 _EVERYWHERE = re.compile("全年|全市|全区|全县|全省|本年|年度")
+_WITH_OTHERS = re.compile("[^，。；（(]{0,6}[（(，](?:不?含|包括|另|其中含|加上)")
 _COUNTED = frozenset(
     [
         "季度",
@@ -74,12 +75,11 @@ class StageTotal:
 def stage_totals_of(sentences: Iterable[Sentence]) -> Iterator[StageTotal]:
     """The totals that stand behind their stages or places in a sentence."""
     for sentence in sentences:
-        if len(sentence.mentions) > _FEWEST:
-            values = [each for each in sentence.mentions if _is_value(each)]
-            if len(values) > _FEWEST:
-                yield from _of_stages(values)
-                yield from _listed(values)
-                yield from _of_places(values)
+        values = [each for each in sentence.mentions if _is_value(each)]
+        if len(values) > _FEWEST:
+            for it in (*_of_stages(values), *_listed(values), *_of_places(values)):
+                if not _WITH_OTHERS.match(sentence.source, it.total.end):
+                    yield it
 
 
 def _is_value(mention: Mention) -> bool:

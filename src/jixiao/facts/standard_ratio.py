@@ -48,7 +48,7 @@ _DEFINITIONS = (
     _defined("采购执行率", "实际(?:政府)?采购", "采购(?:预算|计划)|计划采购"),
     _defined(
         "(?<!投资)(?<!及时)(?<!预算)(?<!支出)(?<!资金)完成率",
-        "(?<!未)(?:已?完成|实际[一-龥]{2,6})",
+        "(?<!未)(?:已?完成|实际(?!新?开工|启动|推进|在建)[一-龥]{2,6})",
         "(?:任务|目标|计划|指标|工作|事项)(?:为|共|数)?[一-龥]{0,6}|目标值",
     ),
     _defined("有效率", "有效(?:调查)?(?:问卷)?", "(?:回收|收回|发放)(?:调查)?(?:问卷)?"),
@@ -62,6 +62,7 @@ _DEFINITIONS = (
     ),
 )
 _NAMED = re.compile("率|比例|满意度")
+_OF_A_YEAR = re.compile(r"年度|当年|本年|(?:19|20)\d\d年")
 _UNLIKE = re.compile("新增|其中|另|本月|本季")
 
 
@@ -91,6 +92,8 @@ def _ratio(rate: Mention, sentence: Sentence, number: int) -> StandardRatio | No
     definition = next((each for each in _DEFINITIONS if each.rate.search(lead)), None)
     if definition is None or rate.text.endswith(("以上", "以下", "以内")) or change_of(rate) is not None:
         return None
+    if "其中" in lead:
+        return None
     depth = rate.clause.depth if rate.clause else 0
     row = []
     for each in reversed(sentence.mentions[:number]):
@@ -102,6 +105,8 @@ def _ratio(rate: Mention, sentence: Sentence, number: int) -> StandardRatio | No
         return None
     part, whole = row[0], row[1]
     words = lead.rpartition("，")[2]
+    if _OF_A_YEAR.search(part.lead + words) and not _OF_A_YEAR.search(whole.lead):
+        return None
     if _unit(part) != _unit(whole) or _UNLIKE.search(whole.lead + part.lead.removeprefix("其中")):
         return None
     if not definition.part.search(part.lead) or not definition.whole.search(whole.lead):
