@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from jixiao.facts.cells import squeezed
-from jixiao.facts.grid import GridColumn, GridRow, RowKind
+from jixiao.facts.grid import ColumnKind, GridColumn, GridRow, RowKind
 from jixiao.facts.known_wholes import known_wholes
 from jixiao.facts.mention import Mention
 from jixiao.facts.ordinals import ordinal_of
@@ -92,7 +92,7 @@ def _totals(sheet: Sheet) -> Iterator[Frame]:
         for parts in _readings(rows, marks, place):
             key = tuple(part.index for part in parts)
             if len(parts) > 1 and key not in seen:
-                classic = not seen and _is_classic(rows, n, parts, marks)
+                classic = not seen and _is_classic(sheet, n, parts, marks)
                 seen.add(key)
                 yield Frame(rows[n], tuple(parts), Origin.TOTAL, is_classic=classic)
 
@@ -137,15 +137,27 @@ def _tops(rows: Sequence[GridRow]) -> list[GridRow]:
     ]
 
 
-def _is_classic(rows: Sequence[GridRow], n: int, parts: Sequence[GridRow], marks: Sequence[int]) -> bool:
+def _is_classic(sheet: Sheet, n: int, parts: Sequence[GridRow], marks: Sequence[int]) -> bool:
     """Whether the total is the only one, behind rows that are numbered from one on without a gap."""
+    rows = sheet.rows
     if any(rows[mark].kind is RowKind.SUBTOTAL for mark in marks) or rows[n].is_ragged:
         return False
     if len(parts) < 3 or parts[-1].index > rows[n].index or parts[0].index != rows[0].index:
         return False
     ordinals = [ordinal_of(part.label) for part in parts]
     numbers = [ordinal.number for ordinal in ordinals if ordinal]
-    return numbers == list(range(1, len(parts) + 1))
+    return numbers == list(range(1, len(parts) + 1)) or _are_counted(sheet, parts)
+
+
+def _are_counted(sheet: Sheet, parts: Sequence[GridRow]) -> bool:
+    """Whether a column of its own, 序号, numbers the rows from one on."""
+    grid = sheet.grid
+    for column in grid.columns:
+        if column.kind is ColumnKind.ORDINAL:
+            cells = [part.cells[column.index] for part in parts]
+            told = [grid.text_of(cell).strip() if cell else "" for cell in cells]
+            return told == [str(number) for number in range(1, len(parts) + 1)]
+    return False
 
 
 class _Unit:
