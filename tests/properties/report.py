@@ -85,11 +85,15 @@ def report(projects: list[Line]) -> str:
         (
             "柳河街道2023年度绩效跟踪报告",
             "一、预算执行情况",
-            f"2023年项目支出{amount(spent)}万元，比上年增加{amount(spent - last)}万元，"
-            f"增长{percent(spent - last, last)}。",
-            f"{len(projects)}个重点项目实际支出金额合计{amount(spent)}万元，"
-            f"调整后预算资金总额为{amount(adjusted)}万元，"
-            f"预算执行率{percent(spent, adjusted)}。重点项目支出明细见下表：",
+            (
+                f"2023年项目支出{amount(spent)}万元，比上年增加{amount(spent - last)}万元，"
+                f"增长{percent(spent - last, last)}。"
+            ),
+            (
+                f"{len(projects)}个重点项目实际支出金额合计{amount(spent)}万元，"
+                f"调整后预算资金总额为{amount(adjusted)}万元，"
+                f"预算执行率{percent(spent, adjusted)}。重点项目支出明细见下表："
+            ),
             "单位：万元",
             "序号\t执行部门\t项目名称\t年初预算\t追加\t追减\t调整后预算\t实际支出\t执行率",
             *rows,

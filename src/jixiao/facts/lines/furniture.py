@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import islice, takewhile
 
 from jixiao.facts.cells import content_of, width
@@ -33,7 +34,7 @@ _REPEATS = 3  # a running head stands on so many pages at least
 _FEET = 5  # and a running foot on so many: notes and remarks repeat as well
 _LOOK = 3  # lines of a page's top or foot that may be running ones
 _LONGEST_HEAD = 40  # lines of a table's head that may be repeated
-_BLANKS_ARE_PAGES = 0.08  # a text with fewer blank lines keeps them for the ends of pages
+_BLANKS_ARE_PAGES = Fraction(2, 25)  # a text with fewer blank lines keeps them for the ends of pages
 _WIDE = 26
 _SENTENCE_ENDS = "。；，："  # a running head is no sentence; one that two pages begin with is a coincidence
 

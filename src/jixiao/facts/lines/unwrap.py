@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 from jixiao.facts.cells import width
@@ -23,7 +24,7 @@ _NARROWEST = 26  # columns; the narrowest columns of newspapers hold 14 characte
 _ZONE = 48  # lines that are measured together: layout changes within a document
 _EVIDENCE = 4  # unfinished lines of one width that show that a zone is wrapped
 _BELOW, _ABOVE = 8, 3  # columns by which wrapped lines miss the width: units that did not fit, justification
-_CUT = 0.9  # of the unfinished lines have as many characters where a program cut them there
+_CUT = Fraction(9, 10)  # of the unfinished lines have as many characters where a program cut them there
 _SLACK = 4  # columns that justification takes or gives
 _INDENT = 4  # columns: the first line of a paragraph is two characters shorter
 _HEADINGS = 2  # levels whose lines are more often headings than pieces of prose

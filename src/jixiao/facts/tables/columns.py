@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from jixiao.facts.cells import Content, squeezed
 from jixiao.facts.grid import ColumnKind, GridColumn
@@ -19,7 +20,7 @@ from jixiao.facts.tables.words import (
     names_rate,
 )
 
-_MOSTLY = 0.6  # of the filled cells of a column of numbers are numbers
+_MOSTLY = Fraction(3, 5)  # of the filled cells of a column of numbers are numbers
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE = re.compile(r"\d{1,4}")
 _CODE = re.compile(r"[1-9]\d{2,8}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from jixiao.facts.cells import Content, width
@@ -16,6 +17,7 @@ from jixiao.facts.pieces import Fragment, Line
 from jixiao.facts.raw import RawCell, RawRow, RawTable, cell_of
 from jixiao.facts.tables.words import is_subtotal, is_total
 
+_MOSTLY = Fraction(3, 5)  # of the rows have as many cells as the header
 _GAP = re.compile(r"[^\S\n]{2,}|[\u3000\u2003]+|\t[^\S\n]*")
 _PIPE = re.compile(r"[|｜│]")
 _SPREAD = re.compile(r"[\u4e00-\u9fff][^\S\n]+[\u4e00-\u9fff](?:[^\S\n]|$)")
@@ -86,7 +88,7 @@ def _table(rows: list[list[RawCell]], count: Callable[[Sequence[Sequence[RawCell
     rows = [_trimmed(row, wanted) for row in rows]
     top = _headers(rows)
     body = rows[top:]
-    if not body or sum(len(row) == wanted for row in body) < 0.6 * len(body):
+    if not body or sum(len(row) == wanted for row in body) < _MOSTLY * len(body):
         return None
     labels = label_columns(body, wanted)
     table = RawTable([], wanted)

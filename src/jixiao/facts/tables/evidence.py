@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from jixiao.facts.raw import RawCell
 from jixiao.facts.tables.leading import Record
@@ -12,7 +13,7 @@ from jixiao.facts.tables.sides import Stacked
 from jixiao.facts.tables.words import is_total
 
 _FEWEST = 3  # noughts or dashes
-_BLANKS = 0.2  # of the records have a nought or dash where blanks are printed
+_BLANKS = Fraction(1, 5)  # of the records have a nought or dash where blanks are printed
 _TOTAL_PROOF = 3  # full records that show that the first number is the sum of the others
 _NOUGHT = "0.-—–－ "
 

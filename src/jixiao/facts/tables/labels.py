@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from jixiao.facts.cells import width
 from jixiao.facts.ordinals import ordinal_of
@@ -18,8 +19,8 @@ from jixiao.facts.tables.words import is_among, is_total
 
 _FEWEST = 3  # records that show how many words a label has
 _NEAR = 8  # records that are set alike
-_ALIKE = 0.6  # of the lines of broken labels are of one width
-_RECURS = 0.1  # of the records have broken labels where the first may be broken over many lines
+_ALIKE = Fraction(3, 5)  # of the lines of broken labels are of one width
+_RECURS = Fraction(1, 10)  # of the records have broken labels where the first may be broken over many lines
 _MOST_BROKEN = 6  # lines of a label
 _LONGEST = 120  # characters of a label
 

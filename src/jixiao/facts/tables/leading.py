@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from jixiao.facts.raw import RawCell
 Code = TypeVar("Code", str, tuple[int, ...])
 
 _FEWEST = 3  # records of which codes are believed
-_OFTEN = 0.9  # of the records must have the code that tells records apart
+_OFTEN = Fraction(9, 10)  # of the records must have the code that tells records apart
 
 _CLASS = re.compile(r"[1-9]\d\d")
 _WITHIN_CLASS = re.compile(r"\d{1,2}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 
 from jixiao.facts.cells import squeezed
 from jixiao.facts.grid import ColumnKind
@@ -28,7 +29,7 @@ from jixiao.facts.tables.single import single_row
 from jixiao.facts.tables.words import is_title, is_total
 
 _FEWEST = 3  # records that make a table
-_RECURS = 0.1  # of the records must have as many numbers for that to be the number of columns
+_RECURS = Fraction(1, 10)  # of the records must have as many numbers for that to be the number of columns
 _LONGEST_UNNAMED = 20  # cells of a header of which nothing tells the columns
 _NUMBERING = "栏次"  # the row that numbers the columns
 
