@@ -189,7 +189,7 @@ def _zone(lines: Sequence[_Measured]) -> _Zone | None:
     counted = Counter(each.width + min(each.indent - margin, 8) for each in unfinished)
     (length, alike), *_ = Counter(each.length for each in unfinished).most_common(1)
     narrow = sum(count for width, count in counted.items() if width < max(counted) - _BELOW)
-    if narrow > 1 and alike >= max(_CUT * len(unfinished), _EVIDENCE):
+    if narrow > 1 and alike >= max(_CUT * len(unfinished), Fraction(_EVIDENCE)):
         return _Zone(max(counted), margin, indented >= 2, length)
     best = max(counted, key=lambda each: (sum(counted[each + step] for step in (-1, 0, 1)), each))
     near = sum(count for width, count in counted.items() if best - _BELOW <= width <= best + _ABOVE)

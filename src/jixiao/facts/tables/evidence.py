@@ -29,7 +29,7 @@ def total_is_full(rows: Sequence[Stacked], values: int) -> bool:
 def prints_blanks(records: Sequence[Record]) -> bool:
     """Whether what is not there is printed as nought or a dash, so that no number is missing in a row."""
     blanks = sum(not cell.text.strip(_NOUGHT) for record in records for cell in record.numbers)
-    return blanks >= max(_FEWEST, _BLANKS * len(records))
+    return blanks >= max(Fraction(_FEWEST), _BLANKS * len(records))
 
 
 def first_is_sum(records: Sequence[Record], values: int) -> bool:

@@ -99,7 +99,7 @@ def _climb(codes: Sequence[Code], of: int) -> bool:
     A code may be mistyped: that is no reason to take all codes for amounts.
     """
     lapses = of - len(codes) + sum(before >= after for before, after in pairwise(codes))
-    return of >= _FEWEST and lapses <= max(1, (1 - _OFTEN) * of)
+    return of >= _FEWEST and lapses <= max(Fraction(1), (1 - _OFTEN) * of)
 
 
 def _codes_by_form(records: Sequence[Record]) -> list[int] | None:
@@ -113,7 +113,7 @@ def _codes_by_form(records: Sequence[Record]) -> list[int] | None:
     if (
         len(lasts) < 2 * _FEWEST
         or codes < _OFTEN * len(lasts)
-        or decimals < max(_OFTEN * len(others), _FEWEST)
+        or decimals < max(_OFTEN * len(others), Fraction(_FEWEST))
     ):
         return None
     return [int(bool(_CODE.fullmatch(text))) for text in lasts]
@@ -124,4 +124,4 @@ def _codes_by_header(records: Sequence[Record]) -> list[int] | None:
     head = "".join(squeezed(word.text) for word in records[0].words) if records else ""
     counts = [int(bool(_CODE.fullmatch(record.numbers[-1].text))) for record in records[:-1]]
     is_named = "编码" in head or "代码" in head
-    return counts if is_named and sum(counts) >= max(_OFTEN * len(counts), _FEWEST) else None
+    return counts if is_named and sum(counts) >= max(_OFTEN * len(counts), Fraction(_FEWEST)) else None

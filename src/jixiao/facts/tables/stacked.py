@@ -155,7 +155,7 @@ def _records(cells: Sequence[RawCell]) -> tuple[list[RawCell], list[Record], lis
 def _columns(records: Sequence[Record]) -> int:
     """How many columns of numbers there are: the most numbers that records have, one record aside."""
     counted = Counter(len(record.numbers) for record in records)
-    least = max(2, _RECURS * len(records))
+    least = max(Fraction(2), _RECURS * len(records))
     return max((count for count, often in counted.items() if often >= least and count), default=0)
 
 
