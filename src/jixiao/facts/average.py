@@ -66,6 +66,8 @@ def averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
 def averages_told_first(sentences: Iterable[Sentence]) -> Iterator[Average]:
     """The averages before or between their total and count, where a sentence has no other amount or count."""
     for sentence in sentences:
+        if not sentence.mentions or sentence.source.find("均", sentence.start, sentence.end) < 0:
+            continue
         values = [each for each in sentence.mentions if each.kind in (Kind.AMOUNT, Kind.RATE, Kind.COUNT)]
         if len(values) != _THREE or sum("均" in each.lead for each in values) != 1:
             continue

@@ -76,8 +76,10 @@ def unit_priced(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
     """Unit price, quantity and amount that stand one behind the other: 单价120元，数量300套，金额3.6万元."""
     for sentence in sentences:
         figures = sentence.mentions
+        if len(figures) < 3 or sentence.source.find("单价", sentence.start, sentence.end) < 0:
+            continue
         prices = [number for number, each in enumerate(figures) if _UNIT_PRICE.search(each.lead)]
-        if len(prices) != 1 or len(figures) < 3:
+        if len(prices) != 1:
             continue
         at = prices[0]
         price = figures[at]
@@ -120,8 +122,10 @@ def timed(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
     """A price for each of them and each time: 每人每天50元，120人、22天，合计13.2万元."""
     for sentence in sentences:
         figures = sentence.mentions
+        if len(figures) < 3 or sentence.source.find("每", sentence.start, sentence.end) < 0:
+            continue
         prices = [(each, found) for each in figures if (found := _EACH_TIME.search(each.lead))]
-        if len(prices) != 1 or len(figures) < 3 or prices[0][0].unit != "元":
+        if len(prices) != 1 or prices[0][0].unit != "元":
             continue
         price, each = prices[0]
         counts = [figure for figure in figures if figure.kind is Kind.COUNT and not figure.slack]

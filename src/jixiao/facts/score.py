@@ -25,6 +25,7 @@ _OVERALL = re.compile(
     "(?:总得分|综合得分|最终得分|合计得分|总体得分|总评分?|综合评分|总分|合计|共计|总计)(?:数)?[为是达：:]*$"
 )
 _MARKS = re.compile("(?<![满])(?:得分|评分|总分|分数|总评)(?:结果)?[为是达：:“”]*$")
+_SCORED = re.compile("[得评总]分|分数|总评")
 _PART = re.compile("指标|产出|效益|效果|满意|决策|过程|管理|投入|成本|执行|平均|人均|[各每]|该项|本项")
 _COMPLETE = (
     ("决策|立项|投入", "过程|管理", "产出", "效益|效果"),
@@ -93,7 +94,7 @@ class Grade:
 def marks_of(sentences: Iterable[Sentence]) -> Iterator[Marks]:
     """The scores that stand right behind their full marks, or right before these in a parenthesis."""
     for sentence in sentences:
-        if len(sentence.mentions) < 2 or "分" not in sentence.text:
+        if len(sentence.mentions) < 2 or sentence.source.find("分", sentence.start, sentence.end) < 0:
             continue
         full: Mention | None = None
         lost: Mention | None = None
@@ -177,7 +178,9 @@ def grades_of(sentences: Sequence[Sentence], text: str) -> Iterator[Grade]:
 
 def _total_score(sentence: Sentence) -> Mention | None:
     """The one score of the whole that a sentence tells, of a hundred."""
-    if "分" not in sentence.text or _ANOTHER_SCALE.search(sentence.text):
+    if not sentence.mentions or not _SCORED.search(sentence.source, sentence.start, sentence.end):
+        return None
+    if _ANOTHER_SCALE.search(sentence.text):
         return None
     found = [
         each

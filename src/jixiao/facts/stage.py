@@ -29,6 +29,7 @@ _STAGES = (
     (9, "全年|年度|合计|共计|总计|累计|总共|一共|共"),
 )
 _STAGE = re.compile("|".join(f"(?P<s{number}>{words})" for number, words in _STAGES))
+_TOLD = re.compile("半年|1[-—–~至到]6月|季度|前期|上期|此前|以前|往年|历年|上年|分别|共")
 _RUNS = ((0, 1), (2, 3, 4, 5), (6, 7))
 _OF_A_YEAR = frozenset(range(6))
 _TOTAL = 9
@@ -75,6 +76,10 @@ class StageTotal:
 def stage_totals_of(sentences: Iterable[Sentence]) -> Iterator[StageTotal]:
     """The totals that stand behind their stages or places in a sentence."""
     for sentence in sentences:
+        if len(sentence.mentions) <= _FEWEST or not _TOLD.search(
+            sentence.source, sentence.start, sentence.end
+        ):
+            continue
         values = [each for each in sentence.mentions if _is_value(each)]
         if len(values) > _FEWEST:
             for it in (*_of_stages(values), *_listed(values), *_of_places(values)):

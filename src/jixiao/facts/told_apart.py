@@ -22,6 +22,7 @@ from jixiao.facts.spending import is_of_one_year
 from jixiao.numerals.token import Kind
 
 _LONGEST = 60
+_LATE = 24
 _REACH = 3
 _NEXT = 200
 """So many sentences before that of the rate, or so many characters, its terms may stand."""
@@ -132,7 +133,7 @@ def _role(lead: str) -> tuple[Basis | None, str] | None:
     basis = basis_of(lead)
     if basis in _RANK:
         return None if _NO_BUDGET.search(lead) else (basis, _FILLERS.sub("", lead))
-    if basis is None and _SPENT.search(lead) and not _NOT_SPENT.search(lead):
+    if basis is None and _SPENT.search(lead[-_LATE:]) and not _NOT_SPENT.search(lead):
         return None, _FILLERS.sub("", lead)
     return None
 
