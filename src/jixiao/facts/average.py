@@ -59,7 +59,7 @@ def averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
             is_of = found["of"] in _PLAIN or (
                 _COST.search(found["of"]) and totals[0].lead.endswith(found["of"])
             )
-            if is_of and _are_joined(pair, mention):
+            if is_of and _are_joined(pair, mention) and not _is_part(counts[0]):
                 yield Average(mention, totals[0], counts[0], found["by"] + found["of"])
 
 
@@ -153,6 +153,12 @@ def samples_of(sentences: Iterable[Sentence]) -> Iterator[Sample]:
                 found = _RATE.search(mention.lead[-20:])
                 if found:
                     yield Sample(mention, asked, found.group())
+
+
+def _is_part(count: Mention) -> bool:
+    """Whether a count stands in a list behind 其中, so that the average may be that of all."""
+    clause = count.clause
+    return clause is not None and "其中" in clause.sentence.source[clause.sentence.start : count.start]
 
 
 def _are_joined(pair: list[Mention], average: Mention) -> bool:

@@ -338,7 +338,8 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         and stands_beside(figure)
         and is_near(state.now.figure, figure)
     ):
-        if not (state.is_part and _is_behind_list(state.now.figure, figure)):
+        is_apart = state.is_part and _is_behind_list(state.now.figure, figure)
+        if not (is_apart or (_opens_clause(figure) and _was_parted(state.now.figure, figure))):
             state.base, state.is_named, state.sign, state.turn = value, True, 0, None
             return
         state.now = None

@@ -112,3 +112,8 @@ def test_a_number_cut_at_the_end_of_a_line_is_whole_again_in_a_text_of_few_lines
         "、服务支出414.40万元。",
     ]
     assert "214.30万元、工程支出602.80万元、服务支出" in flow("\n".join(lines)).text
+
+
+def test_an_amount_that_begins_a_line_goes_on_with_the_sentence_before() -> None:
+    lines = ["街道本年度决算收入总额为2,866.40万元，支出总额为", "2,790.10万元，年末结转76.30万元。"]
+    assert "支出总额为2,790.10万元，年末结转" in flow("\n".join(lines)).text

@@ -226,15 +226,16 @@ def _reads_on(measured: dict[int, _Measured], chain: Sequence[int], this: _Measu
 def _is_cut(last: _Measured, this: _Measured) -> bool:
     """Whether a sentence is plainly cut between the lines, however wide they are.
 
-    Nothing begins with a comma or a full stop; and where a line of a sentence ends within a number, the
-    next begins with the rest of it.
+    Nothing begins with a comma or a full stop, and nothing ends with a comma; and no paragraph begins with
+    an amount, nor with what another line left of one.
     """
-    spoken = _SENTENCE.search(last.text) or _SENTENCE.search(this.text)
-    if last.width < _NARROWEST or not spoken or _CLOSES.search(last.text):
+    is_spoken = _SENTENCE.search(last.text) is not None
+    if last.width < _NARROWEST or _CLOSES.search(last.text) or not (is_spoken or _SENTENCE.search(this.text)):
         return False
-    if this.text[0] in _NEVER_FIRST:
+    if this.text[0] in _NEVER_FIRST or (is_spoken and last.text[-1] in "，、"):
         return True
-    return bool(_CUT_NUMBER.search(last.text) and _REST_OF_NUMBER.match(this.text))
+    is_number = _REST_OF_NUMBER.match(this.text) is not None
+    return is_number and (is_spoken or _CUT_NUMBER.search(last.text) is not None)
 
 
 def _is_full(last: _Measured, this: _Measured, *, is_first: bool) -> bool:
