@@ -26,7 +26,7 @@ from jixiao.numerals.token import Kind
 _UNTIL = re.compile(
     r"截[至止]到?\s?(?:\d{4}\s?年)?\s?(?P<month>\d{1,2})\s?月|(?P<half>截[至止]目前|上半年|前三季度|[一二三]季度|半年)"
 )
-_MOST_ROWS = 48
+_MOST_ROWS = 12
 """How many rows of one name are looked at; what more tables of a document repeat says nothing new."""
 _ANNOUNCED = 240
 """Within how many characters before it a table is announced."""
@@ -108,9 +108,20 @@ class Statements:
         for table, row in self._rows_of(statement)[:_MOST_ROWS]:
             if not _is_of(statement, table, row):
                 continue
-            for entry in entries_of(table, row):
+            for entry in self._entries_of(table, row):
                 if is_alike(statement, entry, self.years.get(id(table.grid), 0)):
                     yield entry
+
+    def _entries_of(self, table: Table, row: GridRow) -> Sequence[Entry]:
+        """The cells of a row, looked up once however many statements speak of it."""
+        key = id(table), row.index
+        if key not in self._known:
+            self._known[key] = tuple(entries_of(table, row))
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, int], Sequence[Entry]]:
+        return {}
 
 
 def _newest(statement: Statement, entries: Sequence[Entry]) -> Sequence[Entry]:

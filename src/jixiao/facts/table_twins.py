@@ -22,7 +22,7 @@ _FEWEST = 6
 _MANY = 10
 """How many must agree for the one that differs to be a slip."""
 
-_MOST_ALIKE = 24
+_MOST_ALIKE = 8
 """A row that so many tables print the same way tells nothing of any two of them."""
 
 
