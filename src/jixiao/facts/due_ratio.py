@@ -17,6 +17,8 @@ from jixiao.facts.sentence import Sentence
 from jixiao.numerals.token import Kind
 
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
+_MOST = 12
+"""Figures before a rate among which its terms are looked for."""
 _PERSONS = {"名": "人", "位": "人"}
 _NAME = re.compile(
     r"(?:其中|总体|整体|综合|群众|居民|服务对象|问卷|预算|资金|培训|会议|人员)*(?P<verb>[一-龥]{2,4})率(?:为|达到?|是)?"
@@ -54,7 +56,8 @@ def due_ratios_of(sentences: Iterable[Sentence]) -> Iterator[NamedRatio]:
         if sentence.mentions:
             for number, mention in enumerate(sentence.mentions):
                 if number and mention.kind is Kind.PERCENT and (verb := _verb(mention.lead)):
-                    yield from _ratio(mention, verb, sentence, before)
+                    own = sentence.mentions[max(0, number - _MOST) : number]
+                    yield from _ratio(mention, verb, own, before)
             before = sentence
 
 
@@ -67,11 +70,12 @@ def _verb(lead: str) -> str:
     return found["verb"] if found and not _OTHER_RATES.search(found["verb"]) else ""
 
 
-def _ratio(rate: Mention, verb: str, sentence: Sentence, before: Sentence | None) -> Iterator[NamedRatio]:
+def _ratio(rate: Mention, verb: str, own: Sequence[Mention], before: Sentence | None) -> Iterator[NamedRatio]:
     if rate.text.endswith(("以上", "以下", "以内")) or change_of(rate) is not None:
         return
-    row = _values(sentence, rate.start)
-    if not row or row[-1].end < _last_rate(sentence, rate):
+    row = _values(own)
+    last = max((each.end for each in own if each.is_percent), default=0)
+    if not row or row[-1].end < last:
         return
     part = row[-1]
     wholes = [each for each in row[:-1] if _unit(each) == _unit(part)]
@@ -84,11 +88,12 @@ def _ratio(rate: Mention, verb: str, sentence: Sentence, before: Sentence | None
         elif _is_of(verb, part.lead) and not _is_of(verb, whole.lead):
             yield NamedRatio(rate, part, whole, name, is_sure=False)
         return
-    if before is None or before.block is not sentence.block or not _is_of(verb, part.lead):
+    block = rate.clause.sentence.block if rate.clause else None
+    if before is None or before.block is not block or not _is_of(verb, part.lead):
         return
     if len(row) > 1 or _PARTLY.search(part.lead.removeprefix("其中")):
         return
-    told = [each for each in _values(before, before.end) if _unit(each) == _unit(part)]
+    told = [each for each in _values(before.mentions[-_MOST:]) if _unit(each) == _unit(part)]
     returned = [each for each in told if _RETURNED.search(each.lead)]
     if len(told) == 1 or len(returned) == 1:
         whole = (returned or told)[0]
@@ -103,25 +108,17 @@ def _names(verb: str, words: str) -> bool:
     return any(character in words for character in verb)
 
 
-def _values(sentence: Sentence, end: int) -> Sequence[Mention]:
-    """The values of a sentence up to a place, without those in parentheses, changes and approximate ones."""
+def _values(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The values among figures, without those in parentheses, changes and approximate ones."""
     return [
         each
-        for each in sentence.mentions
-        if each.end <= end
-        and each.kind in _VALUES
+        for each in mentions
+        if each.kind in _VALUES
         and not each.slack
         and each.clause
         and not each.clause.depth
         and change_of(each) is None
     ]
-
-
-def _last_rate(sentence: Sentence, rate: Mention) -> int:
-    """Where the rate before this one ends in its sentence: each rate has a part of its own."""
-    return max(
-        (each.end for each in sentence.mentions if each.is_percent and each.end < rate.start), default=0
-    )
 
 
 def _unit(figure: Mention) -> str:

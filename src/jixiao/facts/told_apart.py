@@ -26,6 +26,9 @@ _LATE = 24
 _REACH = 3
 _NEXT = 200
 """So many sentences before that of the rate, or so many characters, its terms may stand."""
+_MOST = 8
+_FARTHEST = 800
+"""Of so many terms, and within so many characters before a rate, that of each role is looked for."""
 _SPENT = re.compile(
     r"(?<!未)(?:支出|使用|执行|支付|开支|花费|用款)(?:决算|完成|执行|资金|金额|数额|总额|数|额|经费|总计|合计|共计|累计)*"
     r"(?:项目|财政|专项)?(?:资金|经费)?[为是达共计了到：:]*$|决算数?[为是]?$|(?:全年|实际|累计|共)完成(?:支出|投资)?[为是]?$"
@@ -103,6 +106,7 @@ def _told_in(passage: list[Sentence]) -> Iterator[Completion]:
                     if kept and kept[-1].is_used:
                         kept.clear()
                     kept.append(term)
+                    del kept[:-_MOST]
             elif not is_part and _is_rate(mention):
                 completion = _completion(mention, sentence, budgets, spent)
                 if completion and other and other.end > completion.actual.start:
@@ -175,7 +179,7 @@ def _completion(
     first = ranked[0]
     rivals = [each for each in ranked if each.basis is first.basis and not _are_equal(each, first)]
     is_sure = not rivals and is_of_one_year(actual.figure, first.figure, rate)
-    since = min(first.sentence.start, actual.sentence.start)
+    since = max(min(first.sentence.start, actual.sentence.start), rate.start - _FARTHEST)
     if first.basis is not Basis.ADJUSTED and _TAKEN_BACK.search(sentence.source, since, rate.start):
         is_sure = False
     if _are_of_two_times(actual, rate, sentence):
@@ -212,9 +216,10 @@ def _are_of_two_times(actual: _Term, rate: Mention, sentence: Sentence) -> bool:
     """Whether the spending is of a part of the year, and a later sentence tells the rate of another time."""
     if actual.sentence is sentence:
         return False
-    own = _WITHIN_YEAR.search(sentence.source, sentence.start, rate.start)
+    start = max(sentence.start, rate.start - _FARTHEST)
+    own = _WITHIN_YEAR.search(sentence.source, start, rate.start)
     before = _WITHIN_YEAR.search(sentence.source, actual.sentence.start, actual.figure.start)
-    return bool(own) or bool(before and _WHOLE_YEAR.search(sentence.source, sentence.start, rate.start))
+    return bool(own) or bool(before and _WHOLE_YEAR.search(sentence.source, start, rate.start))
 
 
 def _passage(sentence: Sentence) -> tuple[int, ...]:
