@@ -26,14 +26,18 @@ _EQUITY = re.compile(f"(?:所有者权益|净资产)(?:总计|合计)?{_END}")
 _INCOME = re.compile(f"收入总[计额]{_END}")
 _SPENDING = re.compile(f"支出总[计额]{_END}")
 _CARRIED = re.compile(f"(?:结转(?:下年(?:使用|支出)?|结余)|(?:年终|年末)结[余转](?:结余)?){_END}")
+_OFFERED = re.compile(f"(?:(?:采购|招标|项目)预算|(?<!决算)预算金额|控制价|最高限价|采购计划){_END}")
+_BOUGHT = re.compile(f"(?:中标|成交|合同|实际采购)(?:总)?(?:价|价款)?{_END}")
+_SAVED = re.compile(f"(?<!共)(?<!计)(?:节约|节省|节支)(?:财政|采购|项目|预算)?{_END}")
 _KINDS = (
+    (_SAVED, _OFFERED, _BOUGHT, "节约资金"),
     (_CARRIED, _INCOME, _SPENDING, "结转下年"),
     (_EQUITY, _ASSETS, _DEBTS, "所有者权益"),
     (_SURPLUS, _EXPORTS, _IMPORTS, "贸易顺差"),
     (_DEFICIT, _IMPORTS, _EXPORTS, "贸易逆差"),
     (_CUT, _SUBMITTED, _SETTLED, "核减金额"),
 )
-_TERMS = (_EXPORTS, _IMPORTS, _SUBMITTED, _SETTLED, _DEBTS, _ASSETS, _INCOME, _SPENDING)
+_TERMS = (_EXPORTS, _IMPORTS, _SUBMITTED, _SETTLED, _DEBTS, _ASSETS, _INCOME, _SPENDING, _OFFERED, _BOUGHT)
 _INCOME = re.compile(r"收入(?:预算)?(?:合计|总计|总额|数)?(?:安排|完成|实现|预计)?(?:为|达到?)?$")
 _SPENDING = re.compile(r"支出(?:预算)?(?:合计|总计|总额|数)?(?:安排|完成|实现|预计)?(?:为|达到?)?$")
 _YEARLY = re.compile(r"(?:(?:当年|本年|年度|当期)(?:收支)?|(?:^|[^年末累滚存])收支)结余(?:为)?$")
