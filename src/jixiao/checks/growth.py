@@ -190,7 +190,7 @@ def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     "percentage-points",
     "百分点与前后两个比率不符",
     Severity.ERROR,
-    message="{name}{stated}，按{arithmetic}应为{expected}（差{difference}）。",
+    message="{name}{stated}，按{arithmetic}应为{expected}（{gap}{difference}）。",
     hint="两个百分比之差用“百分点”表示；请核对前后两个比率和它们的差。",
     reference="国家统计局《统计指标解释》：百分点是不同时期以百分数表示的指标的变动幅度",
 )
@@ -203,11 +203,11 @@ def percentage_points(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                 continue
             equation = Total(stated, (it.now, it.base), (sign, -sign))
             if not stated.is_percent:
-                yield this.claim(equation, accuses=Severity.ERROR, name=it.delta.word)
+                yield this.claim(equation, accuses=Severity.ERROR, name=it.delta.word, gap="差")
                 continue
             relative = Growth(stated, it.now, it.base, sign)
             if verdict_on(relative) in (Verdict.SOUND, Verdict.NOTICE):
-                yield this.claim(relative, accuses=None, name=it.delta.word)
+                yield this.claim(relative, accuses=None, name=it.delta.word, gap="差")
             elif verdict_on(equation) is Verdict.SOUND:
                 places = [(each.start, each.end) for each in (stated, it.now, it.base)]
                 yield this.slip(
@@ -217,7 +217,8 @@ def percentage_points(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                     expected=stated.text.rstrip("%％") + "个百分点",
                     name=it.delta.word,
                     arithmetic=equation.arithmetic(),
-                    difference="单位不同",
+                    difference="比率之差的单位是百分点",
+                    gap="",
                 )
 
 
