@@ -44,6 +44,8 @@ _BASES = (
     (re.compile("就业|结业|取证|通过|上岗"), re.compile("培训|参加|参训|考试|学员")),
 )
 """Of which whole a rate is, by its name: those who answered, not those who were asked."""
+_VERB_AFTER = 3
+_AMONG = re.compile("[^，。；]{0,8}[中里内][，,]?(?:有|其中)?")
 _TRIMMED = re.compile(
     "(?:人数|户数|天数|件数|份数|数量|面积|总数|金额|总额|数|额|的|了|有|为|达|共|是|约|的有)+$"
 )
@@ -87,6 +89,8 @@ def _ratio(rate: Mention, verb: str, own: Sequence[Mention], before: Sentence | 
             yield NamedRatio(rate, part, whole, name, is_sure=whole is row[-2])
         elif _is_of(verb, part.lead) and not _is_of(verb, whole.lead):
             yield NamedRatio(rate, part, whole, name, is_sure=False)
+        elif _is_told_behind(verb, part) and _is_of_them(whole, part):
+            yield NamedRatio(rate, part, whole, name, is_sure=whole is row[-2])
         return
     block = rate.clause.sentence.block if rate.clause else None
     if before is None or before.block is not block or not _is_of(verb, part.lead):
@@ -99,6 +103,19 @@ def _ratio(rate: Mention, verb: str, own: Sequence[Mention], before: Sentence | 
         whole = (returned or told)[0]
         is_sure = any(rate_of.search(verb) and of.search(whole.lead) for rate_of, of in _BASES)
         yield NamedRatio(rate, part, whole, name, is_sure)
+
+
+def _is_told_behind(verb: str, part: Mention) -> bool:
+    """Whether what a rate is called by stands behind its part: 114名表示满意."""
+    source = part.clause.sentence.source if part.clause else ""
+    after = source[part.end : part.end + len(verb) + _VERB_AFTER]
+    return verb in after and not _PARTLY.search(after.partition(verb)[0])
+
+
+def _is_of_them(whole: Mention, part: Mention) -> bool:
+    """Whether words behind the whole say that the part is one of it: 120名居民中，."""
+    source = part.clause.sentence.source if part.clause else ""
+    return _AMONG.match(source, whole.end, part.start) is not None
 
 
 def _names(verb: str, words: str) -> bool:
