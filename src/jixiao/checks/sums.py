@@ -15,7 +15,7 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
 from jixiao.checks.judge import verdict_on
 from jixiao.checks.slips import is_slip, is_swap
-from jixiao.facts.balance import balances_of, surpluses_of
+from jixiao.facts.balance import balances_of
 from jixiao.facts.breakdown import Breakdown
 from jixiao.facts.closure import (
     are_alike,
@@ -31,6 +31,7 @@ from jixiao.facts.closure import (
 from jixiao.facts.facts import Facts
 from jixiao.facts.level import Joined, Level, adds_up
 from jixiao.facts.paid_parts import paid_parts_of
+from jixiao.facts.surplus import surpluses_of
 from jixiao.facts.tally import Tally
 from jixiao.findings import Severity, Verdict
 
