@@ -44,7 +44,6 @@ _COUNTED = re.compile(
 _NUMBERED = re.compile("字号|文件号|文号|名称")
 _PREPOSITION = re.compile(r"[在对向由为]")
 _LAST = re.compile(r"以及|和|及|与|暨")
-_TRAILING = re.compile(r"(?:以及|和|及|与)$")
 
 
 @dataclass(frozen=True, slots=True)

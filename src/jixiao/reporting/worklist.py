@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from jixiao.catalogue import RULES
 from jixiao.document.writers.printable import printable
 from jixiao.findings import Severity
 from jixiao.reporting.checked import Checked, Noted
@@ -29,7 +28,6 @@ _SUMMARY = (("文件", 40), ("结论", 16), *((each.chinese, 7) for each in Seve
 _LINE, _HIGHEST = 15, 400  # points
 _LONGEST = 32_000  # characters that a cell can hold
 _FONT = "微软雅黑"
-_TITLES = {rule.code: rule.title for rule in RULES}
 _FILLS = {Severity.ERROR: ("#B42318", "#FDECEA"), Severity.WARNING: ("#8A5700", "#FFF4D9")}
 
 

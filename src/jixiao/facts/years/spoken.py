@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jixiao.facts.facts import Facts
@@ -98,8 +98,3 @@ def _reason(facts: Facts, figure: Mention) -> tuple[str, Range] | None:
         return None
     at = start + because.end() + told.find(reason)
     return reason, (at, at + len(reason))
-
-
-def offices_of(facts: Facts, said: Spoken | None) -> Sequence[tuple[str, Range]]:
-    """The offices that prose names for a project."""
-    return [(facts.text[start:end], (start, end)) for start, end in said.offices] if said else ()
