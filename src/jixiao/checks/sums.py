@@ -291,8 +291,8 @@ def _added(it: Tally, known: _Known) -> _Parts | None:
     """The reading of a tally that must add up: what 加上 adds, all kinds there are, a mere 合计."""
     if it.is_partial:
         return None
-    for each in it.readings:
-        if known.vouches_for(it.total, each) and (it.is_bare or it.is_behind):
+    for each in it.readings if it.is_bare or it.is_behind else ():
+        if known.vouches_for(it.total, each):
             return each
     first = it.readings[0]
     longest = max(it.readings, key=len)
