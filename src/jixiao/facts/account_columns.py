@@ -51,7 +51,7 @@ def account_sums(sheet: Sheet) -> Iterator[AccountSum]:
             terms = _terms(columns, at, kind)
             if len(terms) > 1:
                 values = sheet.grid.values
-                is_all = values[0] is column and all(each in terms for each in values[1:])
+                is_all = values[:1] == (column,) and all(each in terms for each in values[1:])
                 yield AccountSum(column, terms, (1,) * len(terms), is_all)
                 break
     roll = _roll(columns)
