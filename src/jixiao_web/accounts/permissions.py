@@ -1,0 +1,58 @@
+"""Who may do what (权限): named predicates over an actor. Each app has such a module; this one is about people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from jixiao_web.accounts.actor import Actor
+from jixiao_web.accounts.models import Role
+
+Predicate = Callable[[Actor], bool]
+
+
+def has_any_role(actor: Actor) -> bool:
+    """Whether the actor takes part at all."""
+    return bool(actor.posts)
+
+
+def is_coordinator(actor: Actor) -> bool:
+    """Whether the actor coordinates the tracking (综合办公室): keeps accounts, offices, roles and the year."""
+    return actor.has(Role.COORDINATOR)
+
+
+def works_here(actor: Actor) -> bool:
+    """Whether the actor belongs to the unit, not to a third party."""
+    return any(role is not Role.REVIEWER for role in actor.roles)
+
+
+def signed_in(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Let only those who are signed in, with any role, see a view."""
+    return allowed(has_any_role)(view)
+
+
+def allowed(predicate: Predicate) -> Callable[[Any], Any]:
+    """Let only those see a view of whom the predicate holds; others are sent to sign in, or refused."""
+
+    def guard(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                if request.headers.get("HX-Request"):
+                    return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+                return redirect_to_login(request.get_full_path())
+            if not predicate(request.actor):  # type: ignore[attr-defined]
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.predicate = predicate  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

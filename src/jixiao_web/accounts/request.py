@@ -1,0 +1,19 @@
+"""The request as views see it: signed in, with its actor."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from jixiao_web.accounts.actor import Actor
+from jixiao_web.accounts.models import User
+from jixiao_web.ledger.models import BudgetYear
+
+
+class SignedIn(HttpRequest):
+    """A request of somebody who is signed in; `year` is there where the address names one."""
+
+    user: User  # type: ignore[assignment]
+    actor: Actor
+    htmx: HtmxDetails
+    year: BudgetYear

@@ -1,0 +1,1 @@
+"""Every screen's data, and the check, for programs (接口)."""

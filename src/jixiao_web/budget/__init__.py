@@ -1,0 +1,1 @@
+"""Approvals, adjustments and contracts (预算)."""

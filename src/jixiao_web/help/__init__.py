@@ -1,0 +1,1 @@
+"""A help page for each screen (帮助)."""

@@ -1,0 +1,70 @@
+"""What every page shows around its own content (页面框架)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from jixiao.quantity import WAN, YUAN
+from jixiao.quantity.money import UNITS
+from jixiao_web.accounts.actor import Actor
+from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.pages.menu import Section, sections_for
+
+SHOWN_UNITS = (WAN, YUAN)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The menu, its present place, the year, the date and the unit of money."""
+    actor: Actor | None = getattr(request, "actor", None)
+    year: BudgetYear | None = getattr(request, "year", None) or BudgetYear.objects.first()
+    found: dict[str, Any] = {
+        "money_unit": shown_unit(request),
+        "money_units": SHOWN_UNITS,
+        "as_of": getattr(request, "as_of", None),
+        "budget_year": year,
+        "large_type": bool(actor and actor.user.large_type),
+    }
+    if actor is None or year is None:
+        return found
+    sections = sections_for(actor)
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    current = next((each for each in sections if any(tab.view == here for tab in each.tabs)), None)
+    if current is None and match and match.app_names:
+        current = next((each for each in sections if _holds(each, match.app_names[0])), None)
+    return found | {
+        "actor": actor,
+        "menu": [
+            {
+                "section": each,
+                "address": _address(each.tabs_of(actor)[0].view, year),
+                "is_here": each is current,
+            }
+            for each in sections
+        ],
+        "tabs": [
+            {"tab": tab, "address": _address(tab.view, year), "is_here": tab.view == here}
+            for tab in (current.tabs_of(actor) if current else ())
+        ],
+        "years": BudgetYear.objects.all(),
+    }
+
+
+def shown_unit(request: HttpRequest) -> Any:
+    """The unit in which the screen shows money (单位): 万元, or what the person chose; display only."""
+    chosen = request.COOKIES.get("money_unit", "")
+    return UNITS[chosen] if chosen in {each.name for each in SHOWN_UNITS} else WAN
+
+
+def _holds(section: Section, app: str) -> bool:
+    return any(tab.view.partition(":")[0] == app for tab in section.tabs)
+
+
+def _address(view: str, year: BudgetYear) -> str:
+    try:
+        return reverse(view, args=[year.fiscal_year])
+    except NoReverseMatch:
+        return "#"

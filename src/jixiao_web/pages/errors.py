@@ -1,0 +1,31 @@
+"""Pages for what went wrong (出错页): in the person's language, with the way on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is no such page."""
+    return render(request, "pages/error.html", {"kind": "not_found", "detail": _told(exception)}, status=404)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The person may not see this."""
+    return render(request, "pages/error.html", {"kind": "refused", "detail": ""}, status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something broke; what was typed is still in the browser."""
+    return render(request, "pages/error.html", {"kind": "failed", "detail": ""}, status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The session expired while a form was open; what was typed comes back after signing in."""
+    return render(request, "pages/error.html", {"kind": "expired", "detail": ""}, status=403)
+
+
+def _told(exception: Exception) -> str:
+    told = exception.args[0] if exception.args else ""
+    return told if isinstance(told, str) else ""

@@ -1,0 +1,1 @@
+"""Payments, and the finance system's exports of them (支付)."""

@@ -1,0 +1,1 @@
+"""Projects as a sheet, and each on its page (项目)."""

@@ -1,0 +1,1 @@
+"""The proofing desk (核稿)."""

@@ -1,0 +1,1 @@
+"""The report, from draft to issue (报告)."""

@@ -1,0 +1,1 @@
+"""What the offices report of their results (成果填报)."""

@@ -1,0 +1,1 @@
+"""Rounds of tracking: notice, calendar, focus projects (批次)."""

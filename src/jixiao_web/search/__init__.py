@@ -1,0 +1,1 @@
+"""Search everything (搜索)."""
