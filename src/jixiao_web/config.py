@@ -3,7 +3,7 @@
 Everything is said by environment variables; a small unit needs none of them.
 
     JIXIAO_DATA        folder for database, files and keys (default: ./jixiao-data)
-    DATABASE_URL       another database, e.g. postgres://user:password@host/name (default: SQLite in the folder)
+    DATABASE_URL       e.g. postgres://user:password@host/name (default: SQLite in the folder)
     JIXIAO_SECRET_KEY  key that signs sessions (default: made once and kept in the folder)
     JIXIAO_HOSTS       names under which the site is called, with commas (default: this machine's own)
     JIXIAO_HTTPS       1 where a proxy in front speaks https
@@ -25,6 +25,7 @@ from jixiao.errors import JixiaoError
 
 SHORTEST_SECRET = 40
 WEAK_SECRETS = ("secret", "changeme", "change-me", "password", "insecure", "default", "example")
+TEMPORARY = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 - named to be refused
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
 
 
@@ -77,7 +78,7 @@ def _is_set(given: Mapping[str, str], name: str) -> bool:
 def _refuse_temporary(data: Path, url: str) -> None:
     """A database in a temporary folder is gone after the next start of the machine."""
     place = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:") else data
-    temporary = {Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp"), Path("/dev/shm")}
+    temporary = {Path(tempfile.gettempdir()).resolve(), *TEMPORARY}
     if url.startswith("sqlite") and ":memory:" in url:
         raise UnsafeConfiguration(
             "DATABASE_URL 指向内存数据库，程序一停，数据就没有了。",

@@ -15,7 +15,7 @@ LANGUAGE_COOKIE = "language"
 
 
 class ActorMiddleware:
-    """`request.actor` is who acts and as what; screens speak the language of the account, or of the cookie."""
+    """`request.actor` is who acts and as what; screens speak the account's language, or the cookie's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,7 +30,7 @@ class ActorMiddleware:
                 language = user.language
                 request.actor = SimpleLazyObject(lambda: actor_of(user))  # type: ignore[attr-defined]
         with translation.override(language if language in ("zh-hans", "en") else "zh-hans"):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "zh-hans")
         return response

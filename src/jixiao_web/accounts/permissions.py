@@ -1,4 +1,4 @@
-"""Who may do what (权限): named predicates over an actor. Each app has such a module; this one is about people."""
+"""Who may do what (权限): named predicates over an actor; each app has such a module."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role
 
 Predicate = Callable[[Actor], bool]
+View = Callable[..., HttpResponseBase]
 
 
 def has_any_role(actor: Actor) -> bool:
@@ -22,7 +23,7 @@ def has_any_role(actor: Actor) -> bool:
 
 
 def is_coordinator(actor: Actor) -> bool:
-    """Whether the actor coordinates the tracking (综合办公室): keeps accounts, offices, roles and the year."""
+    """Whether the actor coordinates the tracking (综合办公室): keeps accounts, offices and the year."""
     return actor.has(Role.COORDINATOR)
 
 
@@ -31,17 +32,15 @@ def works_here(actor: Actor) -> bool:
     return any(role is not Role.REVIEWER for role in actor.roles)
 
 
-def signed_in(
-    view: Callable[..., HttpResponseBase],
-) -> Callable[..., HttpResponseBase]:
+def signed_in(view: View) -> View:
     """Let only those who are signed in, with any role, see a view."""
     return allowed(has_any_role)(view)
 
 
-def allowed(predicate: Predicate) -> Callable[[Any], Any]:
+def allowed(predicate: Predicate) -> Callable[[View], View]:
     """Let only those see a view of whom the predicate holds; others are sent to sign in, or refused."""
 
-    def guard(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:

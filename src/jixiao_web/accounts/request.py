@@ -13,7 +13,7 @@ from jixiao_web.ledger.models import BudgetYear
 class SignedIn(HttpRequest):
     """A request of somebody who is signed in; `year` is there where the address names one."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     actor: Actor
     htmx: HtmxDetails
     year: BudgetYear

@@ -12,8 +12,8 @@ class Entry(models.Model):
     """One act of one person (一条记录): a service writes exactly one.
 
     `changes` holds the rows that it changed, each as {table, id, before, after}; where they are too many to
-    hold, the act's own app knows how to undo it and `changes` is empty. `subject` says what the act was on, as
-    "table/id" or "app.model/id".
+    hold, the act's own app knows how to undo it and `changes` is empty. `subject` says what the act was on,
+    as "table/id" or "app.model/id".
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -1,4 +1,4 @@
-"""Work outside the request (后台任务): one row each, which is the queue, the progress and the result at once."""
+"""Work outside the request (后台任务): a row each, which is the queue, the progress and the result."""
 
 from __future__ import annotations
 

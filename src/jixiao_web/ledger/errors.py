@@ -15,8 +15,8 @@ class YearIsClosed(JixiaoError):
 class ChangedMeanwhile(JixiaoError):
     """这一行刚才被别人改过。
 
-    `row` is what stands there now, none where it was removed; `before` is what the editor had seen, `mine` what
-    they wanted to write.
+    `row` is what stands there now, none where it was removed; `before` is what the editor had seen, `mine`
+    what they wanted to write.
     """
 
     def __init__(self, row: Row | None, before: dict[str, Any], mine: dict[str, Any]) -> None:

@@ -92,14 +92,14 @@ class ChoiceField(models.CharField):  # type: ignore[type-arg]
         return value.name if isinstance(value, Enum) else super().get_prep_value(value)
 
 
-class WordsField(models.JSONField):  # type: ignore[type-arg]
+class WordsField(models.JSONField):
     """Several words in their order (多值), a tuple."""
 
     description = "A tuple of words"
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """The tuple."""
-        found = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        found = super().from_db_value(value, expression, connection)
         return tuple(cast("Iterable[str]", found or ()))
 
     def to_python(self, value: Any) -> Any:

@@ -79,6 +79,7 @@ class Row(models.Model):
         ordering: ClassVar = ["position", "id"]
 
     if TYPE_CHECKING:
+        objects: ClassVar[models.Manager[Any]]
 
         def __getattr__(self, name: str) -> Any:
             """A field of the noun."""
@@ -111,7 +112,7 @@ def _field(each: Attribute) -> Any:
     return ChoiceField(members=each.base, **given)
 
 
-_INDEXES = {  # what is looked for besides the keys
+_INDEXES: dict[str, list[tuple[str, ...]]] = {  # what is looked for besides the keys
     "entries": [("project", "date"), ("voucher",)],
     "adjustment_lines": [("adjustment",), ("project",)],
     "approval_lines": [("approval",), ("project",)],
@@ -121,7 +122,7 @@ _INDEXES = {  # what is looked for besides the keys
 
 def _model(table: str, cls: type[Noun]) -> type[Row]:
     known = attributes(cls)
-    keys = [(each.name,) for each in known if each.column.is_key]
+    keys: list[tuple[str, ...]] = [(each.name,) for each in known if each.column.is_key]
     indexes = [
         models.Index(fields=("year", *names), name=f"ix_{table}_{names[0]}"[:30])
         for names in [*keys, *_INDEXES.get(table, [])]
@@ -141,7 +142,7 @@ def _model(table: str, cls: type[Noun]) -> type[Row]:
 
 def table_of(year: BudgetYear, table: str) -> models.QuerySet[Any]:
     """The rows of a year's table, in their order."""
-    rows: models.QuerySet[Any] = MODELS[table].objects.filter(year=year)  # type: ignore[attr-defined]
+    rows: models.QuerySet[Any] = MODELS[table].objects.filter(year=year)
     return rows
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from jixiao.exchange.fault import Fault
 from jixiao.exchange.values import plain, reader
 from jixiao.quantity import YUAN
 from jixiao.tracking.noun import Noun, attributes, key_attribute
@@ -195,7 +196,12 @@ def _value(each: Any, told: Any) -> Any:
         return str(told)
     if each.is_many and isinstance(told, (list, tuple)):
         return tuple(told)
-    return reader(each, YUAN)(told)
+    try:
+        return reader(each, YUAN)(told)
+    except Fault as fault:
+        if fault.value is None:
+            raise
+        return fault.value  # read, with a doubt that its first writer has answered
 
 
 def _plain(value: Any) -> Any:
@@ -237,8 +243,8 @@ def _put_back(actor: Actor, year: BudgetYear, row: Row | None, change: dict[str,
         row.delete()
     elif row is None:
         values = values_from(table, change["before"])
-        row = model(pk=change["id"], year=year, position=_next_position(year, table), **values)
-        row.changed_by = actor.user
+        row = model(year=year, position=_next_position(year, table), **values)
+        row.pk, row.changed_by = change["id"], actor.user
         row.save(force_insert=True)
     else:
         for name, value in values_from(table, change["before"]).items():

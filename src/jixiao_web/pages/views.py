@@ -12,19 +12,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from jixiao.tracking.glance import date_to_look_at
-from jixiao_web.accounts.permissions import Predicate, allowed, has_any_role, signed_in
+from jixiao_web.accounts.permissions import Predicate, View, allowed, has_any_role, signed_in
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.accounts.selectors import today
 from jixiao_web.ledger.models import BudgetYear
 
 
-def year_page(predicate: Predicate = has_any_role) -> Callable[[Any], Any]:
+def year_page(predicate: Predicate = has_any_role) -> Callable[[View], View]:
     """Guard a page of a budget year: its address begins with the fiscal year, `?as_of=` names the date.
 
     The view takes the request, with `year` and `as_of`, and what else its address holds.
     """
 
-    def guard(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def guard(view: View) -> View:
         @allowed(predicate)
         @wraps(view)
         def guarded(request: Any, fiscal_year: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -41,7 +41,7 @@ def year_page(predicate: Predicate = has_any_role) -> Callable[[Any], Any]:
 
 
 def as_of_in(request: HttpRequest, fiscal_year: int) -> dt.date:
-    """The date that the address asks for, within the year; today, or the year's end, where it asks for none."""
+    """The date that the address asks for, within the year; else today, or the year's end."""
     usual = date_to_look_at(fiscal_year, today())
     try:
         asked = dt.date.fromisoformat(request.GET.get("as_of", ""))
