@@ -77,6 +77,7 @@ PARTS = (
     Term("standard_rate", ("标准",), "the rate of a cost standard"),
     Term("standard_base", ("数量",), "the base of a cost standard"),
     Term("standard_product", ("测算金额",), "rate × base × times of a cost standard"),
+    Term("band", ("分档",), "how many projects a band of execution rates holds, by the band's code"),
     Term("planned", ("计划数",), "the planned amount of an output"),
     Term("year", ("年度",), "the fiscal year"),
     Term("next_year", ("下年度", "次年"), "the year after the fiscal year"),

@@ -247,6 +247,8 @@ class Facts:
                 return self.measure(group, name)
             case ("focus" | "ordinary" as group, name) if name in _STATISTICS:
                 return self.statistic(group, name)
+            case ("focus" | "ordinary" as group, "band", band):
+                return self.statistic(group, f"{_BAND}{band}")
             case ("projects", project, *rest):
                 code = self.project_code(project)
                 return self._resolve(tuple(rest), code) if code else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jixiao.document.model import Block, Document, Heading, Paragraph, Sentence
 from jixiao.errors import PolicyError
 from jixiao.narrative.composer import Composer, Gap, Typed
+from jixiao.narrative.edits import EditablePassage, with_edits
 from jixiao.narrative.facts import Facts
 from jixiao.narrative.manners import Advice, advice
 from jixiao.narrative.outline import Outline, OutlineSection, load_outline
@@ -31,6 +33,7 @@ class Draft:
     stops: tuple[Gap, ...]
     typed: tuple[Typed, ...]
     advice: tuple[Advice, ...] = ()
+    passages: tuple[EditablePassage, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -71,8 +74,11 @@ def write_report(
     outline: Outline | None = None,
     policy: Policy | None = None,
     tone: str = EXTERNAL,
+    edits: Mapping[str, str] | None = None,
 ) -> Draft:
     """The report of a period (绩效跟踪报告), as of its end where no other date is given.
+
+    `edits` are the paragraphs that people have rewritten, by place (see `jixiao.narrative.edits`).
 
     Raises PolicyError where outline or policy are not usable.
     """
@@ -84,6 +90,7 @@ def write_report(
     blocks: list[Block] = [Heading(0, title.text)]
     for section in outline.sections:
         blocks += _section(writing, section, level=1)
+    blocks, passages = with_edits(blocks, composer, edits or {})
     document = Document(
         title=title.text.replace("\n", ""),
         blocks=tuple(blocks),
@@ -98,11 +105,24 @@ def write_report(
     )
     return Draft(
         document,
-        tuple(composer.gaps),
+        tuple(_still_open(composer.gaps, document) if edits else composer.gaps),
         tuple(composer.stops),
         tuple(composer.typed),
         tuple(advice(document, facts, outline.manners, tone)),
+        tuple(passages),
     )
+
+
+def _still_open(gaps: Sequence[Gap], document: Document) -> list[Gap]:
+    """The gaps that still stand in the document: an edit may have closed some."""
+    there = Counter(span.text for span in document.spans() if span.is_gap)
+    found = []
+    for gap in gaps:
+        text = f"【待补：{gap.what}】"
+        if there[text]:
+            there[text] -= 1
+            found.append(gap)
+    return found
 
 
 def _section(writing: Writing, section: OutlineSection, level: int) -> Iterator[Block]:
