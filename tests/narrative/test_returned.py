@@ -107,7 +107,7 @@ def test_added_and_missing_paragraphs_are_told(year: Year, sent: Path, tmp_path:
     body = [each for each in word.paragraphs if each.text.startswith("绩效跟踪是预算绩效管理的重要一环")]
     body[0].insert_paragraph_before("主要领导要求补充的一段话，原来没有。")
     last = next(each for each in word.paragraphs if each.text.startswith("对跟踪发现的问题"))
-    last._p.getparent().remove(last._p)
+    body[0]._p.getparent().remove(last._p)  # type: ignore[union-attr]
     path = tmp_path / "changed.docx"
     word.save(str(path))
     back = compare_returned(path, draft, facts)

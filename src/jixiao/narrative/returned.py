@@ -26,7 +26,7 @@ from jixiao.narrative.report import Draft
 from jixiao.tracking.prose import references
 
 ALIKE = 0.45
-"""Two paragraphs whose words agree this far, and no better with others near them, are one that was reworded."""
+"""Two paragraphs whose words agree this far, and best with each other, are one that was reworded."""
 
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 _SIGNIFICANT = 4
@@ -145,7 +145,7 @@ def _as_edit(our: EditablePassage, their: Passage, facts: Facts) -> tuple[str, l
     parts: list[str] = []
     odd: list[Drifted] = []
     end = cut
-    known = {span.binding.key.tag: span.binding.key for span in _bound(our)}
+    known = {span.binding.key.tag: span.binding.key for span in _bound(our) if span.binding}
     for control in their.controls:
         key = known.get(control.name) or _key(control.name)
         if key is None or control.start < end:
@@ -213,7 +213,7 @@ def _fixed_words(document: Document) -> Iterator[str]:
     for block in document.blocks:
         match block:
             case Heading():
-                yield from map(_masked, block.text.splitlines())
+                yield from map(_masked, [block.text, *block.text.splitlines()])
             case Paragraph():
                 yield _masked(block.text)
             case Table():
