@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
 from jixiao.quantity import WAN, Money
-from jixiao.tracking.budget import Adjustment, AdjustmentLine, AdjustmentState, ApprovalLine, Change
+from jixiao.tracking.budget import (
+    Adjustment,
+    AdjustmentLine,
+    AdjustmentState,
+    ApprovalLine,
+    Change,
+    ExpenditureKind,
+)
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.project import Project
 from jixiao.tracking.results import Output
@@ -87,3 +95,10 @@ def test_how_much_a_first_statement_adds_is_not_known():
     (movement,) = changes_since(of, JUNE, SEPTEMBER).movements
     assert movement.spent is None
     assert movement.after.spent == Money.of(75, WAN)
+
+
+def test_where_the_entries_are_sums_somebody_else_counts_them():
+    account = (ExpenditureKind.PROJECT, "P01")
+    counted = {account: Counter({Nature.PAYMENT: 250})}
+    changes = changes_since(year(), dt.date(2024, 3, 1), dt.date(2024, 3, 8), counted)
+    assert [each.entries[Nature.PAYMENT] for each in changes.movements] == [250]

@@ -78,6 +78,22 @@ class Glance:
         return Statistics(self.visible.ordinary_projects, self.ledger, self.policy, self.period)
 
     @cached_property
+    def by_party(self) -> Mapping[str, Statistics]:
+        """The projects of each executing party (部门) that has some, in the order of the parties.
+
+        Projects of no party, or of one that is not registered, come last; those of none under "".
+        """
+        groups: dict[str, list[Project]] = {each.name: [] for each in self.visible.parties}
+        for project in self.visible.projects:
+            groups.setdefault(project.party, []).append(project)
+        groups[""] = groups.pop("", [])
+        return {
+            name: Statistics(rows, self.ledger, self.policy, self.period)
+            for name, rows in groups.items()
+            if rows
+        }
+
+    @cached_property
     def totals(self) -> Mapping[str, Standing]:
         """Where the unit, basic and project expenditure, focus and ordinary projects stand.
 
@@ -91,8 +107,8 @@ class Glance:
             "project_expenditure": Standing(
                 ledger.of_kind(projects), all(kind is not projects for kind, _ in unknown)
             ),
-            "focus": self._of_group(self.focus),
-            "ordinary": self._of_group(self.ordinary),
+            "focus": self.standing_of(self.focus),
+            "ordinary": self.standing_of(self.ordinary),
         }
         return {
             name: each for name, each in standings.items() if name == "unit" or each.position != Position()
@@ -102,7 +118,8 @@ class Glance:
         """Where the project stands."""
         return Standing(self.ledger.of(project.code), self.ledger.knows_spending(project.code))
 
-    def _of_group(self, group: Statistics) -> Standing:
+    def standing_of(self, group: Statistics) -> Standing:
+        """Where a group of projects stands; what it spent is known where it is of each."""
         known = all(self.ledger.knows_spending(each.code) for each in group.projects)
         return Standing(group.total, known)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jixiao.quantity import Money
@@ -61,13 +62,18 @@ class Changes:
         return bool(self.movements or self.letters or self.outputs)
 
 
-def changes_since(year: Year, since: dt.date, as_of: dt.date) -> Changes:
-    """What changed in the year after `since`, up to and including `as_of`."""
+def changes_since(
+    year: Year,
+    since: dt.date,
+    as_of: dt.date,
+    counted: Mapping[Account, Counter[Nature]] | None = None,
+) -> Changes:
+    """What changed in the year after `since`, up to and including `as_of`.
+
+    Where the entries of the year are sums that a database made, it also says how many there were: `counted`.
+    """
     before, after = Ledger(year, since), Ledger(year, as_of)
-    entries: dict[Account, Counter[Nature]] = {}
-    for entry in year.entries:
-        if since < entry.date <= as_of:
-            entries.setdefault((entry.kind, entry.project), Counter())[entry.nature] += 1
+    entries = _counted(year, since, as_of) if counted is None else counted
     accounts = dict.fromkeys([*before.positions, *after.positions, *entries])
     movements = (
         Movement(
@@ -86,6 +92,14 @@ def changes_since(year: Year, since: dt.date, as_of: dt.date) -> Changes:
         letters=tuple(each for each in year.adjustments if _is_new(each, since, as_of)),
         outputs=tuple(_new_outputs(year, since, as_of)),
     )
+
+
+def _counted(year: Year, since: dt.date, as_of: dt.date) -> dict[Account, Counter[Nature]]:
+    entries: dict[Account, Counter[Nature]] = {}
+    for entry in year.entries:
+        if since < entry.date <= as_of:
+            entries.setdefault((entry.kind, entry.project), Counter())[entry.nature] += 1
+    return entries
 
 
 def _is_new(letter: Adjustment, since: dt.date, as_of: dt.date) -> bool:
