@@ -31,16 +31,23 @@ def new_revision() -> str:
     return secrets.token_hex(16)
 
 
+def new_table_revisions() -> dict[str, str]:
+    """A word for all tables that none of them bears yet."""
+    return {"*": new_revision()}
+
+
 class BudgetYear(models.Model):
     """A budget year of the unit (年度).
 
     `revision` is another word after each change, never the same again even where a transaction was taken
-    back: what is derived from the year is kept under it.
+    back: what is derived from the year is kept under it. `table_revisions` holds such a word for each table
+    that changed since all of them last did (at "*"), so that a changed payment leaves the rest unread.
     """
 
     fiscal_year = models.PositiveSmallIntegerField(unique=True)
     unit_facts = models.JSONField(default=dict)
     revision = models.CharField(max_length=32, default=new_revision)
+    table_revisions = models.JSONField(default=new_table_revisions)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -53,6 +60,11 @@ class BudgetYear(models.Model):
     def unit(self) -> Unit:
         """The unit as it was in that year."""
         return Unit(**self.unit_facts)
+
+    def revision_of(self, table: str) -> str:
+        """The revision at which a table is."""
+        words: dict[str, str] = self.table_revisions
+        return words.get(table) or words["*"]
 
     @property
     def is_closed(self) -> bool:

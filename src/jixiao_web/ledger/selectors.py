@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
-from threading import Lock
-from typing import Any, TypeVar
+from functools import partial
+from threading import Lock, RLock
+from typing import Any, TypeVar, cast
 
-from django.db.models import Max, Sum
-from django.db.models.functions import Abs, TruncMonth
+from django.db.models import Case, IntegerField, Max, Sum, Value, When
+from django.db.models.functions import Abs
 
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.glance import Glance
@@ -19,16 +21,13 @@ from jixiao.tracking.year import TABLES, Year
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
 
 T = TypeVar("T")
-KEPT = 24
-"""Results kept in a process: years as they were at a revision, and what was looked at on a date."""
-
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
-_lock = Lock()
+KEPT = 48
+"""Results kept in a process: years as they are, what was looked at on a date, and the tables under both."""
 
 
 def year_of(budget_year: BudgetYear) -> Year:
     """The whole year (年度), every payment among it, as it is at its present revision."""
-    return _once(("year", budget_year.pk, budget_year.revision), lambda: _read(budget_year))
+    return kept(budget_year, "year", lambda: _read(budget_year))
 
 
 def year_in_sums(budget_year: BudgetYear, breaks: Collection[dt.date] = ()) -> Year:
@@ -37,15 +36,18 @@ def year_in_sums(budget_year: BudgetYear, breaks: Collection[dt.date] = ()) -> Y
     The sums also stop at each of `breaks`, so that the year can be looked at on these dates; on other days
     within a month only the last of them is exact.
     """
-    days = tuple(sorted(breaks))
-    key = ("sums", budget_year.pk, budget_year.revision, days)
-    return _once(key, lambda: _read(budget_year, summed=days))
+    ends = _month_ends(budget_year.fiscal_year)
+    days = tuple(sorted(set(breaks) - set(ends)))
+    return kept(budget_year, ("sums", days), lambda: _read(budget_year, stops=tuple(sorted({*ends, *days}))))
 
 
 def glance_at(budget_year: BudgetYear, as_of: dt.date) -> Glance:
     """The year at a glance (年度一览) on a date."""
-    key = ("glance", budget_year.pk, budget_year.revision, as_of)
-    return _once(key, lambda: Glance(year_in_sums(budget_year, [as_of]), as_of, policy_of(budget_year)))
+    return kept(
+        budget_year,
+        ("glance", as_of),
+        lambda: Glance(year_in_sums(budget_year, [as_of]), as_of, policy_of(budget_year)),
+    )
 
 
 def policy_of(budget_year: BudgetYear) -> Policy:
@@ -68,81 +70,116 @@ def noun_of(row: Row) -> Noun:
     return row.noun(**{each.name: getattr(row, each.name) for each in attributes(row.noun)})
 
 
-def _read(budget_year: BudgetYear, summed: tuple[dt.date, ...] | None = None) -> Year:
+def kept(budget_year: BudgetYear, what: Hashable, make: Callable[[], T]) -> T:
+    """What is derived from the year as it is at its revision: made once, and kept until the year changes."""
+    return _once((budget_year.pk, what), budget_year.revision, make)
+
+
+def _read(budget_year: BudgetYear, stops: tuple[dt.date, ...] | None = None) -> Year:
     tables: dict[str, Any] = {}
-    for table, cls in TABLES.items():
-        if table == "entries" and summed is not None:
-            tables[table] = _entries_in_sums(budget_year, summed)
-            continue
-        names = [each.name for each in attributes(cls)]
-        rows = table_of(budget_year, table).order_by("position", "id")
-        tables[table] = tuple(
-            cls(**dict(zip(names, values, strict=True))) for values in rows.values_list(*names)
+    for table in TABLES:
+        is_summed = table == "entries" and stops is not None
+        tables[table] = _once(
+            (budget_year.pk, table, stops if is_summed else None),
+            budget_year.revision_of(table),
+            partial(_entries_in_sums, budget_year, stops or ())
+            if is_summed
+            else partial(_nouns, budget_year, table),
         )
     return Year(fiscal_year=budget_year.fiscal_year, unit=budget_year.unit, **tables)
+
+
+def _nouns(budget_year: BudgetYear, table: str) -> tuple[Noun, ...]:
+    cls = TABLES[table]
+    names = [each.name for each in attributes(cls)]
+    rows = table_of(budget_year, table).order_by("position", "id").values_list(*names)
+    return tuple(cls(**dict(zip(names, values, strict=True))) for values in rows.iterator(2_000))
 
 
 _ACCOUNT = ("kind", "project", "fund", "source")
 
 
-def _entries_in_sums(budget_year: BudgetYear, breaks: tuple[dt.date, ...]) -> tuple[Entry, ...]:
-    """Payments and refunds as sums by account and month, in spans that end at the breaks.
+def _entries_in_sums(budget_year: BudgetYear, stops: tuple[dt.date, ...]) -> tuple[Entry, ...]:
+    """Payments and refunds as sums by account, in spans that end at the stops.
 
     Cumulative statements stay as they are, and so does everything on an account that has one: what lies
-    before a statement is contained in it.
+    before a statement is contained in it. The spans are told apart by comparisons alone, for the functions
+    that cut dates are slow on SQLite.
     """
     entries = table_of(budget_year, "entries")
-    names = [each.name for each in attributes(Entry)]
-    stated = set(entries.filter(nature=Nature.CUMULATIVE).values_list(*_ACCOUNT).distinct())
-    found: list[Entry] = []
-    if stated:
-        found += (
-            Entry(**dict(zip(names, values, strict=True)))
-            for values in entries.values_list(*names)
-            if _account(names, values) in stated
-        )
-    spans = [*zip([None, *breaks], [*breaks, None], strict=True)]
-    for after, until in spans:
-        span = entries.exclude(nature=Nature.CUMULATIVE)
-        span = span.filter(date__gt=after) if after else span
-        span = span.filter(date__lte=until) if until else span
-        sums = (
-            span.annotate(month=TruncMonth("date"))
-            .values_list(*_ACCOUNT, "nature", "month")
-            .annotate(last=Max("date"), total=Sum("amount"), size=Sum(Abs("amount")))
-            .order_by("month")
-        )
-        for kind, project, fund, source, nature, _, last, total, size in sums:
-            if (kind, project, fund, source) not in stated:
-                found.append(
-                    Entry(
-                        date=last,
-                        nature=nature,
-                        kind=kind,
-                        project=project,
-                        fund=fund,
-                        source=source,
-                        amount=size if nature is Nature.REFUND else total,
-                    )
+    stated = set(entries.filter(nature=Nature.CUMULATIVE).values_list(*_ACCOUNT).order_by().distinct())
+    found = _entries_on(budget_year, stated) if stated else []
+    span = Case(
+        *(When(date__lte=stop, then=Value(number)) for number, stop in enumerate(stops)),
+        default=Value(len(stops)),
+        output_field=IntegerField(),
+    )
+    sums = (
+        entries.exclude(nature=Nature.CUMULATIVE)
+        .annotate(span=span)
+        .values_list(*_ACCOUNT, "nature", "span")
+        .annotate(last=Max("date"), total=Sum("amount"), size=Sum(Abs("amount")))
+        .order_by("span")
+    )
+    for kind, project, fund, source, nature, _, last, total, size in sums:
+        if (kind, project, fund, source) not in stated:
+            found.append(
+                Entry(
+                    date=last,
+                    nature=nature,
+                    kind=kind,
+                    project=project,
+                    fund=fund,
+                    source=source,
+                    amount=size if nature is Nature.REFUND else total,
                 )
+            )
     return tuple(found)
 
 
-def _account(names: list[str], values: tuple[Any, ...]) -> tuple[Any, ...]:
-    by_name = dict(zip(names, values, strict=True))
-    return tuple(by_name[name] for name in _ACCOUNT)
+def _entries_on(budget_year: BudgetYear, accounts: set[tuple[Any, ...]]) -> list[Entry]:
+    """Every entry on the accounts."""
+    names = [each.name for each in attributes(Entry)]
+    rows = table_of(budget_year, "entries").filter(project__in={project for _, project, _, _ in accounts})
+    entries = (Entry(**dict(zip(names, values, strict=True))) for values in rows.values_list(*names))
+    return [each for each in entries if (each.kind, each.project, each.fund, each.source) in accounts]
 
 
-def _once(key: Hashable, make: Callable[[], T]) -> T:
-    """What was made under the key, kept for as long as it is among the latest; threads share it."""
+def _month_ends(year: int) -> tuple[dt.date, ...]:
+    return tuple(dt.date(year, month, calendar.monthrange(year, month)[1]) for month in range(1, 13))
+
+
+_results: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
+_making: dict[Hashable, RLock] = {}
+_lock = Lock()
+
+
+def _once(key: Hashable, revision: str, make: Callable[[], T]) -> T:
+    """What was made under the key at that revision; of several threads that want it one makes it.
+
+    Only the latest revision is kept: nobody goes back to an older one.
+    """
+    found = _known(key, revision)
+    if found is not None:
+        return cast("T", found)
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            found: T = _kept[key]
-            return found
-    made = make()
+        making = _making.setdefault(key, RLock())
+    with making:
+        found = _known(key, revision)
+        made = make() if found is None else cast("T", found)
     with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+        _results[key] = (revision, made)
+        _results.move_to_end(key)
+        while len(_results) > KEPT:
+            forgotten, _ = _results.popitem(last=False)
+            _making.pop(forgotten, None)
     return made
+
+
+def _known(key: Hashable, revision: str) -> Any:
+    with _lock:
+        at, found = _results.get(key, ("", None))
+        if at != revision:
+            return None
+        _results.move_to_end(key)
+        return found

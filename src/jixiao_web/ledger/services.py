@@ -91,7 +91,7 @@ def write(
         changes=done,
         on_behalf_of=on_behalf_of,
     )
-    touch(year)
+    touch(year, {each["table"] for each in done})
     return entry
 
 
@@ -121,7 +121,7 @@ def undo(*, actor: Actor, entry: Entry) -> Entry:
     )
     entry.undone_by = undone
     entry.save(update_fields=["undone_by"])
-    touch(entry.year)
+    touch(entry.year, {each["table"] for each in back})
     return undone
 
 
@@ -164,9 +164,18 @@ def add_rows(
     return made
 
 
-def touch(year: BudgetYear) -> None:
-    """Give the year another revision: whatever was derived from it is derived anew."""
-    BudgetYear.objects.filter(pk=year.pk).update(revision=new_revision())
+def touch(year: BudgetYear, tables: Iterable[str] | None = None) -> None:
+    """Give the year another revision: whatever was derived from it is derived anew.
+
+    `tables` are those that changed; all may have where nobody says. To be called in the transaction of the
+    change, before which the year was locked.
+    """
+    revision = new_revision()
+    words = {"*": revision}
+    if tables is not None:
+        held = BudgetYear.objects.values_list("table_revisions", flat=True).get(pk=year.pk)
+        words = {**held, **dict.fromkeys(tables, revision)}
+    BudgetYear.objects.filter(pk=year.pk).update(revision=revision, table_revisions=words)
     year.refresh_from_db()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from jixiao.example import example_year
@@ -16,7 +16,7 @@ from jixiao.tracking.project import Project
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.ledger.errors import CannotUndo, ChangedMeanwhile, DoubleKey, YearIsClosed
 from jixiao_web.ledger.models import BudgetYear
-from jixiao_web.ledger.selectors import glance_at, policy_of, row_of, rows_of, year_of
+from jixiao_web.ledger.selectors import glance_at, policy_of, row_of, rows_of, year_in_sums, year_of
 from jixiao_web.ledger.services import Change, add_rows, touch, undo, write
 
 
@@ -55,6 +55,32 @@ def test_sums_by_month_say_the_same_as_every_payment(year: BudgetYear, as_of: dt
     whole = Glance(year_of(year), as_of, policy_of(year))
     assert glance_at(year, as_of).ledger.positions == whole.ledger.positions
     assert glance_at(year, as_of).ledger.unknown == whole.ledger.unknown
+
+
+def test_after_a_changed_payment_only_the_payments_are_read_again(year: BudgetYear):
+    payment = Entry(date=dt.date(2019, 3, 1), project="P01", amount=Money(5))
+    with transaction.atomic():
+        (row,) = add_rows(actor=None, year=year, table="entries", nouns=[payment])
+        touch(year, ["entries"])
+    year_in_sums(year)
+    write(actor=None, year=year, act="x", changes=[Change("entries", {"amount": Money(7)}, row.pk)])
+    with CaptureQueriesContext(connection) as read:
+        assert Money(7) in [each.amount for each in year_in_sums(year).entries]
+    assert {query["sql"].split('FROM "')[1].split('"')[0] for query in read} == {"ledger_entryrow"}
+    write(actor=None, year=year, act="x", changes=[Change("projects", {"code": "P50", "name": "新"})])
+    with CaptureQueriesContext(connection) as read:
+        assert "P50" in year_of(year).project_by_code
+    assert "ledger_outputrow" not in str([query["sql"] for query in read])
+
+
+def test_a_change_that_was_taken_back_leaves_nothing_of_it_behind(year: BudgetYear):
+    before = year_of(year)
+    with transaction.atomic():
+        write(actor=None, year=year, act="x", changes=[Change("projects", {"code": "P50", "name": "新"})])
+        assert "P50" in year_of(year).project_by_code
+        transaction.set_rollback(True)
+    year.refresh_from_db()
+    assert year_of(year) == before
 
 
 def test_a_change_is_written_down_and_can_be_undone(year: BudgetYear, actor: Callable[[str], Actor]):
