@@ -7,6 +7,7 @@ Everything is said by environment variables; a small unit needs none of them.
     JIXIAO_SECRET_KEY  key that signs sessions (default: made once and kept in the folder)
     JIXIAO_HOSTS       names under which the site is called, with commas (default: this machine's own)
     JIXIAO_HTTPS       1 where a proxy in front speaks https
+    JIXIAO_LARGEST_MB  how large a file people may bring, in MB (default: 100)
     JIXIAO_DEBUG       1 for developers only
     JIXIAO_DEMO        1 for the demonstration, whose accounts are public
 """
@@ -24,6 +25,7 @@ from pathlib import Path
 from jixiao.errors import JixiaoError
 
 SHORTEST_SECRET = 40
+LARGEST_MB = 100
 WEAK_SECRETS = ("secret", "changeme", "change-me", "password", "insecure", "default", "example")
 TEMPORARY = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 - named to be refused
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
@@ -44,6 +46,7 @@ class Configuration:
     is_https: bool
     is_debug: bool
     is_demo: bool
+    largest_file: int = LARGEST_MB << 20
 
 
 def configuration(environment: Mapping[str, str] | None = None) -> Configuration:
@@ -68,6 +71,7 @@ def configuration(environment: Mapping[str, str] | None = None) -> Configuration
         is_https=_is_set(given, "JIXIAO_HTTPS"),
         is_debug=is_debug,
         is_demo=is_demo,
+        largest_file=_megabytes(given.get("JIXIAO_LARGEST_MB", "")) << 20,
     )
 
 
@@ -115,6 +119,17 @@ def _refuse_unknown_database(url: str) -> None:
             hint="应为 postgres://用户:密码@主机/库名，或 sqlite:///路径。",
             english=f"DATABASE_URL is of an unknown kind: {scheme}:… (postgres:// or sqlite:///).",
         )
+
+
+def _megabytes(given: str) -> int:
+    if not given:
+        return LARGEST_MB
+    if not given.isdecimal() or not 1 <= int(given) <= 2000:
+        raise UnsafeConfiguration(
+            f"JIXIAO_LARGEST_MB 应为 1 到 2000 的整数，现在是“{given}”。",
+            english=f"JIXIAO_LARGEST_MB must be a whole number from 1 to 2000, not {given!r}.",
+        )
+    return int(given)
 
 
 def _kept_secret(data: Path) -> str:

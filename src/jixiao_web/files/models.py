@@ -24,6 +24,7 @@ class StoredFile(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-added_at", "-id"]

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from jixiao_web.files import views
+
+app_name = "files"
+urlpatterns = [
+    path("upload/", views.upload, name="upload"),
+    path("<int:file_id>/", views.download, name="download"),
+    path("<int:file_id>/remove/", views.remove, name="remove"),
+    path("<int:file_id>/restore/", views.restore, name="restore"),
+]
