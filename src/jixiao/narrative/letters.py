@@ -86,12 +86,16 @@ def write_letter(
     number: str = "",
     dated: dt.date | None = None,
     as_of: dt.date | None = None,
+    more: Mapping[str, Slot] | None = None,
 ) -> Draft:
-    """The letter as a document; its number (发文字号) and date are gaps where they are not given."""
+    """The letter as a document; its number (发文字号) and date are gaps where they are not given.
+
+    `more` fills slots that this kind of letter has besides the usual ones.
+    """
     facts = Facts(year, period, load_policy(year.unit.policy), as_of or period.end)
     outline = load_outline(period.outline)
     composer = Composer(facts, outline.patterns)
-    slots = _slots(composer, outline, number, dated)
+    slots = {**_slots(composer, outline, number, dated), **(more or {})}
     title = tuple(composer.line(each, "unit", slots, letter.label).text for each in letter.title)
     document = Document(
         title="".join(title),
