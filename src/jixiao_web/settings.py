@@ -76,7 +76,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "jixiao_web.pages.context.shell",
             ],
-            "builtins": ["jixiao_web.pages.templatetags.figures", "django.templatetags.i18n"],
+            "builtins": [
+                "jixiao_web.pages.templatetags.figures",
+                "jixiao_web.pages.templatetags.components",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]

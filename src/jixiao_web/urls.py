@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.urls.converters import register_converter
 
-from jixiao_web.pages import errors, views
+from jixiao_web.pages import errors
 
 
 class FiscalYear:
@@ -25,7 +25,7 @@ class FiscalYear:
 register_converter(FiscalYear, "year")
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", include("jixiao_web.pages.urls")),
     path("", include("jixiao_web.accounts.urls")),
     path("jobs/", include("jixiao_web.jobs.urls")),
     path("files/", include("jixiao_web.files.urls")),

@@ -10,8 +10,10 @@ from django.urls import NoReverseMatch, reverse
 from jixiao.quantity import WAN, YUAN
 from jixiao.quantity.money import UNITS
 from jixiao_web.accounts.actor import Actor
+from jixiao_web.accounts.permissions import is_coordinator
 from jixiao_web.ledger.models import BudgetYear
-from jixiao_web.pages.menu import Section, sections_for
+from jixiao_web.pages.menu import MENU, Section, sections_for
+from jixiao_web.pages.words import script_words
 
 SHOWN_UNITS = (WAN, YUAN)
 
@@ -26,6 +28,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "as_of": getattr(request, "as_of", None),
         "budget_year": year,
         "large_type": bool(actor and actor.user.large_type),
+        "kept_query": [
+            (name, value) for name in request.GET if name != "as_of" for value in request.GET.getlist(name)
+        ],
+        "script_words": script_words(),
     }
     if actor is None or year is None:
         return found
@@ -49,7 +55,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             {"tab": tab, "address": _address(tab.view, year), "is_here": tab.view == here}
             for tab in (current.tabs_of(actor) if current else ())
         ],
-        "years": BudgetYear.objects.all(),
+        "year_links": [
+            {"year": each, "address": _same_page(request, each, current), "is_here": each == year}
+            for each in BudgetYear.objects.all()
+        ],
+        "is_coordinator": is_coordinator(actor),
     }
 
 
@@ -57,6 +67,18 @@ def shown_unit(request: HttpRequest) -> Any:
     """The unit in which the screen shows money (单位): 万元, or what the person chose; display only."""
     chosen = request.COOKIES.get("money_unit", "")
     return UNITS[chosen] if chosen in {each.name for each in SHOWN_UNITS} else WAN
+
+
+def _same_page(request: HttpRequest, year: BudgetYear, section: Section | None) -> str:
+    """This page in another year; the section's first where this one is about something of its own year."""
+    match = request.resolver_match
+    if match and set(match.kwargs) == {"fiscal_year"}:
+        query = request.GET.copy()
+        query.pop("as_of", None)
+        address = reverse(match.view_name, args=[year.fiscal_year])
+        return f"{address}?{query.urlencode()}" if query else address
+    first = section or MENU[0]
+    return _address(first.tabs[0].view, year)
 
 
 def _holds(section: Section, app: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -18,7 +19,8 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Something broke; what was typed is still in the browser."""
-    return render(request, "pages/error.html", {"kind": "failed", "detail": ""}, status=500)
+    page = render_to_string("pages/error.html", {"kind": "failed"})  # asks nothing of what may have broken
+    return HttpResponse(page, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -22,13 +22,17 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A word of the menu; it opens its first tab. `key` is pressed after g to get there."""
+    """A word of the menu; it opens its first tab.
+
+    `key` is pressed after g to get there; one with an icon stands at the bottom of a phone.
+    """
 
     name: str
     word: str | Promise
     key: str
     tabs: tuple[Tab, ...]
     predicate: Predicate = has_any_role
+    icon: str = ""
 
     def tabs_of(self, actor: Actor) -> list[Tab]:
         """The tabs that the actor may open."""
@@ -46,6 +50,7 @@ MENU = (
             Tab(_("被退回"), "work:returned"),
             Tab(_("办过的"), "work:done"),
         ),
+        icon="inbox",
     ),
     Section(
         "overview",
@@ -56,12 +61,14 @@ MENU = (
             Tab(_("按部门"), "overview:offices"),
             Tab(_("本周变化"), "overview:week"),
         ),
+        icon="chart",
     ),
     Section(
         "projects",
         _("项目"),
         "p",
         (Tab(_("全部项目"), "projects:all"), Tab(_("重点项目"), "projects:focus")),
+        icon="table",
     ),
     Section(
         "budget",
@@ -106,6 +113,7 @@ MENU = (
             Tab(_("规则"), "proofing:rules"),
         ),
         predicate=works_here,
+        icon="file-check",
     ),
 )
 
