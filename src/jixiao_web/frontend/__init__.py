@@ -1,0 +1,1 @@
+"""Third-party files that the pages serve: which (package-lock.json), and how the build gets them."""
