@@ -42,7 +42,7 @@ def year(db: None) -> BudgetYear:
 @pytest.fixture
 def people(db: None) -> dict[str, User]:
     """Everybody of the cast, by what they are."""
-    return {name: _person(name, posts) for name, posts in CAST.items()}
+    return {name: person(name, posts) for name, posts in CAST.items()}
 
 
 @pytest.fixture
@@ -63,7 +63,8 @@ def browser(people: dict[str, User]) -> Callable[[str], Client]:
     return signed_in
 
 
-def _person(name: str, posts: tuple[tuple[Role, str], ...]) -> User:
+def person(name: str, posts: tuple[tuple[Role, str], ...]) -> User:
+    """Somebody with an account and these posts."""
     user = User.objects.create_user(username=name, password=f"{name}-password", full_name=name)
     Membership.objects.bulk_create(Membership(user=user, role=role, office=office) for role, office in posts)
     return user

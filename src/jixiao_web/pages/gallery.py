@@ -69,6 +69,8 @@ class Sample(forms.Form):
 def gallery(request: SignedIn) -> HttpResponseBase:
     """Every part once."""
     messages.success(request, "已认领 1 笔支付，计入“宣传经费”")
-    form = Sample({"amount": "12万多", "office": "1", "name": "宣传经费"})
-    form.add_error("amount", "写数字，如 12.50。")
+    values = {"amount": "12万多", "office": "1", "name": "宣传经费"}
+    form = Sample(values) if "clean" not in request.GET else Sample(initial=values)
+    if form.is_bound:
+        form.add_error("amount", "写数字，如 12.50。")
     return render(request, "pages/gallery.html", {"form": form, "rows": ROWS})
