@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -16,6 +18,7 @@ from jixiao_web.pages.menu import MENU, Section, sections_for
 from jixiao_web.pages.words import script_words
 
 SHOWN_UNITS = (WAN, YUAN)
+ECHARTS = "vendored/echarts.min.js"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -32,6 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             (name, value) for name in request.GET if name != "as_of" for value in request.GET.getlist(name)
         ],
         "script_words": script_words(),
+        "echarts": _echarts(),
     }
     if actor is None or year is None:
         return found
@@ -79,6 +83,12 @@ def _same_page(request: HttpRequest, year: BudgetYear, section: Section | None) 
         return f"{address}?{query.urlencode()}" if query else address
     first = section or MENU[0]
     return _address(first.tabs[0].view, year)
+
+
+@cache
+def _echarts() -> str:
+    """The library that draws the charts, where the build could fetch it."""
+    return ECHARTS if finders.find(ECHARTS) else ""
 
 
 def _holds(section: Section, app: str) -> bool:

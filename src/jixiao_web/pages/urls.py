@@ -17,4 +17,7 @@ urlpatterns = [
     path("shown/large-type/", preferences.large_type, name="large-type"),
 ]
 if settings.DEBUG:
-    urlpatterns += [path("gallery/", gallery.gallery, name="gallery")]
+    urlpatterns += [
+        path("gallery/", gallery.gallery, name="gallery"),
+        path("gallery/<slug:kind>.json", gallery.figures, name="gallery-figures"),
+    ]
