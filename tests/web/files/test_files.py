@@ -57,7 +57,9 @@ def test_a_file_comes_back_as_it_was_under_its_own_name(scan: StoredFile, browse
 
 
 def test_a_scan_may_be_shown_in_the_browser(scan: StoredFile, browser: Callable[[str], Client]):
-    assert browser("clerk").get(f"/files/{scan.pk}/?inline")["Content-Disposition"].startswith("inline")
+    answer = browser("clerk").get(f"/files/{scan.pk}/?inline")
+    answer.close()
+    assert answer["Content-Disposition"].startswith("inline")
 
 
 def test_a_page_that_somebody_uploads_is_never_run(
@@ -68,6 +70,7 @@ def test_a_page_that_somebody_uploads_is_never_run(
         actor=actor("clerk"), name="a.html", content=b"<script>alert(1)</script>", kind="test.any"
     )
     answer = browser("clerk").get(f"/files/{page.pk}/?inline")
+    answer.close()
     del kinds()["test.any"]
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
@@ -83,7 +86,9 @@ def test_the_file_of_an_office_does_not_exist_for_another(scan: StoredFile, brow
         "outsider": 403,
     }
     for name, status in told.items():
-        assert browser(name).get(f"/files/{scan.pk}/").status_code == status, name
+        answer = browser(name).get(f"/files/{scan.pk}/")
+        answer.close()
+        assert answer.status_code == status, name
     assert Client().get(f"/files/{scan.pk}/").status_code == 302
 
 
