@@ -58,7 +58,7 @@ def test_a_file_comes_back_as_it_was_under_its_own_name(scan: StoredFile, browse
 
 def test_a_scan_may_be_shown_in_the_browser(scan: StoredFile, browser: Callable[[str], Client]):
     answer = browser("clerk").get(f"/files/{scan.pk}/?inline")
-    answer.close()
+    assert answer.getvalue() == PDF
     assert answer["Content-Disposition"].startswith("inline")
 
 
@@ -70,8 +70,8 @@ def test_a_page_that_somebody_uploads_is_never_run(
         actor=actor("clerk"), name="a.html", content=b"<script>alert(1)</script>", kind="test.any"
     )
     answer = browser("clerk").get(f"/files/{page.pk}/?inline")
-    answer.close()
     del kinds()["test.any"]
+    assert answer.getvalue() == b"<script>alert(1)</script>"
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
 
@@ -87,8 +87,8 @@ def test_the_file_of_an_office_does_not_exist_for_another(scan: StoredFile, brow
     }
     for name, status in told.items():
         answer = browser(name).get(f"/files/{scan.pk}/")
-        answer.close()
         assert answer.status_code == status, name
+        assert status != 200 or answer.getvalue() == PDF
     assert Client().get(f"/files/{scan.pk}/").status_code == 302
 
 
