@@ -12,6 +12,7 @@ import inspect
 import os
 import tomllib
 from collections.abc import Iterator
+from copy import copy
 from decimal import Decimal
 from enum import Enum
 from importlib.resources import files
@@ -37,6 +38,7 @@ from jixiao.terms import GROUPS, MEASURES, PARTS, STATISTICS, Term
 from jixiao.tracking.noun import Attribute, Noun, attributes
 from jixiao.tracking.unit import Unit
 from jixiao.tracking.year import TABLES
+from jixiao_web.running.commands import add_commands
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -400,7 +402,10 @@ def rules() -> Iterator[str]:
 def commands(language: str) -> list[str]:
     """The help of every command."""
     lines = ["# Commands" if language == "en" else "# 命令"]
-    root = typer.main.get_command(app)
+    whole = copy(app)
+    whole.registered_commands = [*app.registered_commands]
+    add_commands(whole)
+    root = typer.main.get_command(whole)
     speak(language)
     with patch.dict(os.environ, COLUMNS="100"):
         for command, context in _every_command(root, typer.Context(root, info_name="jixiao")):

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "jixiao_web.accounts",
     "jixiao_web.history",
     "jixiao_web.ledger",
+    "jixiao_web.running",
     "jixiao_web.jobs",
     "jixiao_web.files",
     "jixiao_web.pages",
@@ -134,6 +135,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_PERMISSIONS = 0o640
+IS_DEMO = CONFIGURATION.is_demo
 LARGEST_FILE = CONFIGURATION.largest_file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

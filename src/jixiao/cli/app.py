@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 
@@ -24,6 +26,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+SHELLS = "jixiao.commands"
+"""The group of entry points by which shells around the core add commands of their own."""
+
 year = typer.Typer(
     cls=Group,
     name="year",
@@ -80,3 +85,22 @@ app.command(epilog="jixiao read report.docx -o year.xlsx", cls=Command)(read)
 app.command("check", epilog="jixiao check report.docx", cls=Command)(check_files)
 app.command(epilog="jixiao rules", cls=Command)(rules)
 app.command(epilog="jixiao explain BUD001", cls=Command)(explain)
+
+
+@cache
+def with_shells() -> typer.Typer:
+    """The app with the commands of every shell that is installed, such as the web application's `serve`."""
+    from importlib.metadata import entry_points
+
+    for each in entry_points(group=SHELLS):
+        each.load()(app)
+    return app
+
+
+def program_for(arguments: Sequence[str]) -> Any:
+    """The program as the arguments need it: shells are looked for where a word is none of the core's own."""
+    own = typer.main.get_command(app)
+    words = [each for each in arguments if not each.startswith("-")]
+    if words and words[0] in getattr(own, "commands", {}):
+        return own
+    return typer.main.get_command(with_shells())

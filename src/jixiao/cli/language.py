@@ -8,6 +8,8 @@ from contextvars import ContextVar
 
 from jixiao.cli.words import CHINESE
 
+_learned: dict[str, str] = {}
+
 ENGLISH, ZH = "en", "zh"
 
 _chosen: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -30,8 +32,13 @@ def is_chinese() -> bool:
 
 def say(english: str, **values: object) -> str:
     """The text in the user's language, its slots filled."""
-    text = CHINESE.get(english, english) if is_chinese() else english
+    text = CHINESE.get(english) or _learned.get(english, english) if is_chinese() else english
     return text.format(**values) if values else text
+
+
+def learn(words: Mapping[str, str]) -> None:
+    """Take up the Chinese of a shell's own commands."""
+    _learned.update(words)
 
 
 def counted(number: int, one: str, many: str) -> str:

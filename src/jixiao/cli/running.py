@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import typer
 
-from jixiao.cli.app import app
+from jixiao.cli.app import program_for
 from jixiao.cli.arguments import Refusal
 from jixiao.cli.help import usage
 from jixiao.cli.language import is_chinese, say, speak, without_language
@@ -38,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _called(arguments: list[str]) -> int:
     try:
-        result = typer.main.get_command(app)(arguments, prog_name="jixiao", standalone_mode=False)
+        result = program_for(arguments)(arguments, prog_name="jixiao", standalone_mode=False)
     except typer.Abort:
         return _fail(say("Interrupted."), INTERRUPTED)
     except typer.TyperException as error:
