@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -17,3 +19,4 @@ class SignedIn(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
     year: BudgetYear
+    as_of: dt.date
