@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, Growth, PartOfSum, Quotient, Remainder, Total
 from jixiao.checks.judge import printed_like, verdict_on
-from jixiao.facts.average import averages_of, averages_told_first, named_averages_of, samples_of
-from jixiao.facts.completion import Basis, Completion, orderings_of
-from jixiao.facts.due_ratio import due_ratios_of
-from jixiao.facts.explained_rate import explained_rates_of
+from jixiao.facts.budgets.spending import spendings_of
+from jixiao.facts.contracts.payment import payments_of
 from jixiao.facts.facts import Facts
-from jixiao.facts.formula import formulas_of
-from jixiao.facts.mention import Mention
-from jixiao.facts.named_ratio import named_ratios_of, natural_growths_of
-from jixiao.facts.payment import payments_of
-from jixiao.facts.share import Share, shares_of
-from jixiao.facts.spending import spendings_of
-from jixiao.facts.standard_ratio import standard_ratios_of
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.rates.average import averages_of, averages_told_first, named_averages_of, samples_of
+from jixiao.facts.rates.completion import Basis, Completion, orderings_of
+from jixiao.facts.rates.due_ratio import due_ratios_of
+from jixiao.facts.rates.explained_rate import explained_rates_of
+from jixiao.facts.rates.formula import formulas_of
+from jixiao.facts.rates.named_ratio import named_ratios_of, natural_growths_of
+from jixiao.facts.rates.share import Share, shares_of
+from jixiao.facts.rates.standard_ratio import standard_ratios_of
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE, Bounds
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jixiao.facts.facts import Facts, uncertain
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)

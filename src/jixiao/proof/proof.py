@@ -10,7 +10,7 @@ from jixiao.catalogue import DOCUMENT_RULES
 from jixiao.checks.claim import Claim, DocumentRule, Slip, Tie, Unchecked
 from jixiao.document.model import Document
 from jixiao.facts.facts import Facts, facts_of
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Confidence, Finding, Relation, Severity, Verdict
 from jixiao.proof.coverage import Coverage, coverage_of
 from jixiao.proof.settlement import Settlement, settled

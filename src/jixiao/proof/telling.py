@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jixiao.checks.claim import Claim, Slip
 from jixiao.checks.judge import printed_like, unit_ink
 from jixiao.facts.facts import Facts
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Finding, Place, Severity
 from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.proof.settlement import Case, severity_of
