@@ -25,7 +25,7 @@ from jixiao.document.readers.text import read_text
 from jixiao.document.writers.markdown import render_markdown
 from jixiao.example import example_year
 from jixiao.facts.facts import facts_of
-from jixiao.facts.reading import flow_of
+from jixiao.facts.flow.reading import flow_of
 from jixiao.narrative.report import chosen_period, write_report
 from jixiao.numerals.scan import scan
 from jixiao.proof import proof_of

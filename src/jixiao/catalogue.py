@@ -17,6 +17,7 @@ from jixiao.checks import (
     contracts,
     costing,
     counted,
+    department,
     entries,
     execution,
     growth,
@@ -48,6 +49,7 @@ from jixiao.tracking.year import Year
 LEDGER_FAMILIES = (execution, entries, adjustments, letters, contracts, costing, projects, texts)
 DOCUMENT_FAMILIES = (
     against,
+    department,
     growth,
     rates,
     sums,

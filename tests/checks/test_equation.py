@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jixiao.checks.equation import Equation, Growth, GrowthByChange, Product, Quotient, Same, Total
 from jixiao.checks.judge import printed_like, verdict_on
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Verdict
 from jixiao.numerals.scan import scan
 from jixiao.quantity.bounds import ONE, Bounds

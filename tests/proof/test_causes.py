@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.numerals.scan import scan
 from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.quantity.bounds import Bounds

@@ -7,7 +7,7 @@ import re
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Finding, Severity
 from jixiao.proof import Proof
 from tests.checks.document_pages import proof_of_text

@@ -13,14 +13,14 @@ from jixiao.checks.cause import have_one_cause
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, Quotient, Same, Total
 from jixiao.checks.judge import verdict_on
-from jixiao.facts.account_columns import account_sums, terms_of
-from jixiao.facts.balance_sheet import Side, balances_of
+from jixiao.facts.budgets.form import Funds, funds_rows
 from jixiao.facts.facts import Facts
-from jixiao.facts.form import Funds, funds_rows
-from jixiao.facts.grid import GridColumn, GridRow
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
-from jixiao.facts.table_values import UNKNOWN, Sheet, name_of
+from jixiao.facts.flow.grid import GridColumn, GridRow
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
+from jixiao.facts.tables.account_columns import account_sums, terms_of
+from jixiao.facts.tables.balance_sheet import Side, balances_of
+from jixiao.facts.tables.values import UNKNOWN, Sheet, name_of
 from jixiao.findings import Severity, Verdict
 
 _FORMS = "《部门决算管理办法》（财库〔2021〕36号）：决算报表表内、表间数字应当衔接一致"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
 from jixiao.checks.judge import verdict_on
-from jixiao.facts.adjusted import AdjustedBudget
+from jixiao.facts.budgets.adjusted import AdjustedBudget
+from jixiao.facts.budgets.left_over import left_overs_of
 from jixiao.facts.facts import Facts
-from jixiao.facts.left_over import left_overs_of
 from jixiao.findings import Severity, Verdict
 
 _UP = ("追加", "调增", "增加", "新增", "增拨", "追拨", "调入")

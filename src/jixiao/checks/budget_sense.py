@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Quotient, scaled
 from jixiao.checks.judge import printed_like, verdict_on
+from jixiao.facts.budgets.whole import told_of_focus, told_of_projects
+from jixiao.facts.contracts.promise import advances, cut_shares, task_shares
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import GridCell
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
-from jixiao.facts.promise import advances, cut_shares, task_shares
-from jixiao.facts.whole import told_of_focus, told_of_projects
+from jixiao.facts.flow.grid import GridCell
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE, Bounds
 

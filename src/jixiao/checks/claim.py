@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from jixiao.checks.equation import Equation
 from jixiao.checks.rule import Declaration, english_of
 from jixiao.facts.facts import Facts
-from jixiao.findings import Confidence, Severity
+from jixiao.findings import Confidence, Place, Severity
 
 Range = tuple[int, int]
 
@@ -41,7 +41,8 @@ class Claim:
 class Slip:
     """A fault that no equation shows (写法或事实的毛病): a missing unit, a date that does not exist.
 
-    The first place is accused; `repair` is what may stand there instead, letter for letter.
+    The first place is accused; `repair` is what may stand there instead, letter for letter. `elsewhere` are
+    places of other documents.
     """
 
     rule: DocumentRule
@@ -51,19 +52,24 @@ class Slip:
     expected: str = ""
     repair: str = ""
     confidence: Confidence = Confidence.HIGH
+    elsewhere: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Places that agree without an equation (相符): a count and the names that it counts."""
+    """Places that agree without an equation (相符): a count and the names that it counts.
+
+    `elsewhere` are places of other documents.
+    """
 
     rule: DocumentRule
     places: tuple[Range, ...]
+    elsewhere: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """Figures that the rule could not check, and why (未能核对)."""
+    """Figures that the rule could not check, and why (未能核对); without places the whole document."""
 
     rule: DocumentRule
     reason: str
@@ -108,6 +114,7 @@ class DocumentRule(Declaration):
         confidence: Confidence | None = None,
         expected: str = "",
         repair: str = "",
+        elsewhere: Sequence[Place] = (),
         **told: str,
     ) -> Slip:
         """Something is wrong at the first place; `repair` may stand there instead, letter for letter."""
@@ -119,11 +126,12 @@ class DocumentRule(Declaration):
             expected,
             repair,
             confidence or self.confidence,
+            tuple(elsewhere),
         )
 
-    def tie(self, *places: Range) -> Tie:
+    def tie(self, *places: Range, elsewhere: Sequence[Place] = ()) -> Tie:
         """The places agree."""
-        return Tie(self, places)
+        return Tie(self, places, tuple(elsewhere))
 
     def unchecked(self, reason: str, *places: Range) -> Unchecked:
         """The places could not be checked."""

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Quotient
-from jixiao.facts.band import Counting, ProjectCount, Range, rate_of
+from jixiao.facts.budgets.band import Counting, ProjectCount, Range, rate_of
+from jixiao.facts.budgets.project import Project, ProjectTable
 from jixiao.facts.facts import Facts
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
-from jixiao.facts.project import Project, ProjectTable
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
 from jixiao.findings import Severity
 from jixiao.quantity.bounds import ONE
 

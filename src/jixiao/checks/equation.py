@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.quantity.bounds import ONE, Bounds
 
 HUNDRED = 100

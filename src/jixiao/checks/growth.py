@@ -8,12 +8,12 @@ from dataclasses import replace
 from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
 from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Quotient, Total
 from jixiao.checks.judge import verdict_on
-from jixiao.facts.change import OPPOSITES, Change, Comparand
-from jixiao.facts.comparison import Comparison
-from jixiao.facts.explained_rate import explained_growths_of
+from jixiao.facts.changes.comparison import Comparison
+from jixiao.facts.changes.step import steps_of
 from jixiao.facts.facts import Facts
-from jixiao.facts.mention import Mention
-from jixiao.facts.step import steps_of
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.change import OPPOSITES, Change, Comparand
+from jixiao.facts.rates.explained_rate import explained_growths_of
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE
 

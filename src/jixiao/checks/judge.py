@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from jixiao.checks.equation import Equation
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Verdict
 from jixiao.quantity.bounds import ONE, Bounds
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Tally
 from jixiao.facts.facts import Facts
-from jixiao.facts.outline import announced_of, gaps_of
+from jixiao.facts.text.outline import announced_of, gaps_of
 from jixiao.findings import Severity
 
 _LEVELS = "GB/T 9704—2012《党政机关公文格式》7.3.3：文中结构层次序数依次用“一、”“（一）”“1.”“（1）”标注"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Tally, Total
-from jixiao.facts.enumeration import Enumeration, titles_listed
 from jixiao.facts.facts import Facts
-from jixiao.facts.roll import Roll, divided_of, rolls_of
+from jixiao.facts.parts.enumeration import Enumeration, titles_listed
+from jixiao.facts.text.roll import Roll, divided_of, rolls_of
 from jixiao.findings import Severity
 
 _NEAR = 6

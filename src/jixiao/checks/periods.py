@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.facts.facts import Facts
-from jixiao.facts.numbering import numbered_like_dates
-from jixiao.facts.period import as_of_phrases, reported_year, years_against_themselves
+from jixiao.facts.text.numbering import numbered_like_dates
+from jixiao.facts.text.period import as_of_phrases, reported_year, years_against_themselves
 from jixiao.findings import Severity
 
 _DISCLOSURE = (

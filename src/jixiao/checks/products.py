@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, Product, bracketed, total_of
+from jixiao.facts.contracts.product import Multiplied, grouped, priced, repeated, timed, unit_priced, wages
 from jixiao.facts.facts import Facts
-from jixiao.facts.mention import Mention
-from jixiao.facts.product import Multiplied, grouped, priced, repeated, timed, unit_priced, wages
+from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Severity
 from jixiao.quantity.bounds import Bounds
 

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, Growth, PartOfSum, Quotient, Remainder, Total
-from jixiao.checks.judge import printed_like, verdict_on
-from jixiao.facts.average import averages_of, averages_told_first, named_averages_of, samples_of
-from jixiao.facts.completion import Basis, Completion, orderings_of
-from jixiao.facts.due_ratio import due_ratios_of
-from jixiao.facts.explained_rate import explained_rates_of
+from jixiao.checks.judge import printed_like, unit_ink, verdict_on
+from jixiao.facts.budgets.spending import spendings_of
+from jixiao.facts.contracts.payment import payments_of
 from jixiao.facts.facts import Facts
-from jixiao.facts.formula import formulas_of
-from jixiao.facts.mention import Mention
-from jixiao.facts.named_ratio import named_ratios_of, natural_growths_of
-from jixiao.facts.payment import payments_of
-from jixiao.facts.share import Share, shares_of
-from jixiao.facts.spending import spendings_of
-from jixiao.facts.standard_ratio import standard_ratios_of
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.rates.average import averages_of, averages_told_first, named_averages_of, samples_of
+from jixiao.facts.rates.completion import Basis, Completion, orderings_of
+from jixiao.facts.rates.due_ratio import due_ratios_of
+from jixiao.facts.rates.explained_rate import explained_rates_of
+from jixiao.facts.rates.formula import formulas_of
+from jixiao.facts.rates.income_ratio import income_ratios_of
+from jixiao.facts.rates.named_ratio import named_ratios_of, natural_growths_of
+from jixiao.facts.rates.share import Share, shares_of
+from jixiao.facts.rates.standard_ratio import standard_ratios_of
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE, Bounds
 
@@ -264,12 +265,26 @@ def named_ratio(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             level = Severity.WARNING if "满意度" in each.words else Severity.ERROR
             equation = Growth(*terms, sign=-1) if each.is_saving else Quotient(*terms)
             yield this.claim(equation, accuses=level, name=each.words)
+    for income in income_ratios_of(facts.sentences):
+        quotient = Quotient(income.ratio, income.towns, income.villages)
+        firm = Severity.ERROR if income.is_sure else None
+        yield this.claim(quotient, accuses=firm, name="城乡居民收入比", difference=_apart(quotient))
     for growth in natural_growths_of(facts.sentences):
         yield this.claim(
             Total(growth.rate, (growth.births, growth.deaths), (1, -1)),
             accuses=Severity.ERROR,
             name="自然增长率",
         )
+
+
+def _apart(quotient: Quotient) -> str:
+    """By how much a ratio to one is off, without the one: 0.63, not 0.63∶1."""
+    computed = quotient.computed()
+    stated = quotient.stated
+    if computed is None:
+        return ""
+    gap = abs(computed.middle - Bounds.exactly(stated.mantissa, stated.place).low)
+    return printed_like(Bounds(gap, gap), stated).removesuffix(unit_ink(stated))
 
 
 @document_rule(

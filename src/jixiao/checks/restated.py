@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Same
 from jixiao.checks.judge import is_telling, verdict_on
-from jixiao.facts.budget_line import Line, LineFigure, is_one_line
+from jixiao.facts.budgets.budget_line import Line, LineFigure, is_one_line
+from jixiao.facts.budgets.form import funds_of_form, told_of_form
+from jixiao.facts.budgets.project import offices_named
+from jixiao.facts.budgets.statement import ALIKE, Entry, Statement
+from jixiao.facts.budgets.whole import rates_of_focus, told_of_focus
 from jixiao.facts.facts import Facts
-from jixiao.facts.form import funds_of_form, told_of_form
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
-from jixiao.facts.project import offices_named
-from jixiao.facts.statement import ALIKE, Entry, Statement
-from jixiao.facts.whole import rates_of_focus, told_of_focus
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
 from jixiao.findings import Confidence, Severity, Verdict
 from jixiao.numerals.token import Kind
 

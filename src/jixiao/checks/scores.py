@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
+from jixiao.facts.budgets.score import grades_of, marks_of, total_marks_of
 from jixiao.facts.facts import Facts
-from jixiao.facts.score import grades_of, marks_of, total_marks_of
 from jixiao.findings import Severity
 
 _METHOD = "《项目支出绩效评价管理办法》（财预〔2020〕10号）"

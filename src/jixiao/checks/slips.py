@@ -7,7 +7,7 @@ one wrong, swapped, missing or doubled digit makes, or by a unit of ten thousand
 from __future__ import annotations
 
 from jixiao.checks.equation import Total
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.quantity.bounds import Bounds
 
 _SCALES = (1, 2, 4, 8)

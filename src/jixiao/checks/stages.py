@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
 from jixiao.checks.slips import is_slip
+from jixiao.facts.contracts.instalment import instalments_of
 from jixiao.facts.facts import Facts
-from jixiao.facts.instalment import instalments_of
-from jixiao.facts.stage import stage_totals_of
+from jixiao.facts.parts.stage import stage_totals_of
 from jixiao.findings import Severity
 
 _RARITY = 600

@@ -15,9 +15,11 @@ from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
 from jixiao.checks.judge import verdict_on
 from jixiao.checks.slips import is_slip, is_swap
-from jixiao.facts.balance import balances_of
-from jixiao.facts.breakdown import Breakdown
-from jixiao.facts.closure import (
+from jixiao.facts.budgets.paid_parts import paid_parts_of
+from jixiao.facts.facts import Facts
+from jixiao.facts.parts.balance import balances_of
+from jixiao.facts.parts.breakdown import Breakdown
+from jixiao.facts.parts.closure import (
     are_alike,
     are_all_kinds,
     are_all_states,
@@ -28,11 +30,9 @@ from jixiao.facts.closure import (
     is_minute,
     is_rest,
 )
-from jixiao.facts.facts import Facts
-from jixiao.facts.level import Joined, Level, adds_up
-from jixiao.facts.paid_parts import paid_parts_of
-from jixiao.facts.surplus import surpluses_of
-from jixiao.facts.tally import Tally
+from jixiao.facts.parts.level import Joined, Level, adds_up
+from jixiao.facts.parts.surplus import surpluses_of
+from jixiao.facts.parts.tally import Tally
 from jixiao.findings import Severity, Verdict
 
 _REFERENCE = "部门决算报表勾稽关系：合计数等于各分项之和"
@@ -163,7 +163,7 @@ def total_of_items(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def paid_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The payments that the passage of a project lists do not add up to what it spent, but for a slip."""
-    for it in paid_parts_of(facts):
+    for it in paid_parts_of(facts.sentences, facts.statements.spoken):
         total = Total(it.spent, it.parts)
         if is_slip(total, _RARITY_ANNOUNCED):
             level: Severity | None = Severity.ERROR

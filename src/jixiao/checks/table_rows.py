@@ -14,19 +14,19 @@ from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
 from jixiao.checks.equation import Equation, Growth, Product, Quotient, Total
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import GridColumn, GridRow, RowKind
-from jixiao.facts.header_sums import header_rates_of, header_sums_of
-from jixiao.facts.mention import Mention
-from jixiao.facts.official_expenses import expense_of, expense_sums
-from jixiao.facts.row_formula import (
+from jixiao.facts.flow.grid import GridColumn, GridRow, RowKind
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.flow.tables.official_expenses import expense_of, expense_sums
+from jixiao.facts.tables.header_sums import header_rates_of, header_sums_of
+from jixiao.facts.tables.row_formula import (
     Formula,
     Shape,
     as_percent,
     down_formulas_of,
     is_known,
 )
-from jixiao.facts.table_shares import shares_of
-from jixiao.facts.table_values import Sheet, Value, marks_of, name_of
+from jixiao.facts.tables.shares import shares_of
+from jixiao.facts.tables.values import Sheet, Value, marks_of, name_of
 from jixiao.findings import Severity, Verdict
 
 _ACCOUNTS = "《会计基础工作规范》：会计报表各项目之间，凡有对应关系的数字，应当相互一致"

@@ -15,11 +15,11 @@ from jixiao.checks.cause import have_one_cause
 from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
 from jixiao.checks.equation import Same, Total, bracketed
 from jixiao.checks.judge import verdict_on
-from jixiao.facts.cells import squeezed
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import GridColumn, GridRow, RowKind
-from jixiao.facts.mention import Mention
-from jixiao.facts.table_sums import (
+from jixiao.facts.flow.cells import squeezed
+from jixiao.facts.flow.grid import GridColumn, GridRow, RowKind
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.tables.sums import (
     Frame,
     Origin,
     doubtful,
@@ -28,8 +28,8 @@ from jixiao.facts.table_sums import (
     might_be_misread,
     names_balance,
 )
-from jixiao.facts.table_twins import pairs_of
-from jixiao.facts.table_values import Sheet, Value, figures_of, name_of
+from jixiao.facts.tables.twins import pairs_of
+from jixiao.facts.tables.values import Sheet, Value, figures_of, name_of
 from jixiao.findings import Severity, Verdict
 
 _ACCOUNTS = "《会计基础工作规范》：会计报表之间、会计报表各项目之间，凡有对应关系的数字，应当相互一致"

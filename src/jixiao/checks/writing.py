@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.facts.facts import Facts
-from jixiao.facts.wording import (
+from jixiao.facts.text.wording import (
     document_numbers,
     fixed_phrases,
     impossible_dates,

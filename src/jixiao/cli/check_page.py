@@ -166,8 +166,12 @@ class CheckPage:
 
     def _closing(self, checked: Checked) -> None:
         self._console.print(Text(verdict(checked), style=_VERDICTS[checked.conclusion]))
-        for line in wrapped(coverage_sentence(checked.coverage), self._console.width):
-            self._console.print(line)
+        self._coverage(checked.coverage)
+
+    def _coverage(self, coverage: Coverage) -> None:
+        for sentence in (coverage_sentence(coverage), *coverage.doubts):
+            for line in wrapped(sentence, self._console.width):
+                self._console.print(line)
 
     def _summary(self) -> None:
         order = tuple(Conclusion)
@@ -194,8 +198,7 @@ class CheckPage:
         ]
         worst = next((each for each in reversed(order) if verdicts[each]), Conclusion.READY)
         self._console.print(Text(" · ".join(told), style=_VERDICTS[worst]))
-        for line in wrapped(coverage_sentence(_sum(results)), self._console.width):
-            self._console.print(line)
+        self._coverage(_sum(results))
 
 
 def refused(answer: Answer) -> bool:
@@ -312,10 +315,13 @@ def _sum(results: Sequence[Brief]) -> Coverage:
         single=sum(each.single for each in parts),
         uncheckable=sum(each.uncheckable for each in parts),
         reasons=dict(reasons.most_common()),
+        doubts=tuple(f"{each.path.name}：{doubt}" for each in results for doubt in each.coverage.doubts),
     )
 
 
 def _named(place: Place) -> str:
+    if place.file:
+        return f"《{Path(place.file).stem}》“{_one_line(place.quote)}”"
     own = "" if place.paragraph is not None else str(place)
     return " ".join(filter(None, (own, f"“{_one_line(place.quote)}”" if place.quote else "")))
 

@@ -10,32 +10,33 @@ from functools import cached_property
 
 from jixiao.document.model import Document
 from jixiao.document.place import CellPlace, HtmlPlace, PagePlace, TextPlace, WordPlace
-from jixiao.facts.adjusted import AdjustedBudget, adjusted_budgets
-from jixiao.facts.band import ProjectCount, project_counts
-from jixiao.facts.blocks import Headline, Loose, Prose
-from jixiao.facts.breakdown import Breakdown, breakdowns_of
-from jixiao.facts.budget_line import LineFigure, lines_of_prose, lines_of_tables
-from jixiao.facts.comparison import Comparison, comparisons_of
-from jixiao.facts.completion import Completion, completions_of
-from jixiao.facts.enumeration import Enumeration, enumerations_of
-from jixiao.facts.flow import Flow
-from jixiao.facts.grid import Grid
-from jixiao.facts.itemized import Itemized, itemized
+from jixiao.facts.budgets.adjusted import AdjustedBudget, adjusted_budgets
+from jixiao.facts.budgets.band import ProjectCount, project_counts
+from jixiao.facts.budgets.budget_line import LineFigure, lines_of_prose, lines_of_tables
+from jixiao.facts.budgets.project import ProjectTable, project_tables
+from jixiao.facts.budgets.statement import Statements, statements_of
+from jixiao.facts.budgets.told_apart import told_apart
+from jixiao.facts.changes.comparison import Comparison, comparisons_of
+from jixiao.facts.changes.turned_change import turned_changes_of
+from jixiao.facts.flow.blocks import Headline, Loose, Prose
+from jixiao.facts.flow.flow import Flow
+from jixiao.facts.flow.grid import Grid
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.flow.reading import flow_of
+from jixiao.facts.flow.sentence import Sentence, sentences_of
+from jixiao.facts.gathered import Department
 from jixiao.facts.ledger_figure import LedgerFigure
-from jixiao.facts.level import Level, paragraphs_of
-from jixiao.facts.mention import Mention
-from jixiao.facts.project import ProjectTable, project_tables
-from jixiao.facts.reading import flow_of
-from jixiao.facts.row_formula import Formula, formulas_of
-from jixiao.facts.sentence import Sentence, sentences_of
-from jixiao.facts.statement import Statements, statements_of
-from jixiao.facts.structure import Structure, structures_of
-from jixiao.facts.table import Table, table_of
-from jixiao.facts.table_values import Sheet
-from jixiao.facts.tally import Tally, tallies_before, tallies_behind
-from jixiao.facts.told_apart import told_apart
-from jixiao.facts.topic import topics_of
-from jixiao.facts.turned_change import turned_changes_of
+from jixiao.facts.parts.breakdown import Breakdown, breakdowns_of
+from jixiao.facts.parts.enumeration import Enumeration, enumerations_of
+from jixiao.facts.parts.itemized import Itemized, itemized
+from jixiao.facts.parts.level import Level, paragraphs_of
+from jixiao.facts.parts.tally import Tally, tallies_before, tallies_behind
+from jixiao.facts.parts.topic import topics_of
+from jixiao.facts.rates.completion import Completion, completions_of
+from jixiao.facts.rates.structure import Structure, structures_of
+from jixiao.facts.tables.row_formula import Formula, formulas_of
+from jixiao.facts.tables.table import Table, table_of
+from jixiao.facts.tables.values import Sheet
 from jixiao.findings import Place
 from jixiao.numerals.scan import scan
 from jixiao.numerals.token import FIGURES, Kind, Token
@@ -51,7 +52,7 @@ class Facts:
 
     `tokens` are all its numbers, `mentions` the figures among them in order: those of sentences, of tables,
     and those that nothing ties to anything (`loose`). `ledger` is what a year
-    knows of them, where there is one.
+    knows of them, where there is one; `department` what the documents of its units know of a department's.
     """
 
     flow: Flow
@@ -61,6 +62,7 @@ class Facts:
     tables: Sequence[Table]
     loose: Sequence[Mention]
     ledger: Sequence[LedgerFigure] = ()
+    department: Department | None = None
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.quantity.bounds import Bounds
 
 

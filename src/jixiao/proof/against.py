@@ -11,12 +11,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.checks.judge import printed_like
+from jixiao.facts.budgets.statement import entries_of
 from jixiao.facts.facts import Facts
+from jixiao.facts.flow.mention import Mention
 from jixiao.facts.ledger_figure import LedgerFigure
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
-from jixiao.facts.statement import entries_of
-from jixiao.facts.subject import name_of
+from jixiao.facts.naming.measured import Measure
+from jixiao.facts.naming.subject import name_of
 from jixiao.narrative import facts as ledger
 from jixiao.narrative.fact import Fact, Value
 from jixiao.narrative.naming import described

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jixiao.facts.facts import Facts
 from jixiao.facts.ledger_figure import LedgerFigure
-from jixiao.facts.yearly import Key, year_of, yearly_figures
+from jixiao.facts.text.yearly import Key, year_of, yearly_figures
 
 Named = tuple[str, Facts]
 """A document by the name under which the user knows it."""

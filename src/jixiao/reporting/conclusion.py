@@ -13,8 +13,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import RowKind
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.grid import RowKind
+from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Confidence, Finding, Severity
 from jixiao.numerals.scan import scan
 from jixiao.numerals.token import Kind

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from html import escape
 
 from jixiao.document.writers.printable import printable
-from jixiao.facts.blocks import Headline, Loose, Prose
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import Grid, GridCell, GridRow, RowKind
+from jixiao.facts.flow.blocks import Headline, Loose, Prose
+from jixiao.facts.flow.grid import Grid, GridCell, GridRow, RowKind
 from jixiao.findings import Severity
 from jixiao.proof import Proof
 from jixiao.reporting.checked import Noted

@@ -28,9 +28,9 @@ from jixiao.document.readers.word_runs import paragraph_text
 from jixiao.document.writers.printable import printable
 from jixiao.document.writers.word import word_package
 from jixiao.document.writers.word_package import Package
-from jixiao.facts.blocks import Headline, Loose, Prose
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import Grid, GridCell, RowKind
+from jixiao.facts.flow.blocks import Headline, Loose, Prose
+from jixiao.facts.flow.grid import Grid, GridCell, RowKind
 
 _MOST_COLUMNS = 60  # Word takes 63
 _DEEPEST = 4

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jixiao.facts.blocks import Headline
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import Grid, GridCell
+from jixiao.facts.flow.blocks import Headline
+from jixiao.facts.flow.grid import Grid, GridCell
 from jixiao.findings import Place
 
 _TITLE = 18  # characters of a heading that are quoted

@@ -1,1 +1,1 @@
-"""Tables (表格): put together from lines where they were flattened, and what their rows and columns are."""
+"""What tables say (表中的数): their figures in units, and which rows and columns follow from each other."""

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jixiao.facts.blocks import Headline, Prose
 from jixiao.facts.facts import Facts
+from jixiao.facts.flow.blocks import Headline, Prose
 
 Range = tuple[int, int]
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao.facts.facts import Facts
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
 from jixiao.measure import Key
 from jixiao.quantity import WAN, YUAN, Money
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import Grid
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.grid import Grid
+from jixiao.facts.flow.mention import Mention
 from jixiao.facts.years.amount import Amounts
 from jixiao.facts.years.doubt import Doubt, Mark, Rule, doubt
 from jixiao.findings import Place, Severity

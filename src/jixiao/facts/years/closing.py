@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
 from jixiao.facts.years.amount import ink, printed, told
 from jixiao.facts.years.builder import Builder
 from jixiao.facts.years.doubt import Mark, Rule

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
 from jixiao.facts.years.amount import LABELS, agree
 from jixiao.facts.years.builder import Builder
 from jixiao.facts.years.doubt import Rule

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
 from jixiao.facts.years.amount import LABELS, differ_by_rounding, ink, printed, told
 from jixiao.facts.years.builder import Builder
 from jixiao.facts.years.closing import CONCLUDED, check_adjusted, closing_amounts

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
 from jixiao.facts.years.amount import agree, ink, told
 from jixiao.facts.years.builder import NET, Builder
 from jixiao.facts.years.doubt import Mark, Rule

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import ColumnKind, Grid, GridCell, GridColumn, GridRow, RowKind
-from jixiao.facts.measured import Measure, measure_of_column
-from jixiao.facts.mention import Mention
-from jixiao.facts.subject import name_of
-from jixiao.facts.table import Table
+from jixiao.facts.flow.grid import ColumnKind, Grid, GridCell, GridColumn, GridRow, RowKind
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure, measure_of_column
+from jixiao.facts.naming.subject import name_of
+from jixiao.facts.tables.table import Table
 from jixiao.facts.years.unsaid_unit import UnsaidUnit, unsaid_unit
 
 _NAME = re.compile(

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jixiao.facts.facts import Facts
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
-from jixiao.facts.subject import Named
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
+from jixiao.facts.naming.subject import Named
 
 Range = tuple[int, int]
 

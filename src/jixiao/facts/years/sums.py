@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.facts.measured import Measure
+from jixiao.facts.naming.measured import Measure
 from jixiao.facts.years.amount import LABELS, ink, printed, told
 from jixiao.facts.years.builder import Builder
 from jixiao.facts.years.doubt import Rule

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from jixiao.facts.change import change_of
 from jixiao.facts.facts import Facts
-from jixiao.facts.grid import RowKind
-from jixiao.facts.measured import year_of
-from jixiao.facts.mention import Mention
-from jixiao.facts.sentence import Sentence
+from jixiao.facts.flow.grid import RowKind
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.flow.sentence import Sentence
+from jixiao.facts.naming.change import change_of
+from jixiao.facts.naming.measured import year_of
 from jixiao.facts.years.amount import Amounts
 from jixiao.measure import Key
 from jixiao.numerals.token import Kind

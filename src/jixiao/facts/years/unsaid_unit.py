@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jixiao.facts.facts import Facts
-from jixiao.facts.measured import Measure
-from jixiao.facts.mention import Mention
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.naming.measured import Measure
 from jixiao.facts.years.amount import printed
 from jixiao.numerals.token import Kind
 

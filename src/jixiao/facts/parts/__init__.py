@@ -1,0 +1,1 @@
+"""Parts and wholes (总分关系) in prose: which figures add up to which, and that none is missing."""
