@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar, cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
@@ -112,11 +112,11 @@ def a1(row: int, column: int) -> str:
 
 
 class Book:
-    """A workbook whose sheets are read one at a time."""
+    """A workbook whose sheets are read one at a time; `data` is its content where it was read already."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: PurePath, data: bytes | None = None) -> None:
         self.name = path.name
-        data = _content(path)
+        data = _content(Path(path)) if data is None else data
         self._marks = _scanned(data, self.name)
         self._book: CalamineWorkbook = self._called(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
         self.sheets = tuple(

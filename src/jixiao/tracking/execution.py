@@ -28,7 +28,19 @@ class Entry(Noun):
     """
 
     date: dt.date = column(
-        "日期", "Date", is_in_year=True, synonyms=("支付日期", "记账日期", "凭证日期", "截至日期")
+        "日期",
+        "Date",
+        is_in_year=True,
+        synonyms=(
+            "支付日期",
+            "记账日期",
+            "凭证日期",
+            "截至日期",
+            "业务日期",
+            "付款日期",
+            "入账日期",
+            "支付时间",
+        ),
     )
     nature: Nature = column(
         "性质",
@@ -39,13 +51,32 @@ class Entry(Noun):
     )
     kind: ExpenditureKind = column("支出类型", "Kind", default=ExpenditureKind.PROJECT)
     project: str = column(
-        "项目", "Project", default="", refers="Project", synonyms=("项目名称",), help="基本支出留空"
+        "项目",
+        "Project",
+        default="",
+        refers="Project",
+        synonyms=("项目名称", "预算项目", "预算项目名称"),
+        help="基本支出留空",
     )
     fund: Fund = column("资金性质", "Fund", default=Fund.GENERAL)
     source: Source = column("资金来源", "Source", default=Source.OWN)
-    amount: Money = column("金额", "Amount", synonyms=("支付金额", "实际支出", "支出金额", "累计支出"))
-    voucher: str = column("凭证号", "Voucher", default="", synonyms=("凭证编号", "支付凭证"))
-    payee: str = column("收款人", "Payee", default="", synonyms=("收款单位",))
+    amount: Money = column(
+        "金额",
+        "Amount",
+        synonyms=("支付金额", "实际支出", "支出金额", "累计支出", "付款金额", "本次支付金额", "发生额"),
+    )
+    voucher: str = column(
+        "凭证号",
+        "Voucher",
+        default="",
+        synonyms=("凭证编号", "支付凭证", "支付凭证号", "支付凭证编号", "支付令号", "单据编号", "单据号"),
+    )
+    payee: str = column(
+        "收款人",
+        "Payee",
+        default="",
+        synonyms=("收款单位", "收款人名称", "收款人全称", "收款单位名称", "收款方", "往来单位"),
+    )
     contract: str = column("合同", "Contract", default="", refers="Contract", synonyms=("合同编号",))
-    purpose: str = column("用途", "Purpose", default="", synonyms=("摘要",))
+    purpose: str = column("用途", "Purpose", default="", synonyms=("摘要", "资金用途", "支付用途", "事由"))
     note: str = column("备注", "Note", default="")
