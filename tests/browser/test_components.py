@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, ZOOMED, Site, Visitor
+from tests.browser.conftest import DESKTOP, PHONE, ZOOMED
+from tests.browser.site import Site
+from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.needs("chromium")
 Bring = Callable[..., Visitor]
@@ -85,7 +88,12 @@ def test_what_was_typed_is_there_again_after_the_page_was_lost(gallery: Page):
 
 def test_leaving_with_something_unsaved_asks_first(gallery: Page):
     asked = []
-    gallery.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    gallery.on("dialog", stay)
     gallery.locator("#id_name").fill("改了")
     gallery.locator(".brand").click()
     gallery.wait_for_timeout(200)
@@ -147,3 +155,34 @@ def test_large_type_makes_everything_larger(workshop: Site, visitor: Bring):
     small = page.evaluate("document.querySelector('.menu a').getBoundingClientRect().height")
     page.evaluate("document.documentElement.classList.add('large')")
     assert page.evaluate("document.querySelector('.menu a').getBoundingClientRect().height") > small
+
+
+def test_a_chart_and_its_table_take_turns(gallery: Page):
+    panel = gallery.locator(".panel", has=gallery.locator("[data-chart=waterfall]"))
+    expect(panel.locator("svg").first).to_be_visible()
+    expect(panel.locator("table")).to_be_hidden()
+    panel.get_by_role("button", name="表").click()
+    expect(panel.locator("table")).to_be_visible()
+    expect(panel.locator(".chart")).to_be_hidden()
+
+
+def test_a_chart_is_whole_on_paper(gallery: Page):
+    expect(gallery.locator("[data-chart=progress] svg")).to_have_attribute(
+        "viewBox", re.compile(r"0 0 \d+ \d+")
+    )
+    gallery.emulate_media(media="print")
+    box = gallery.locator("[data-chart=progress] svg").bounding_box()
+    panel = gallery.locator(".panel", has=gallery.locator("[data-chart=progress]")).bounding_box()
+    assert box
+    assert panel
+    assert box["x"] + box["width"] <= panel["x"] + panel["width"] + 1
+    assert gallery.locator(".bar-1").is_hidden()
+
+
+def test_without_the_library_the_tables_remain(workshop: Site, visitor: Bring):
+    somebody = visitor(workshop, "coordinator")
+    somebody.page.route("**/echarts.min.js", lambda route: route.abort())
+    somebody.page.goto(f"{workshop.address}/gallery/")
+    expect(somebody.page.get_by_text("图没有画出来").first).to_be_visible()
+    assert somebody.page.locator(".chart + .no-chart + table").first.is_visible()
+    somebody.forgive("ERR_FAILED")

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, ZOOMED, Site, Visitor
+from tests.browser.conftest import DESKTOP, PHONE, ZOOMED
+from tests.browser.site import Site
+from tests.browser.visitor import Visitor
 from tests.web.conftest import CAST
 
 pytestmark = pytest.mark.needs("chromium")
