@@ -27,6 +27,7 @@ register_converter(FiscalYear, "year")
 urlpatterns = [
     path("", include("jixiao_web.pages.urls")),
     path("", include("jixiao_web.accounts.urls")),
+    path("history/", include("jixiao_web.history.urls")),
     path("jobs/", include("jixiao_web.jobs.urls")),
     path("files/", include("jixiao_web.files.urls")),
     path("", include("jixiao_web.start.urls")),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from jixiao_web.accounts.selectors import actor_of, is_expired
 
 LANGUAGE_COOKIE = "language"
+BEFORE_OWN_PASSWORD = ("change-password", "sign-out", "language", "large-type")
+"""What may be done while the password is still the initial one."""
 
 
 class ActorMiddleware:
@@ -19,6 +24,20 @@ class ActorMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, arguments: Any, keywords: Any
+    ) -> HttpResponse | None:
+        """Let nobody go on with the password that somebody else has given them."""
+        match = request.resolver_match
+        user = request.user
+        if not user.is_authenticated or not user.must_change_password:
+            return None
+        if match is not None and match.view_name in BEFORE_OWN_PASSWORD:
+            return None
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401, headers={"HX-Redirect": reverse("change-password")})
+        return redirect("change-password")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user

@@ -21,7 +21,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("第三方")
 
 
-OFFICE_ROLES = (Role.CLERK, Role.OFFICE_HEAD, Role.DEPUTY_LEADER)
+OFFICE_ROLES: tuple[Role, ...] = (Role.CLERK, Role.OFFICE_HEAD, Role.DEPUTY_LEADER)
 """The roles that a person has for an office; a deputy leader has it for each office in his charge."""
 
 
@@ -41,6 +41,7 @@ class User(AbstractUser):
     language = models.CharField(max_length=10, choices=Language.choices, default=Language.CHINESE)
     large_type = models.BooleanField(_("大字"), default=False)
     expires_on = models.DateField(_("到期日"), null=True, blank=True)
+    must_change_password = models.BooleanField(default=False)
     preferences = models.JSONField(default=dict, blank=True)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

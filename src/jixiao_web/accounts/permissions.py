@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from jixiao_web.accounts.actor import Actor
-from jixiao_web.accounts.models import Role
+from jixiao_web.accounts.models import Deputyship, Role, User
 
 Predicate = Callable[[Actor], bool]
 View = Callable[..., HttpResponseBase]
@@ -30,6 +30,26 @@ def is_coordinator(actor: Actor) -> bool:
 def works_here(actor: Actor) -> bool:
     """Whether the actor belongs to the unit, not to a third party."""
     return any(role is not Role.REVIEWER for role in actor.roles)
+
+
+def may_keep_accounts(actor: Actor) -> bool:
+    """Whether the actor keeps the accounts; a deputy of the coordinator does too."""
+    return is_coordinator(actor)
+
+
+def may_name_deputy(actor: Actor, principal: User) -> bool:
+    """Whether the actor may say who stands in for the principal: the person, or the coordinator."""
+    return actor.user == principal or may_keep_accounts(actor)
+
+
+def may_end_deputyship(actor: Actor, deputyship: Deputyship) -> bool:
+    """Whether the actor may end a deputyship: as with naming it."""
+    return deputyship.principal_id == actor.user.pk or may_keep_accounts(actor)
+
+
+def is_somebody(_actor: Actor) -> bool:
+    """Whoever is signed in, even without a role: for what is about the person alone."""
+    return True
 
 
 def signed_in(view: View) -> View:

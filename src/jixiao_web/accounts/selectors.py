@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jixiao_web.accounts.actor import Actor, Post
 from jixiao_web.accounts.models import Deputyship, Membership, Role, Token, User
+from jixiao_web.ledger.models import BudgetYear, table_of
 
 
 def today() -> dt.date:
@@ -45,6 +46,34 @@ def _in_force(memberships: Iterable[Membership], day: dt.date) -> list[Membershi
         if (each.valid_from is None or each.valid_from <= day)
         and (each.valid_to is None or each.valid_to >= day)
     ]
+
+
+def roles_in_force(user: User, day: dt.date | None = None) -> frozenset[Role]:
+    """The roles that the person has of their own on the day."""
+    return frozenset(Role(each.role) for each in _in_force(user.memberships.all(), day or today()))
+
+
+def deputyships_of(user: User) -> QuerySet[Deputyship]:
+    """Who stands in for the person, and for whom they do (AB角), now and later."""
+    return (
+        Deputyship.objects.filter(Q(principal=user) | Q(deputy=user), ends__gte=today())
+        .select_related("principal", "deputy")
+        .order_by("starts", "pk")
+    )
+
+
+def principals_of(actor: Actor) -> list[User]:
+    """Those for whom the actor acts today besides for themselves, each once."""
+    return list(dict.fromkeys(post.holder for post in actor.posts if post.holder != actor.user))
+
+
+def offices() -> list[str]:
+    """The offices of every year (部门), those of the latest year first."""
+    latest = BudgetYear.objects.all()
+    found = dict.fromkeys(
+        name for year in latest for name in table_of(year, "parties").values_list("name", flat=True)
+    )
+    return list(found)
 
 
 def people() -> QuerySet[User]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest
@@ -69,7 +70,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def shown_unit(request: HttpRequest) -> Any:
     """The unit in which the screen shows money (单位): 万元, or what the person chose; display only."""
-    chosen = request.COOKIES.get("money_unit", "")
+    chosen = unquote(request.COOKIES.get("money_unit", ""))
     return UNITS[chosen] if chosen in {each.name for each in SHOWN_UNITS} else WAN
 
 

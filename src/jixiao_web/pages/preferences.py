@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,7 +23,7 @@ def money_unit(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     chosen = request.POST.get("unit", "")
     if chosen in {each.name for each in SHOWN_UNITS}:
-        _remember(response, "money_unit", chosen)
+        _remember(response, "money_unit", quote(chosen))
     return response
 
 

@@ -12,7 +12,7 @@ const LIST = [
 let awaiting = 0;
 
 function isOff() {
-  return localStorage.getItem(OFF) === "1";
+  return document.body.dataset.keys === "off" || localStorage.getItem(OFF) === "1";
 }
 
 function showKeys() {

@@ -1,0 +1,76 @@
+"""Pages about what was done (办理记录), and the way to take it back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from jixiao_web.accounts.permissions import allowed, signed_in
+from jixiao_web.accounts.request import SignedIn
+from jixiao_web.history.export import workbook_of
+from jixiao_web.history.forms import TrailFilter
+from jixiao_web.history.models import Entry
+from jixiao_web.history.permissions import may_see_all, may_undo
+from jixiao_web.history.selectors import entries_like
+from jixiao_web.history.telling import lines_of
+from jixiao_web.history.undoing import undo as take_back
+from jixiao_web.jobs.worker import told
+from jixiao_web.ledger.errors import CannotUndo, YearIsClosed
+
+PAGE = 50
+MOST_EXPORTED = 20_000
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_POST
+@signed_in
+def undo(request: SignedIn, entry_id: int) -> HttpResponseBase:
+    """Take an act back, by whoever did it or the coordinator."""
+    entry = get_object_or_404(Entry.objects.select_related("year"), pk=entry_id)
+    if not may_undo(request.actor, entry):
+        raise PermissionDenied
+    try:
+        take_back(actor=request.actor, entry=entry)
+    except (CannotUndo, YearIsClosed) as error:
+        messages.error(request, _("没有撤销：%(why)s") % {"why": told(error)})
+    else:
+        messages.success(request, _("已撤销：%(what)s") % {"what": entry.summary or entry.subject})
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return redirect(wanted if is_ours else "home")
+
+
+@require_GET
+@allowed(may_see_all)
+def trail(request: SignedIn) -> HttpResponseBase:
+    """Everything that was done by anybody, with a filter; `?export` is what is seen, as a workbook."""
+    form = TrailFilter(request.GET or None)
+    wanted = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    entries = entries_like(**wanted)
+    if "export" in request.GET and not form.errors:
+        return _exported(request, entries[:MOST_EXPORTED])
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    content = {
+        "form": form,
+        "page": page,
+        "lines": lines_of(page.object_list, request.actor),
+        "is_filtered": bool(wanted),
+        "kept": query.urlencode(),
+        "here": "history",
+        "most": MOST_EXPORTED,
+    }
+    return render(request, "history/all.html", content)
+
+
+def _exported(request: SignedIn, entries: object) -> HttpResponse:
+    response = HttpResponse(workbook_of(lines_of(entries)), content_type=WORKBOOK)  # type: ignore[arg-type]
+    response["Content-Disposition"] = "attachment; filename*=utf-8''%E5%8A%9E%E7%90%86%E8%AE%B0%E5%BD%95.xlsx"
+    return response
