@@ -76,7 +76,7 @@ def own_site(stage: Stage, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def visitor(chromium: Browser, axe: str) -> Iterator[Callable[..., Visitor]]:
-    """Brings somebody of the cast before a site: `visitor(site, "clerk", PHONE)`; a stranger without a name."""
+    """Brings somebody of the cast before a site: `visitor(site, "clerk", PHONE)`."""
     opened: list[tuple[BrowserContext, Visitor]] = []
 
     def bring(site: Site, who: str = "", size: tuple[int, int] = DESKTOP, **options: Any) -> Visitor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,7 +23,10 @@ ECHARTS = "vendored/echarts.min.js"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The menu, its present place, the year, the date and the unit of money."""
+    """The menu, its present place, the year, the date and the unit of money.
+
+    What only whole pages show is worked out when it is asked for: most answers to htmx are parts of pages.
+    """
     actor: Actor | None = getattr(request, "actor", None)
     year: BudgetYear | None = getattr(request, "year", None) or BudgetYear.objects.first()
     found: dict[str, Any] = {
@@ -32,40 +35,67 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "as_of": getattr(request, "as_of", None),
         "budget_year": year,
         "large_type": bool(actor and actor.user.large_type),
-        "kept_query": [
-            (name, value) for name in request.GET if name != "as_of" for value in request.GET.getlist(name)
-        ],
-        "script_words": script_words(),
-        "echarts": _echarts(),
+        "kept_query": lambda: _kept_query(request),
+        "script_words": script_words,
+        "echarts": _echarts,
     }
-    if actor is None or year is None:
-        return found
-    sections = sections_for(actor)
-    match = request.resolver_match
-    here = match.view_name if match else ""
-    current = next((each for each in sections if any(tab.view == here for tab in each.tabs)), None)
-    if current is None and match and match.app_names:
-        current = next((each for each in sections if _holds(each, match.app_names[0])), None)
-    return found | {
-        "actor": actor,
-        "menu": [
+    if actor is not None:
+        found |= {"actor": actor, "is_coordinator": is_coordinator(actor)}
+    if actor is not None and year is not None:
+        place = _Place(request, actor, year)
+        found |= {"menu": place.menu, "tabs": place.tabs, "year_links": place.year_links}
+    return found
+
+
+class _Place:
+    """Where in the menu a request is."""
+
+    def __init__(self, request: HttpRequest, actor: Actor, year: BudgetYear) -> None:
+        self.request, self.actor, self.year = request, actor, year
+        match = request.resolver_match
+        self.here = match.view_name if match else ""
+        self.app = match.app_names[0] if match and match.app_names else ""
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return sections_for(self.actor)
+
+    @cached_property
+    def current(self) -> Section | None:
+        """The section of this page; of a page below a tab, that which has a tab of the same app."""
+        exact = (each for each in self.sections if any(tab.view == self.here for tab in each.tabs))
+        near = (each for each in self.sections if self.app and _holds(each, self.app))
+        return next(exact, None) or next(near, None)
+
+    def menu(self) -> list[dict[str, Any]]:
+        return [
             {
                 "section": each,
-                "address": _address(each.tabs_of(actor)[0].view, year),
-                "is_here": each is current,
+                "address": _address(each.tabs_of(self.actor)[0].view, self.year),
+                "is_here": each is self.current,
             }
-            for each in sections
-        ],
-        "tabs": [
-            {"tab": tab, "address": _address(tab.view, year), "is_here": tab.view == here}
-            for tab in (current.tabs_of(actor) if current else ())
-        ],
-        "year_links": [
-            {"year": each, "address": _same_page(request, each, current), "is_here": each == year}
+            for each in self.sections
+        ]
+
+    def tabs(self) -> list[dict[str, Any]]:
+        return [
+            {"tab": tab, "address": _address(tab.view, self.year), "is_here": tab.view == self.here}
+            for tab in (self.current.tabs_of(self.actor) if self.current else ())
+        ]
+
+    def year_links(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "year": each,
+                "address": _same_page(self.request, each, self.current),
+                "is_here": each == self.year,
+            }
             for each in BudgetYear.objects.all()
-        ],
-        "is_coordinator": is_coordinator(actor),
-    }
+        ]
+
+
+def _kept_query(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name in request.GET if name != "as_of" for value in request.GET.getlist(name)]
 
 
 def shown_unit(request: HttpRequest) -> Any:

@@ -99,13 +99,13 @@ function offerBack(form, key, first) {
   form.before(note);
 }
 
-// A form that was sent has arrived when the page that answers shows neither it with errors nor a failure.
+// A form that was sent has arrived when the page that answers shows neither errors nor a failure, nor asks to sign in.
 function arrived() {
   const key = sessionStorage.getItem("jixiao:sent");
   if (!key) return;
   sessionStorage.removeItem("jixiao:sent");
   const failed = document.querySelector("[data-error-page], [data-sign-in], .form-errors, [data-not-saved]");
-  if (!failed) localStorage.removeItem(key);
+  if (user && !failed) localStorage.removeItem(key);
 }
 
 // A press on a button that has been pressed already is not a second wish.
