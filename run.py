@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Set up Jixiao and run it; all that is needed is Python 3.11. / 准备并运行绩效系统，只需 Python 3.11。
 
-    python3 run.py           set up, then write the example unit's report and forms into the folder out
-                             准备环境，把示例单位的报告和表格写入 out 文件夹
-    python3 run.py --once    the same, and end (for scripts) / 同上，做完即止（供脚本调用）
+    python3 run.py           set up, write the example unit's report and forms into the folder out, then serve
+                             its year at http://127.0.0.1:8000, with the sign-ins of every role printed here
+                             准备环境，把示例单位的报告和表格写入 out 文件夹，再打开示例网站，各角色的账号列在屏幕上
+        --port N             serve at another port / 换一个端口
+        --fresh              serve the year as it was at first / 网站从头再来，演示里改过的都丢掉
+    python3 run.py --once    write the files and end (for scripts) / 只写文件，做完即止（供脚本调用）
     python3 run.py setup     set up only / 只准备环境
     python3 run.py test      set up for development and run the tests; --all: fail instead of skipping
                              准备开发环境并运行测试；--all：不允许跳过
@@ -26,6 +29,7 @@ ROOT = os.path.dirname(os.path.realpath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PROGRAMS = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
 PYTHON = os.path.join(PROGRAMS, "python.exe" if os.name == "nt" else "python")
+DEMO = os.path.join(ROOT, "demo-data")
 STAMP = os.path.join(VENV, "jixiao-setup.json")  # written last: its presence says that the setup was finished
 PROJECT, RUNTIME, DEVELOPMENT = "pyproject.toml", "requirements.txt", "requirements-dev.txt"
 DOWNLOAD = "python3 -m pip download --only-binary :all: -d wheels -r " + RUNTIME
@@ -40,19 +44,26 @@ class SetupError(Exception):
 
 def main(arguments: "list[str]") -> int:
     """Do what the arguments ask for; return the exit code, unless another program takes over this process."""
-    command, rest = (arguments[0], arguments[1:]) if arguments else ("--once", [])
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
     if command in ("-h", "--help", "help"):
         say(__doc__ or "", sys.stdout)
         return 0
-    if command not in ("--once", "setup", "test", "bench") or (rest and command in ("--once", "setup")):
+    if command in ("--port", "--fresh") or command.startswith("--port="):
+        command, rest = "serve", arguments
+    known = {"serve": is_serving(rest), "--once": not rest, "setup": not rest, "test": True, "bench": True}
+    if not known.get(command):
         say(__doc__ or "")
         say("不认识：/ Not understood: " + " ".join(arguments))
         return 2
     try:
         check_python()
         set_up([RUNTIME, DEVELOPMENT] if command == "test" else [RUNTIME])
+        program = os.path.join(PROGRAMS, "jixiao")
+        write_example = [program, "example", "-o", os.path.join(ROOT, "out")]
         if command == "--once":
-            return launch([os.path.join(PROGRAMS, "jixiao"), "example", "-o", os.path.join(ROOT, "out")])
+            return launch(write_example)
+        if command == "serve":
+            return call(write_example) or launch([program, "demo", "--data", DEMO, *rest])
         if command == "test":
             return launch([PYTHON, "-m", "pytest", *rest], ROOT)
         if command == "bench":
@@ -65,6 +76,19 @@ def main(arguments: "list[str]") -> int:
     except KeyboardInterrupt:
         say("已中断，再次运行会从头补好。/ Interrupted. The next run mends what is unfinished.")
         return 130
+
+
+def is_serving(options: "list[str]") -> bool:
+    """Say whether these are options of serving: --port N, --fresh."""
+    waiting = list(options)
+    while waiting:
+        option = waiting.pop(0)
+        if option == "--port" and waiting:
+            option = "--port=" + waiting.pop(0)
+        name, _, value = option.partition("=")
+        if option != "--fresh" and not (name == "--port" and value.isdigit()):
+            return False
+    return True
 
 
 def say(text: str, stream: TextIO = sys.stderr) -> None:
@@ -283,8 +307,14 @@ def launch(command: "list[str]", folder: "str | None" = None) -> int:
         os.chdir(folder)
     if os.name != "nt":
         os.execv(command[0], command)
-    import subprocess  # on Windows no program takes over the process of another
+    return call(command)  # on Windows no program takes over the process of another
 
+
+def call(command: "list[str]") -> int:
+    """Run a program of .venv to its end; return its exit code."""
+    import subprocess
+
+    sys.stdout.flush()
     return subprocess.call(command)
 
 

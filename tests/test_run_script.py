@@ -109,10 +109,28 @@ def project(finished: Path) -> Iterator[Path]:
 
 
 def test_the_main_job_writes_beside_the_script_wherever_it_is_called_from(project: Path):
-    for arguments in ((), ("--once",)):
-        outcome = run(project, *arguments)
-        assert outcome.stdout == f"jixiao 91 example -o {project / 'out'}\n"
-        assert outcome.stderr == ""  # the second time nothing is set up
+    outcome = run(project, "--once")
+    assert outcome.stdout == f"jixiao 91 example -o {project / 'out'}\n"
+    assert outcome.stderr == ""  # the second time nothing is set up
+
+
+@pytest.mark.parametrize("options", [[], ["--port", "8123"], ["--port=8123", "--fresh"], ["--fresh"]])
+def test_without_a_command_the_example_is_written_and_then_served(project: Path, options: list[str]):
+    outcome = run(project, *options)
+    written, served = outcome.stdout.splitlines()
+    assert written == f"jixiao 91 example -o {project / 'out'}"
+    assert served == " ".join(["jixiao 91 demo --data", str(project / "demo-data"), *options])
+    assert run(project, "serve", *options).stdout == outcome.stdout
+
+
+def test_what_could_not_be_written_is_not_served(project: Path):
+    program = project / "src/jixiao/__init__.py"
+    before = program.read_text(encoding="utf-8")
+    program.write_text(PROGRAM + '    sys.exit(3 if "example" in sys.argv else 0)\n', encoding="utf-8")
+    outcome = run(project)
+    program.write_text(before, encoding="utf-8")
+    assert outcome.returncode == 3
+    assert "demo" not in outcome.stdout
 
 
 def test_the_source_is_found_by_a_path_that_no_encoding_can_spoil(project: Path):
@@ -138,7 +156,7 @@ def test_a_copied_folder_gets_an_environment_of_its_own(project: Path):
     shutil.copytree(project, copy, symlinks=True)
     outcome = run(copy)
     assert "Setting up" in outcome.stderr
-    assert outcome.stdout == f"jixiao 91 example -o {copy / 'out'}\n"
+    assert outcome.stdout.startswith(f"jixiao 91 example -o {copy / 'out'}\n")
     assert str(project) not in (copy / ".venv/bin/jixiao").read_text(encoding="utf-8")
 
 
@@ -198,7 +216,9 @@ def test_the_script_can_be_read_by_the_oldest_python_that_it_speaks_to():
     ast.parse(RUN.read_text(encoding="utf-8"), feature_version=(3, 6))
 
 
-@pytest.mark.parametrize("arguments", [["instal"], ["setup", "now"]])
+@pytest.mark.parametrize(
+    "arguments", [["instal"], ["setup", "now"], ["--once", "--fresh"], ["--port"], ["--port", "http"]]
+)
 def test_a_mistyped_command_shows_what_there_is(project: Path, arguments: list[str]):
     outcome = run(project, *arguments)
     assert outcome.returncode == 2

@@ -68,12 +68,27 @@ tail -n 8 "$work/said"
 grep -q "没有网络时" "$work/said" || fail "the way out is not named"
 if grep -q Traceback "$work/said"; then fail "a traceback"; fi
 
-step "python3 run.py"
-clerk "time python3 '$home/jixiao/run.py'"
+step "python3 run.py --once"
+clerk "time python3 '$home/jixiao/run.py' --once"
 for kind in xlsx docx html pdf; do
     [ -s "$root$home/jixiao/out/yuetan-2019.$kind" ] || fail "no out/yuetan-2019.$kind"
 done
 ls -l "$root$home/jixiao/out"
+
+step "python3 run.py: the example year is served, and ends when asked"
+clerk "python3 '$home/jixiao/run.py' --port 8123 > served 2>&1 & site=\$!
+    python3 - <<'END'
+import time, urllib.request
+for _ in range(200):
+    try:
+        page = urllib.request.urlopen('http://127.0.0.1:8123/', timeout=5)
+        break
+    except OSError:
+        time.sleep(0.1)
+print(page.status, page.url)
+END
+    kill -TERM \$site; wait \$site" || fail "the site did not come up, or did not end"
+grep -q coordinator "$root/home/clerk/served" || fail "no sign-ins were printed"
 
 step "the second time: what the setup adds to the job itself"
 clerk "python3 '$home/jixiao/run.py' setup; time python3 '$home/jixiao/run.py' setup"
@@ -89,7 +104,7 @@ clerk "time python3 '$home/搬 家/run.py' test"
 step "from wheels, without a network"
 clerk "cd '$home/搬 家' && .venv/bin/python -m pip download --quiet --only-binary :all: -d wheels -r requirements.txt"
 clerk "rm -rf '$home/搬 家/.venv' '$home/搬 家/out'"
-clerk_offline "python3 '$home/搬 家/run.py' > /dev/null"
+clerk_offline "python3 '$home/搬 家/run.py' --once > /dev/null"
 [ -s "$root$home/搬 家/out/yuetan-2019.pdf" ] || fail "no report from wheels"
 
 step "PROVEN"
