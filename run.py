@@ -3,7 +3,7 @@
 
     python3 run.py           set up, write the example unit's report and forms into the folder out, then serve
                              its year at http://127.0.0.1:8000, with the sign-ins of every role printed here
-                             准备环境，把示例单位的报告和表格写入 out 文件夹，再打开示例网站，各角色的账号列在屏幕上
+                             准备环境，把示例单位的报告和表格写入 out 文件夹，再打开示例网站，列出账号
         --port N             serve at another port / 换一个端口
         --fresh              serve the year as it was at first / 网站从头再来，演示里改过的都丢掉
     python3 run.py --once    write the files and end (for scripts) / 只写文件，做完即止（供脚本调用）

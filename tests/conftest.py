@@ -3,7 +3,8 @@
 The marker `needs` names programs that a test calls and that not every machine has; the reason for skipping
 names the Debian package that brings them. A test that asks for the fixture `reference` reads material that
 lies outside the project; without JIXIAO_REFERENCE there is nothing for it to test, and it is deselected.
-With `--all` a skip is a failure.
+With `--all` a skip is a failure. The tests of the site run on SQLite and, by tests/test_on_postgresql.py, a
+second time on PostgreSQL, without those that are marked `one_database`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import pytest
 
 PACKAGES = {
     "chromium": "chromium",
+    "initdb": "postgresql",
     "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",
     "pdftohtml": "poppler-utils",
@@ -43,6 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Explain the marker, and refuse a reference folder that does not exist."""
     config.addinivalue_line("markers", "needs(program, ...): calls a program that not every machine has")
+    config.addinivalue_line("markers", "one_database: is the same whatever the database; runs on SQLite only")
     named = os.environ.get("JIXIAO_REFERENCE")
     if named and not Path(named).is_dir():
         raise pytest.UsageError(f"JIXIAO_REFERENCE names no folder: {named}")
@@ -58,6 +61,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
+def where_is(program: str) -> str | None:
+    """Return the path of a program; Debian keeps those of PostgreSQL's server off the PATH."""
+    debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    return shutil.which(program) or (str(debian[-1]) if debian else None)
+
+
 @pytest.fixture(scope="session")
 def reference() -> Path:
     """Return the folder of reference material that JIXIAO_REFERENCE names."""
@@ -70,7 +79,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         for program in mark.args:
             if program not in PACKAGES:
                 raise pytest.UsageError(f"{item.nodeid}: tests/conftest.py knows no package for {program!r}")
-            if shutil.which(program) is None:
+            if where_is(program) is None:
                 pytest.skip(f"needs {program} (Debian: apt install {PACKAGES[program]})")
 
 

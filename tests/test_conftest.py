@@ -34,7 +34,11 @@ def suite(tmp_path: Path) -> Path:
 
 def run(suite: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the suite with nothing on the PATH."""
-    inherited = {name: value for name, value in os.environ.items() if name != "JIXIAO_REFERENCE"}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("JIXIAO_REFERENCE", "DJANGO_SETTINGS_MODULE")
+    }
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
         cwd=suite,

@@ -18,6 +18,7 @@ from jixiao_web.running.commands import add_commands
 from jixiao_web.running.words import CHINESE
 from tests.web.running.site import ROOT, call, environment
 
+pytestmark = pytest.mark.one_database
 STRONG = "k" * 20 + "Zr7-Qw2_" * 4
 
 

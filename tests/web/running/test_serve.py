@@ -16,7 +16,7 @@ import pytest
 
 from tests.web.running.site import command, environment
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+pytestmark = [pytest.mark.skipif(os.name == "nt", reason="signals of POSIX"), pytest.mark.one_database]
 PROC = Path("/proc")
 
 
