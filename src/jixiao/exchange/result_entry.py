@@ -255,5 +255,5 @@ def _sentence(attribute: Attribute, fault: Fault) -> str:
 def _of_row(row: Mapping[str, Any]) -> tuple[int | None, int | None]:
     """The identity and version of the ledger's row, where there is one."""
     given = [row.get(each) for each in _OF_ROW]
-    identity, version = (int(each) if str(each or "").isdecimal() else None for each in given)
+    identity, version = (int(str(each)) if str(each or "").isdecimal() else None for each in given)
     return identity, version

@@ -1,0 +1,128 @@
+"""Fill-in workbook (填报工作簿): how somebody without an account reports results, and what comes back.
+
+Gray cells are given and protected, yellow ones are to be filled in. A hidden sheet says for which round and
+office the workbook was made, and what its gray cells said; a seal tells whether that sheet was changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING
+from jixiao.tracking.noun import Attribute, attributes
+from jixiao.tracking.results import Evaluation, Output, Shortcoming
+
+VERSION = "1"
+GUIDE, OUTPUTS, TEXTS, SHORTCOMINGS, KEYS = "说明", "成果", "完成情况", "不足", "jixiao"
+HEADER_ROW, FIRST_ROW = 2, 3
+SPARE_OUTPUTS, SPARE_SHORTCOMINGS = 3, 2
+"""Empty rows that each project has for what is new."""
+
+NEW = "+"
+"""After the key of a project, in rows where something new may be written."""
+
+MONEY_LABELS = ("年初预算（万元）", "调整后预算（万元）", "支出（万元）", "执行率")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A column of a sheet: its header, the field of the entry that it is, whether it is given (gray)."""
+
+    label: str
+    name: str
+    attribute: Attribute | None = None
+    is_given: bool = False
+    width: int = 14
+
+
+def _fields(noun: Any, names: Iterable[str], widths: Mapping[str, int]) -> list[Field]:
+    known = {each.name: each for each in attributes(noun)}
+    return [Field(known[name].column.label, name, known[name], width=widths.get(name, 12)) for name in names]
+
+
+_NAME = Field("项目或主题", "subject", is_given=True, width=30)
+_OUTPUT = _fields(Output, OUTPUT, {"name": 20, "scope": 18, "note": 20})
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    OUTPUTS: (_NAME, _OUTPUT[0], Field("上期数", "last", is_given=True, width=12), *_OUTPUT[1:]),
+    TEXTS: (
+        _NAME,
+        *(Field(label, label, is_given=True, width=13) for label in MONEY_LABELS),
+        Field("完成情况", "results", width=48),
+        Field("评价", "evaluation", width=36),
+        *_fields(Evaluation, EVALUATION, {"explanation": 30, "forecast": 16}),
+        Field("本期没有数量", "no_outputs", width=12),
+    ),
+    SHORTCOMINGS: (_NAME, *_fields(Shortcoming, SHORTCOMING, {"text": 60})),
+}
+"""The columns of each sheet after the first one, which holds the key and is hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A project or theme with what is entered for it so far; `content` is as exchange.result_entry has it."""
+
+    key: str
+    name: str
+    is_theme: bool = False
+    money: tuple[str, ...] = ()
+    last: Mapping[str, str] = field(default_factory=dict)
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FillIn:
+    """A workbook that is to go out (填报工作簿)."""
+
+    round_key: str
+    title: str
+    office: str
+    as_of: dt.date
+    due: dt.date
+    issued: dt.date
+    return_to: str
+    subjects: Sequence[Subject]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A row that belongs to nothing the workbook was made for; it is shown, never dropped (未对应的行)."""
+
+    sheet: str
+    row: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A workbook that came back (回收的工作簿).
+
+    `contents` holds what was filled in by subject key. `is_altered` says that the hidden sheet is not the one
+    that went out; `altered` names the rows whose gray cells were changed, whose change was not taken.
+    """
+
+    round_key: str
+    title: str
+    office: str
+    issued: str
+    contents: Mapping[str, dict[str, Any]]
+    names: Mapping[str, str]
+    unmatched: tuple[Unmatched, ...] = ()
+    altered: tuple[Unmatched, ...] = ()
+    is_altered: bool = False
+
+
+def seal(rows: Iterable[Sequence[str]], secret: bytes) -> str:
+    """The seal of the hidden sheet: only who knows the secret can make it."""
+    told = "\n".join("\t".join(row) for row in rows)
+    return hmac.new(secret, told.encode(), hashlib.sha256).hexdigest()
+
+
+def given_text(values: Sequence[str]) -> str:
+    """What the gray cells of a row say, as the hidden sheet keeps it."""
+    return hashlib.sha256("\t".join(values).encode()).hexdigest()[:16]

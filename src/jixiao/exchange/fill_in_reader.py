@@ -1,0 +1,163 @@
+"""Reads a fill-in workbook (填报工作簿) that came back, whatever program it went through."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jixiao.errors import UnreadableFile
+from jixiao.exchange import numbers
+from jixiao.exchange.fault import Fault
+from jixiao.exchange.fill_in import (
+    FIELDS,
+    FIRST_ROW,
+    HEADER_ROW,
+    KEYS,
+    NEW,
+    OUTPUTS,
+    SHORTCOMINGS,
+    TEXTS,
+    VERSION,
+    Field,
+    Returned,
+    Unmatched,
+    given_text,
+    seal,
+)
+from jixiao.exchange.grid import Book, Grid
+from jixiao.exchange.values import folded, text
+
+_KEY = re.compile(r"(?P<subject>.+?)(?:(?P<mark>[#+])(?P<number>\d+))?")
+_MOST_ROWS = 5_000
+
+
+def read_fill_in(path: Path, secret: bytes) -> Returned:
+    """What was filled in. Raises UnreadableFile where the file is no fill-in workbook of this unit."""
+    book = Book(path)
+    if KEYS not in book.sheets or not {OUTPUTS, TEXTS} <= set(book.sheets):
+        raise UnreadableFile(
+            f"{path.name} 不是系统下发的填报工作簿。",
+            hint="请用本批次下发的文件填写后发回；内容已在别的表里的，可复制到黄色格。",
+            english=f"{path.name} is no fill-in workbook: fill in the file that was sent out for this round.",
+        )
+    return _Reader(book, secret).read()
+
+
+@dataclass
+class _Reader:
+    """Reads one workbook."""
+
+    book: Book
+    secret: bytes
+    contents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    given: dict[tuple[str, str], str] = field(default_factory=dict)
+    unmatched: list[Unmatched] = field(default_factory=list)
+    altered: list[Unmatched] = field(default_factory=list)
+
+    def read(self) -> Returned:
+        rows = _hidden_rows(self.book.grid(KEYS))
+        told = {row[0]: row[1] for row in rows if len(row) == 2}
+        if told.get("fill-in") != VERSION:
+            raise UnreadableFile(
+                f"{self.book.name} 里的隐藏表被清空或改坏，认不出是哪个批次、哪个部门的。",
+                hint="请把填好的内容复制到重新下发的工作簿里。",
+                english=f"{self.book.name} has lost its hidden sheet: copy the content to a new workbook.",
+            )
+        self.names = {row[1]: row[2] for row in rows if row[0] == "subject" and len(row) == 3}
+        self.given = {(row[1], row[2]): row[3] for row in rows if row[0] == "row" and len(row) == 4}
+        self.contents = {key: {"outputs": [], "shortcomings": []} for key in self.names}
+        for name in (OUTPUTS, TEXTS, SHORTCOMINGS):
+            if name in self.book.sheets:
+                self._sheet(name, self.book.grid(name))
+        sealed = [row for row in rows if row[0] != "seal"]
+        return Returned(
+            round_key=told.get("round", ""),
+            title=told.get("title", ""),
+            office=told.get("office", ""),
+            issued=told.get("issued", ""),
+            contents=self.contents,
+            names=self.names,
+            unmatched=tuple(self.unmatched),
+            altered=tuple(self.altered),
+            is_altered=told.get("seal") != seal(sealed, self.secret),
+        )
+
+    def _sheet(self, name: str, grid: Grid) -> None:
+        columns = _columns(grid, FIELDS[name])
+        by_name = {folded(called): key for key, called in self.names.items()}
+        for number in range(FIRST_ROW, min(grid.end_row, FIRST_ROW + _MOST_ROWS)):
+            cells = {each.name: plain(grid.value(number, place)) for each, place in columns.items()}
+            key = plain(grid.value(number, 0))
+            typed = {each.name: cells[each.name] for each in columns if not each.is_given}
+            match = _KEY.fullmatch(key) if key else None
+            subject = match["subject"] if match else by_name.get(folded(cells.get("subject", "")), "")
+            if subject not in self.names:
+                if any(cells.values()):
+                    self.unmatched.append(Unmatched(name, number + 1, _told(cells)))
+                continue
+            is_new = not match or match["mark"] == NEW
+            if match and not self._is_as_given(name, key, cells):
+                self.altered.append(Unmatched(name, number + 1, _told(cells)))
+            if name == TEXTS:
+                if typed.get("no_outputs") in ("否", "0"):
+                    typed["no_outputs"] = ""
+                self.contents[subject] |= typed
+            elif any(typed.values()) or not is_new:
+                self.contents[subject]["outputs" if name == OUTPUTS else "shortcomings"].append(typed)
+
+    def _is_as_given(self, sheet: str, key: str, cells: Mapping[str, str]) -> bool:
+        kept = self.given.get((sheet, key))
+        return kept is None or kept == given_text(
+            [cells.get(each.name, "") for each in FIELDS[sheet] if each.is_given]
+        )
+
+
+def _hidden_rows(grid: Grid) -> list[list[str]]:
+    rows = []
+    for number in range(grid.first_row, grid.end_row):
+        row = [plain(grid.value(number, column)) for column in range(4)]
+        while row and not row[-1]:
+            row.pop()
+        if row:
+            rows.append(row)
+    return rows
+
+
+def _columns(grid: Grid, fields: Sequence[Field]) -> dict[Field, int]:
+    """Where each field's column is, by its header: columns may have been moved."""
+    headers = {
+        folded(plain(grid.value(HEADER_ROW, column))): column
+        for column in range(grid.end_column - 1, 0, -1)
+        if plain(grid.value(HEADER_ROW, column))
+    }
+    return {each: headers[folded(each.label)] for each in fields if folded(each.label) in headers}
+
+
+def plain(value: object) -> str:
+    """What a cell says, as it would be typed into the form."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        number = numbers.exact(value)
+        if number is None:
+            return str(value)
+        told = f"{number:f}"
+        return told.rstrip("0").rstrip(".") if "." in told else told
+    try:
+        return text(value)
+    except Fault as fault:
+        return str(fault.value if fault.value is not None else value)
+
+
+def _told(cells: Mapping[str, str]) -> str:
+    return " · ".join(each for each in cells.values() if each)[:200]

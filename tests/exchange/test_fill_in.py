@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from jixiao.errors import UnreadableFile
+from jixiao.exchange.fill_in import GUIDE, KEYS, OUTPUTS, SHORTCOMINGS, TEXTS, FillIn, Returned, Subject
+from jixiao.exchange.fill_in_reader import read_fill_in
+from jixiao.exchange.fill_in_writer import write_fill_in
+
+SECRET = b"one secret"
+CONTENT: dict[str, Any] = {
+    "outputs": [
+        {"name": "巡视", "amount": "1200.5", "unit": "次", "precision": "准确", "as_of": "2019-12-31"},
+        {"name": "=A1", "amount": "12345678901234567890", "unit": "米", "scope": "全街道"},
+    ],
+    "results": "完成巡视。\n没有遗漏。",
+    "objectives": "已实现",
+    "forecast": "100",
+    "shortcomings": [{"kind": "执行进度", "text": "启动偏晚。", "is_internal": "是"}],
+}
+FILL_IN = FillIn(
+    round_key="site/2019/3",
+    title="2019年全年绩效跟踪填报",
+    office="城市管理办公室",
+    as_of=dt.date(2019, 12, 31),
+    due=dt.date(2020, 1, 3),
+    issued=dt.date(2019, 12, 20),
+    return_to="综合办公室",
+    subjects=(
+        Subject("project/P01", "路灯", money=("10.00", "12.00", "11.00", "91.67%"), content=CONTENT),
+        Subject(
+            "project/P02", "绿化", last={"树": "30"}, content={"outputs": [{"name": "树", "unit": "棵"}]}
+        ),
+        Subject("theme/T1", "民生", is_theme=True),
+    ),
+)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "fill-in.xlsx"
+    write_fill_in(FILL_IN, path, SECRET)
+    return path
+
+
+def edited(path: Path, edit: Callable[[Workbook], Any]) -> Returned:
+    opened = openpyxl.load_workbook(path)
+    edit(opened)
+    opened.save(path)
+    return read_fill_in(path, SECRET)
+
+
+def row_of(book: Workbook, sheet: str, key: str) -> int:
+    return next(row[0].row for row in book[sheet].iter_rows() if row[0].value == key)
+
+
+def column_of(book: Workbook, sheet: str, label: str) -> int:
+    return next(cell.column for cell in book[sheet][3] if cell.value == label)
+
+
+def put(book: Workbook, sheet: str, key: str, label: str, value: Any) -> None:
+    book[sheet].cell(row_of(book, sheet, key), column_of(book, sheet, label)).value = value
+
+
+def test_what_was_given_comes_back_as_it_went_out(book: Path):
+    back = read_fill_in(book, SECRET)
+    assert (back.round_key, back.office, back.issued) == ("site/2019/3", "城市管理办公室", "2019-12-20")
+    content = back.contents["project/P01"]
+    assert [each["name"] for each in content["outputs"]] == ["巡视", "=A1"]
+    assert [each["amount"] for each in content["outputs"]] == ["1200.5", "12345678901234567890"]
+    assert content["results"] == CONTENT["results"]
+    assert content["forecast"] == "100"
+    assert content["shortcomings"] == CONTENT["shortcomings"]
+    assert not back.is_altered
+    assert back.altered == back.unmatched == ()
+
+
+def test_only_yellow_cells_can_be_written_into(book: Path):
+    opened = openpyxl.load_workbook(book)
+    for sheet in (GUIDE, OUTPUTS, TEXTS, SHORTCOMINGS, KEYS):
+        assert opened[sheet].protection.sheet
+    for name in (OUTPUTS, TEXTS, SHORTCOMINGS):
+        for row in opened[name].iter_rows(min_row=4):
+            for cell in row[1:]:
+                assert cell.protection.locked == (cell.fill.fgColor.rgb != "FFFFF8DC"), cell.coordinate
+    assert opened[KEYS].sheet_state == "veryHidden"
+
+
+def test_what_is_filled_in_is_read(book: Path):
+    def fill(opened: Workbook) -> None:
+        put(opened, OUTPUTS, "project/P02#0", "数量", 31)
+        put(opened, OUTPUTS, "project/P02#0", "截至日期", dt.date(2019, 12, 30))
+        put(opened, OUTPUTS, "project/P02+0", "成果名称", "草")
+        put(opened, OUTPUTS, "project/P02+0", "数量", 0)
+        put(opened, TEXTS, "theme/T1", "完成情况", "平稳。")
+        put(opened, TEXTS, "project/P02", "本期没有数量", "否")
+
+    back = edited(book, fill)
+    outputs = back.contents["project/P02"]["outputs"]
+    assert [(each["name"], each["amount"], each["as_of"]) for each in outputs] == [
+        ("树", "31", "2019-12-30"),
+        ("草", "0", ""),
+    ]
+    assert back.contents["theme/T1"]["results"] == "平稳。"
+    assert not back.contents["project/P02"]["no_outputs"]
+
+
+def test_rows_below_the_last_one_are_found_by_the_project_they_name(book: Path):
+    def fill(opened: Workbook) -> None:
+        sheet = opened[OUTPUTS]
+        last = sheet.max_row
+        sheet.cell(last + 1, 2).value = " “绿化” "
+        sheet.cell(last + 1, 3).value = "花"
+        sheet.cell(last + 2, 2).value = "别的项目"
+        sheet.cell(last + 2, 3).value = "路"
+
+    back = edited(book, fill)
+    assert [each["name"] for each in back.contents["project/P02"]["outputs"]] == ["树", "花"]
+    assert [(each.sheet, each.words) for each in back.unmatched] == [(OUTPUTS, "别的项目 · 路")]
+
+
+def test_rows_that_were_sorted_still_belong_to_their_projects(book: Path):
+    def sort(opened: Workbook) -> None:
+        sheet = opened[TEXTS]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+        for number, row in enumerate(reversed(rows), start=4):
+            for column, value in enumerate(row, start=1):
+                sheet.cell(number, column).value = value
+
+    back = edited(book, sort)
+    assert back.contents["project/P01"]["results"] == CONTENT["results"]
+    assert not back.altered
+
+
+def test_a_changed_gray_cell_is_told_and_not_taken(book: Path):
+    back = edited(book, lambda opened: put(opened, TEXTS, "project/P01", "支出（万元）", "99"))
+    assert [(each.sheet, each.row) for each in back.altered] == [(TEXTS, 4)]
+
+
+def test_a_changed_hidden_sheet_is_noticed(book: Path):
+    def forge(opened: Workbook) -> None:
+        for row in opened[KEYS].iter_rows():
+            if row[0].value == "round":
+                row[1].value = "site/2020/4"
+
+    back = edited(book, forge)
+    assert back.is_altered
+    assert back.round_key == "site/2020/4"
+
+
+def test_a_workbook_of_another_unit_does_not_bear_our_seal(book: Path):
+    assert read_fill_in(book, b"another secret").is_altered
+
+
+@pytest.mark.parametrize("sheet", [KEYS, OUTPUTS])
+def test_a_workbook_without_its_sheets_is_refused(book: Path, sheet: str):
+    with pytest.raises(UnreadableFile, match="不是系统下发的填报工作簿"):
+        edited(book, lambda opened: opened.remove(opened[sheet]))
+
+
+def test_a_workbook_whose_hidden_sheet_was_emptied_is_refused(book: Path):
+    with pytest.raises(UnreadableFile, match="隐藏表"):
+        edited(book, lambda opened: opened[KEYS].delete_rows(1, 100))
+
+
+def test_a_row_whose_key_was_overwritten_is_shown_not_dropped(book: Path):
+    def forge(opened: Workbook) -> None:
+        opened[TEXTS].cell(row_of(opened, TEXTS, "project/P02"), 1).value = "project/P77"
+
+    assert [each.words for each in edited(book, forge).unmatched] == ["绿化"]
+
+
+def test_the_same_fill_in_gives_the_same_file(book: Path, tmp_path: Path):
+    write_fill_in(FILL_IN, tmp_path / "again.xlsx", SECRET)
+    assert book.read_bytes() == (tmp_path / "again.xlsx").read_bytes()
+
+
+def test_an_office_without_subjects_gets_a_workbook_all_the_same(tmp_path: Path):
+    write_fill_in(replace(FILL_IN, subjects=()), tmp_path / "none.xlsx", SECRET)
+    assert read_fill_in(tmp_path / "none.xlsx", SECRET).contents == {}
