@@ -11,7 +11,9 @@ from jixiao.narrative.fact import Fact
 from jixiao.narrative.facts import Facts
 from jixiao.narrative.patterns import EXTERNAL, Part, Patterns, template
 from jixiao.quantity import Money
-from jixiao.tracking.prose import Reference, paragraphs, pieces, typed_digits
+from jixiao.tracking.prose import LAST_YEARS, Reference, is_last_years, paragraphs, pieces, typed_digits
+
+LAST_YEARS_WORDS = "上年文字，改写或确认后去掉“上年”标记"
 
 Slot = str | Fact | Sequence[Span] | None
 """What a section supplies for a slot: words, a fact, or spans that are made already."""
@@ -88,7 +90,13 @@ class Composer:
         return [Paragraph((sentence,)) for sentence in self.prose(text, subject, where)]
 
     def words(self, text: str, subject: str, where: str) -> list[Span]:
-        """A text with its references resolved; typed digits are noted, unknown references become gaps."""
+        """A text with its references resolved; typed digits are noted, unknown references become gaps.
+
+        What was taken over from last year stands behind a gap: a draft, until somebody takes the mark off.
+        """
+        if is_last_years(text):
+            draft = text.removeprefix(LAST_YEARS)
+            return _joined([self.gap(LAST_YEARS_WORDS, where), *self.words(draft, subject, where)])
         if digits := typed_digits(text):
             self.typed.append(Typed(where, digits))
         spans = []

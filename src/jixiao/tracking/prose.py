@@ -17,6 +17,10 @@ _BRACE = re.compile(r"[{}｛｝]")
 _TYPED = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*(?:%|％|‰)?")
 
 
+LAST_YEARS = "【上年】"
+"""Stands before each paragraph that was taken over from last year and that nobody has looked at yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A reference to a figure: its path, terms of the glossary as identifiers, names as they were given.
@@ -79,6 +83,20 @@ def stray_braces(text: str) -> tuple[str, ...]:
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text: its lines, blank ones left out."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def as_last_years(text: str) -> str:
+    """The text as a draft of last year (上年文字): each paragraph marked, once.
+
+    >>> as_last_years("开展巡视。")
+    '【上年】开展巡视。'
+    """
+    return "\n".join(line if is_last_years(line) else LAST_YEARS + line for line in paragraphs(text))
+
+
+def is_last_years(line: str) -> bool:
+    """Whether a paragraph is last year's, taken over as a draft."""
+    return line.startswith(LAST_YEARS)
 
 
 def _path(text: str) -> tuple[str, ...]:

@@ -21,9 +21,7 @@ from jixiao_web.history.models import Entry
 from jixiao_web.history.services import record
 from jixiao_web.ledger.errors import CannotUndo, ChangedMeanwhile, DoubleKey, YearIsClosed
 from jixiao_web.ledger.models import MODELS, BudgetYear, Row, new_revision, table_of
-
-BATCH = 2_000
-"""Rows that go to the database at once."""
+from jixiao_web.ledger.replacing import BATCH, replace_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +125,29 @@ def undo(*, actor: Actor, entry: Entry) -> Entry:
 
 @transaction.atomic
 def replace_year(
-    *, actor: Actor | None, year: BudgetYear, content: Year, tables: Sequence[str] = tuple(TABLES)
-) -> None:
-    """Put the tables of `content` in the place of the year's own; the year stays what it is called."""
+    *,
+    actor: Actor | None,
+    year: BudgetYear,
+    content: Year,
+    tables: Sequence[str] = tuple(TABLES),
+    act: str = "year.replace",
+    summary: str = "",
+    subject: str = "",
+    numbers: Mapping[str, Sequence[int]] | None = None,
+) -> Entry:
+    """Put the tables of `content` in the place of the year's own; the year stays what it is called.
+
+    A row that is the same in both (`differences.pairs`) keeps its number, so that what is attached to it
+    stays there; `numbers` are those that rows of `content` had before, for rows that come back.
+    """
     _locked(year)
     for table in tables:
-        table_of(year, table).delete()
-        add_rows(actor=actor, year=year, table=table, nouns=content.table(table), first=0)
+        replace_table(actor, year, table, content.table(table), (numbers or {}).get(table, ()))
     year.unit_facts = _unit_facts(content.unit)
     year.save(update_fields=["unit_facts"])
-    record(actor=actor, act="year.replace", year=year, summary=", ".join(tables))
+    entry = record(actor=actor, act=act, year=year, summary=summary or ", ".join(tables), subject=subject)
     touch(year)
+    return entry
 
 
 def add_rows(
