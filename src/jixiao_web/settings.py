@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from jixiao_web.config import configuration
+from jixiao_web.pages.stamp import stamp
 
 CONFIGURATION = configuration()
 ROOT = Path(__file__).parent
@@ -126,7 +127,7 @@ LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = f"static/{stamp()}/"
 STATICFILES_DIRS = [ROOT / "vendored"] if (ROOT / "vendored").is_dir() else []
 MEDIA_ROOT = CONFIGURATION.data / "files"
 STORAGES = {
@@ -134,6 +135,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"."  # the stamp is in the address
 FILE_UPLOAD_PERMISSIONS = 0o640
 IS_DEMO = CONFIGURATION.is_demo
 LARGEST_FILE = CONFIGURATION.largest_file

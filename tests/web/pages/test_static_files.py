@@ -6,8 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.templatetags.static import static
+from django.test import Client
 
 import jixiao_web
+from jixiao_web.pages import stamp
 
 ROOT = Path(jixiao_web.__file__).parent
 STYLES = sorted(ROOT.rglob("static/**/*.css"))
@@ -103,3 +106,20 @@ def test_every_static_file_that_a_template_names_is_there():
         if not name.startswith(("django_htmx/", "vendored/", "ninja/"))
     }
     assert asked - here == set()
+
+
+def test_a_browser_keeps_what_it_was_served(client: Client):
+    answer = client.get(static("pages/tokens.css"))
+    assert b"".join(answer).startswith(b"/*")
+    assert "immutable" in answer["Cache-Control"]
+    answer.close()
+
+
+def test_another_file_has_another_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(stamp, "ROOT", tmp_path)
+    style = tmp_path / "pages/static/pages/tokens.css"
+    style.parent.mkdir(parents=True)
+    style.write_text("a")
+    before = stamp.stamp()
+    style.write_text("b")
+    assert stamp.stamp() != before
