@@ -62,6 +62,8 @@ def main(arguments: "list[str]") -> int:
         write_example = [program, "example", "-o", os.path.join(ROOT, "out")]
         if command == "--once":
             return launch(write_example)
+        if command in ("serve", "test"):
+            call([PYTHON, "-m", "jixiao_web.frontend"])  # says itself what it could not do; the site works
         if command == "serve":
             return call(write_example) or launch([program, "demo", "--data", DEMO, *rest])
         if command == "test":

@@ -55,7 +55,7 @@ def test_a_package_carries_the_compiled_translations(packed: set[str]):
 
 def test_a_package_carries_the_files_that_draw_charts(packed: set[str]):
     if not is_fetched():
-        pytest.skip("needs the files of package-lock.json (python -m jixiao_web.frontend.fetch)")
+        pytest.skip("needs the files of package-lock.json (python -m jixiao_web.frontend)")
     assert {f"jixiao_web/vendored/vendored/{each.name}" for each in SERVED_FILES} - packed == set()
 
 

