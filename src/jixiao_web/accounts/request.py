@@ -13,7 +13,7 @@ from jixiao_web.ledger.models import BudgetYear
 
 
 class SignedIn(HttpRequest):
-    """A request of somebody who is signed in; `year` is there where the address names one."""
+    """A request of somebody who is signed in; `year` and `as_of` are there where the address names a year."""
 
     user: User
     actor: Actor

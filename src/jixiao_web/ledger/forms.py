@@ -201,7 +201,7 @@ def _shown(value: Any, unit: MoneyUnit) -> Any:
 def _sentence(fault: Fault) -> str:
     parts = [fault.message]
     if fault.expected:
-        parts.append(f"{pgettext_lazy('what a field should hold', '应为')}{fault.expected}")
+        parts.append(str(pgettext_lazy("what a field should hold", "应为")) + fault.expected)
     if fault.hint:
         parts.append(fault.hint)
     return "；".join(parts) + "。"

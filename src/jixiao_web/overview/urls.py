@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from jixiao_web.overview import views
 
 app_name = "overview"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("<year:fiscal_year>/overview/", views.year, name="year"),
+    path("<year:fiscal_year>/overview/offices/", views.offices, name="offices"),
+    path("<year:fiscal_year>/overview/week/", views.week, name="week"),
+    path("<year:fiscal_year>/overview/charts/<slug:kind>.json", views.chart, name="chart"),
+]
