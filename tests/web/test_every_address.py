@@ -33,11 +33,51 @@ OPEN = {  # to whoever comes: nothing of the unit is on them
 OWN = {"home", "password", "settings"}  # of one's account, whatever its roles
 ALL = [each for each in addresses() if not each.name.startswith(("api", "gallery"))]
 GUARDED = [each for each in ALL if each.name not in OPEN]
-NAMES = (
-    "name code text amount date project office role username password number dated reason version order decision "
-    "period note file table kind state change approved requested form-TOTAL_FORMS form-INITIAL_FORMS page sort "
-    "columns as_of due fiscal_year unit take next id ids title subject starts ends until"
-).split()
+NAMES = [
+    "name",
+    "code",
+    "text",
+    "amount",
+    "date",
+    "project",
+    "office",
+    "role",
+    "username",
+    "password",
+    "number",
+    "dated",
+    "reason",
+    "version",
+    "order",
+    "decision",
+    "period",
+    "note",
+    "file",
+    "table",
+    "kind",
+    "state",
+    "change",
+    "approved",
+    "requested",
+    "form-TOTAL_FORMS",
+    "form-INITIAL_FORMS",
+    "page",
+    "sort",
+    "columns",
+    "as_of",
+    "due",
+    "fiscal_year",
+    "unit",
+    "take",
+    "next",
+    "id",
+    "ids",
+    "title",
+    "subject",
+    "starts",
+    "ends",
+    "until",
+]
 WORDS = (
     "", "0", "-1", "1e999", "999999999999999999999", "十二", "<script>", "' OR 1=1 --", "\x00", "𠮷" * 50,
     "2019-02-30", "2019-06-30", "P01", "x" * 30_000, "{没有}", "城市管理办公室", "on",
@@ -52,7 +92,9 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def answers(client: Client, path: str, data: dict[str, object] | None = None) -> list[tuple[str, HttpResponse]]:
+def answers(
+    client: Client, path: str, data: dict[str, object] | None = None
+) -> list[tuple[str, HttpResponse]]:
     found = []
     for method in ("get", "post"):
         with taken_back():

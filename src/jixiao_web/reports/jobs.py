@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jixiao.document.layout import load_layout
 from jixiao.document.writers import write
@@ -22,13 +24,13 @@ from jixiao_web.reports.selectors import content_of, draft_of, drift_since, late
 from jixiao_web.reports.signing import issue as issue_report
 
 
-@body("reports.export")
+@body("reports.export", title=gettext_lazy("生成报告文件"))
 def export(running: Running, *, report_id: int, form: str) -> dict[str, Any]:
     """Make a file of the draft as it stands now."""
     report = Report.objects.select_related("year").get(pk=report_id)
-    running.progress(0, 2, "取数")
+    running.progress(0, 2, _("取数"))
     draft = draft_of(report, whole=True)
-    running.progress(1, 2, "排版")
+    running.progress(1, 2, _("排版"))
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{file_name(draft.document.title)}.{form}"
         write(draft.document, path, load_layout())
@@ -43,7 +45,7 @@ def export(running: Running, *, report_id: int, form: str) -> dict[str, Any]:
     return {"address": reverse("files:download", args=[kept.pk])}
 
 
-@body("reports.issue")
+@body("reports.issue", title=gettext_lazy("印发报告"))
 def issue(running: Running, *, report_id: int) -> dict[str, Any]:
     """Make the files of a signed report, keep them with their digests and freeze it.
 
@@ -71,9 +73,9 @@ def issue(running: Running, *, report_id: int) -> dict[str, Any]:
         for number, suffix in enumerate(("docx", "html", "pdf")):
             running.progress(number, 5, suffix)
             write(draft.document, folder / f"{stem}.{suffix}", layout)
-        running.progress(3, 5, "附件")
+        running.progress(3, 5, _("附件"))
         write_forms(year, period, folder, layout=layout)
-        running.progress(4, 5, "报送函")
+        running.progress(4, 5, _("报送函"))
         write_letters(year, period, folder, number=report.number, dated=report.dated, layout=layout)
         StoredFile.objects.filter(kind=ISSUED, subject=_subject(report)).delete()
         files = [
