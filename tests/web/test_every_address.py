@@ -25,10 +25,10 @@ OPEN = {  # to whoever comes: nothing of the unit is on them
     "sign-in",
     "sign-out",
     "language",
+    "start:begin",
     "favicon.ico",
     "large-type",
     "money-unit",
-    "start:begin",
 }
 OWN = {"home", "password", "settings"}  # of one's account, whatever its roles
 ALL = [each for each in addresses() if not each.name.startswith(("api", "gallery"))]
