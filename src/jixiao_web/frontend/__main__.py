@@ -1,4 +1,4 @@
-"""Makes what the pages need beside their source: `python -m jixiao_web.frontend`, quick where nothing changed.
+"""Makes what the pages need beside their source: `python -m jixiao_web.frontend`, quick if nothing changed.
 
 The build does the same (hatch_build.py); this is for a checkout that was brought up to date.
 """
