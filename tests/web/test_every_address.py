@@ -30,7 +30,13 @@ OPEN = {  # to whoever comes: nothing of the unit is on them
     "large-type",
     "money-unit",
 }
-OWN = {"home", "change-password", "preferences"}  # of one's account, whatever its roles
+OWN = {
+    "home",
+    "preferences",
+    "change-password",
+    "end-deputyship",
+    "revoke-token",
+}  # of one's account, whatever its roles
 ALL = [each for each in addresses() if not each.name.startswith(("api", "gallery"))]
 GUARDED = [each for each in ALL if each.name not in OPEN]
 NAMES = """
@@ -56,7 +62,6 @@ def taken_back() -> Iterator[None]:
 def answers(
     client: Client, path: str, data: dict[str, object] | None = None
 ) -> list[tuple[str, HttpResponse]]:
-    client.raise_request_exception = False
     found = []
     for method in ("get", "post"):
         with taken_back():

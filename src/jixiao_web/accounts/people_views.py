@@ -20,7 +20,7 @@ from jixiao_web.accounts.permissions import allowed, may_keep_accounts
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.accounts.selectors import deputyships_of, people, today
 from jixiao_web.accounts.views import SHOWN_ONCE
-from jixiao_web.jobs.worker import told
+from jixiao_web.pages.telling import told
 
 
 @require_GET

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -20,11 +20,12 @@ from jixiao_web.accounts import deputies, services
 from jixiao_web.accounts.errors import AccountRefused
 from jixiao_web.accounts.forms import DeputyForm, PasswordForm, PreferencesForm, SignInForm, TokenForm
 from jixiao_web.accounts.middleware import LANGUAGE_COOKIE
-from jixiao_web.accounts.models import Deputyship, Token
+from jixiao_web.accounts.models import Deputyship, Token, User
 from jixiao_web.accounts.permissions import allowed, is_somebody, may_end_deputyship, may_keep_accounts
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.accounts.selectors import deputyships_of, principals_of
-from jixiao_web.jobs.worker import told
+from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.pages.telling import told
 
 A_YEAR = 365 * 24 * 60 * 60
 SHOWN_ONCE = "shown_once"
@@ -33,11 +34,16 @@ MONEY_UNIT_COOKIE = "money_unit"
 
 @method_decorator(never_cache, name="dispatch")
 class SignIn(LoginView):
-    """The page on which people sign in (登录)."""
+    """The page on which people sign in (登录); where nobody could yet, it leads to the start."""
 
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated and not _is_started():
+            return redirect("start:begin")
+        return super().dispatch(request, *args, **kwargs)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
@@ -56,6 +62,10 @@ class SignOut(LogoutView):
     """Signing out (退出), by POST alone."""
 
     http_method_names = ("post", "options")
+
+
+def _is_started() -> bool:
+    return BudgetYear.objects.exists() or User.objects.exists()
 
 
 @sensitive_post_parameters()

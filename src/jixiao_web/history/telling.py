@@ -69,7 +69,7 @@ def lines_of(entries: Iterable[Entry], actor: Actor | None = None) -> list[Line]
 
 def line_of(entry: Entry, actor: Actor | None = None) -> Line:
     """One entry in words."""
-    rows = [row for row in map(_row, entry.changes[:MOST_ROWS]) if row is not None]
+    rows = rows_in_words(entry.changes[:MOST_ROWS])
     return Line(
         entry,
         act_word(entry.act),
@@ -77,6 +77,11 @@ def line_of(entry: Entry, actor: Actor | None = None) -> Line:
         max(0, len(entry.changes) - MOST_ROWS),
         actor is not None and can_undo(entry) and may_undo(actor, entry),
     )
+
+
+def rows_in_words(changes: Iterable[dict[str, Any]]) -> list[ToldRow]:
+    """What became of rows, as the trail keeps it, in words."""
+    return [row for row in map(_row, changes) if row is not None]
 
 
 def _row(change: dict[str, Any]) -> ToldRow | None:

@@ -20,8 +20,8 @@ from jixiao_web.history.permissions import may_see_all, may_undo
 from jixiao_web.history.selectors import entries_like
 from jixiao_web.history.telling import lines_of
 from jixiao_web.history.undoing import undo as take_back
-from jixiao_web.jobs.worker import told
 from jixiao_web.ledger.errors import CannotUndo, YearIsClosed
+from jixiao_web.pages.telling import told
 
 PAGE = 50
 MOST_EXPORTED = 20_000

@@ -194,6 +194,11 @@ def state_of(row: Row) -> dict[str, Any]:
     return {each.name: _plain(getattr(row, each.name)) for each in attributes(row.noun)}
 
 
+def state_of_noun(noun: Noun) -> dict[str, Any]:
+    """The values of a noun in the same form."""
+    return {each.name: _plain(getattr(noun, each.name)) for each in attributes(type(noun))}
+
+
 def values_from(table: str, state: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a row that the trail, or a form, holds as plain text.
 

@@ -40,6 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from jixiao_web.demo import build
 
             build()
+        from jixiao_web.start.services import announce
+
+        if announced := announce():
+            sys.stdout.write(f"{announced}\n")
+            sys.stdout.flush()
     except JixiaoError as error:
         sys.stderr.write(f"{error}\n{error.english}\n")
         return REFUSED

@@ -75,6 +75,10 @@ def test_the_page_speaks_the_language_that_a_stranger_chose(people: dict[str, Us
     assert '<html lang="en"' in client.get("/sign-in/").content.decode()
 
 
+def test_where_there_is_nothing_yet_signing_in_leads_to_the_start(db: None):
+    assert Client().get("/sign-in/")["Location"] == "/start/"
+
+
 def test_too_many_wrong_passwords_lock_out_with_a_page_that_says_so(
     people: dict[str, User], browser: Browser, settings: object
 ):

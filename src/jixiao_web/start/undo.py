@@ -1,0 +1,7 @@
+"""How the acts of the start are taken back."""
+
+from __future__ import annotations
+
+from jixiao_web.start.replacing import put_back
+
+UNDO = {"start.replace": put_back}
