@@ -1,10 +1,9 @@
-// Copies the sentence as plain words, and prints.
+// Copies the sentence as plain words.
 import { toast } from "../pages/toasts.js";
 
 document.addEventListener("click", (event) => {
   const copier = event.target.closest("[data-copy]");
   if (copier) copy(document.getElementById(copier.dataset.copy).innerText.replace(/\s+/g, " ").trim(), copier.dataset.copied);
-  if (event.target.closest("[data-print]")) window.print();
 });
 
 function copy(text, said) {

@@ -122,8 +122,8 @@ function offices(told, box) {
   const low = Math.max(0, Math.floor((Math.min(...rates) - interval / 10) / interval) * interval);
   const high = Math.ceil(Math.max(...rates, 100) / interval) * interval;
   const isBelow = (rate) => bound !== null && rate < bound;
-  const longest = Math.max(...rows.map((office) => office.name.length), 4);
-  const left = Math.min(longest * (document.documentElement.lang === "en" ? 9 : 12) + 14, box.clientWidth * 0.36);
+  const longest = Math.max(...rows.map((office) => [...office.name].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 7), 0)), 48);
+  const left = Math.min(longest + 16, box.clientWidth * 0.36);
   return {
     ...base(),
     tooltip: { ...base().tooltip, trigger: "item", formatter: (item) => `${item.data.name}  ${item.data.label}` },
