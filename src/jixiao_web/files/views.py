@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponseBase
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,6 +18,7 @@ from jixiao_web.files.models import StoredFile
 from jixiao_web.files.selectors import may_read, may_remove
 from jixiao_web.jobs.worker import told
 from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.pages.way_back import way_back
 
 
 @require_GET
@@ -106,6 +105,4 @@ def _file(request: SignedIn, file_id: int) -> StoredFile:
 
 
 def _back(request: SignedIn) -> HttpResponseBase:
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return redirect(wanted if is_ours else "home")
+    return way_back(request)

@@ -6,8 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,6 +21,7 @@ from jixiao_web.history.telling import lines_of
 from jixiao_web.history.undoing import undo as take_back
 from jixiao_web.ledger.errors import CannotUndo, YearIsClosed
 from jixiao_web.pages.telling import told
+from jixiao_web.pages.way_back import way_back
 
 PAGE = 50
 MOST_EXPORTED = 20_000
@@ -41,9 +41,7 @@ def undo(request: SignedIn, entry_id: int) -> HttpResponseBase:
         messages.error(request, _("没有撤销：%(why)s") % {"why": told(error)})
     else:
         messages.success(request, _("已撤销：%(what)s") % {"what": entry.summary or entry.subject})
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return redirect(wanted if is_ours else "home")
+    return way_back(request)
 
 
 @require_GET

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +14,7 @@ from jixiao_web.jobs import services
 from jixiao_web.jobs.models import Job, State
 from jixiao_web.jobs.permissions import may_see
 from jixiao_web.jobs.selectors import jobs_of
+from jixiao_web.pages.way_back import way_back
 
 PAGE = 50
 
@@ -70,6 +70,4 @@ def _visible(request: SignedIn, job_id: int) -> Job:
 def _back(request: SignedIn, job: Job) -> HttpResponseBase:
     if request.htmx:
         return render(request, "jobs/progress.html", {"job": job})
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return redirect(wanted if is_ours else "jobs:mine")
+    return way_back(request, "jobs:mine")

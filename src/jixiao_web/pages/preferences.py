@@ -5,14 +5,12 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from jixiao_web.accounts.middleware import LANGUAGE_COOKIE
 from jixiao_web.accounts.models import User
 from jixiao_web.pages.context import SHOWN_UNITS
+from jixiao_web.pages.way_back import way_back
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -52,7 +50,4 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(wanted)
-    return redirect(reverse("home"))
+    return way_back(request)

@@ -7,9 +7,8 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,6 +20,7 @@ from jixiao_web.ledger.bands import band_word
 from jixiao_web.pages.context import shown_unit
 from jixiao_web.pages.sheets import SheetColumn, sheet_response
 from jixiao_web.pages.views import year_page
+from jixiao_web.pages.way_back import way_back
 from jixiao_web.projects.columns import (
     BY_NAME,
     COLUMNS,
@@ -61,9 +61,7 @@ def columns(request: SignedIn) -> HttpResponseBase:
     if names and "usual" not in request.POST:
         preferences[PREFERENCE] = names if NEEDED in names else [NEEDED, *names]
     User.objects.filter(pk=request.user.pk).update(preferences=preferences)
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return redirect(wanted if is_ours else reverse("projects:all", args=[request.year.fiscal_year]))
+    return way_back(request, reverse("projects:all", args=[request.year.fiscal_year]))
 
 
 @year_page()
