@@ -108,7 +108,7 @@ def test_every_static_file_that_a_template_names_is_there():
     assert asked - here == set()
 
 
-def test_a_browser_keeps_what_it_was_served(client: Client):
+def test_a_browser_keeps_what_it_was_served(db: None, client: Client):
     answer = client.get(static("pages/tokens.css"))
     assert b"".join(answer).startswith(b"/*")
     assert "immutable" in answer["Cache-Control"]
