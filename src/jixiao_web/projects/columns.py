@@ -70,7 +70,7 @@ COLUMNS: tuple[Column, ...] = (
         "balance",
     ),
     Column("points", _("进度差"), "points", lambda line: line.pace.points, width=10),
-    Column("objectives", _("目标灯"), "light", lambda line: line.objectives, width=10),
+    Column("objectives", _("目标灯"), "light", lambda line: line.objectives, width=10, phone="plain"),
     Column("contracts", _("合同"), "number", lambda line: line.contracts or None, is_usual=False),
     Column("contracted", _("合同金额"), "money", lambda line: line.contracted, is_usual=False),
     Column("outputs", _("成果"), "number", lambda line: line.outputs or None, width=8),
