@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jixiao_web.reports import passages, returned, signatures, versions, views
+from jixiao_web.reports import passages, returned, signatures, versions, views, weekly
 
 app_name = "reports"
 
@@ -14,6 +14,8 @@ _REPORT = f"{_YEAR}<int:report_id>/"
 urlpatterns = [
     path(_YEAR, views.current, name="current"),
     path(f"{_YEAR}issued/", views.issued, name="issued"),
+    path(f"{_YEAR}weekly/", weekly.page, name="weekly"),
+    path(f"{_YEAR}weekly/<slug:form>/", weekly.file, name="weekly-file"),
     path(f"{_YEAR}open/", views.open_, name="open"),
     path(f"{_YEAR}chain/", signatures.set_chain, name="chain"),
     path(_REPORT, views.report, name="report"),

@@ -13,8 +13,6 @@ from jixiao.document.layout import Layout
 from jixiao.document.writers.word_styles import EMU_PER_MM, POINTS_PER_MM, TWIPS_PER_POINT, twips
 from jixiao.document.writers.word_xml import DECLARATION, NAMESPACES, ROOT_ATTRIBUTES, paragraph, run
 
-LINES_PER_PAGE = 22
-
 ODD, EVEN = "default", "even"
 
 
@@ -73,9 +71,13 @@ def section(layout: Layout, references: dict[tuple[str, bool], str], *, landscap
 
 
 def _grid(layout: Layout) -> str:
-    """22 lines on the upright page. Its 28 characters are the styles' business: see `character_spacing`."""
+    """As many lines of body text as an upright page holds, evenly spread: by GB/T 9704 they are 22.
+
+    The characters on a line are the styles' business: see `character_spacing`.
+    """
     page = layout.page
-    pitch = (page.height_mm - page.top_mm - page.bottom_mm) * POINTS_PER_MM / LINES_PER_PAGE
+    height = (page.height_mm - page.top_mm - page.bottom_mm) * POINTS_PER_MM
+    pitch = height / int(height / layout.styles["body"].line_pt)
     return f'<w:docGrid w:type="lines" w:linePitch="{int(pitch * TWIPS_PER_POINT)}"/>'
 
 

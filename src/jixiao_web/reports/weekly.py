@@ -1,0 +1,117 @@
+"""The weekly page (例会一页纸): on screen, and as a file that is printed and laid on the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Sum
+from django.db.models.functions import Abs
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from jixiao.document.layout import load_layout
+from jixiao.document.writers import write
+from jixiao.narrative.weekly import LAYOUT, Weekly, weekly, weekly_document
+from jixiao.quantity import Money
+from jixiao.tracking.execution import Nature
+from jixiao.tracking.glance import Standing
+from jixiao.tracking.ledger import Position
+from jixiao.tracking.outlook import Outlook
+from jixiao_web.accounts.actor import Actor
+from jixiao_web.accounts.request import SignedIn
+from jixiao_web.ledger.models import BudgetYear, table_of
+from jixiao_web.ledger.selectors import glance_at, kept
+from jixiao_web.pages.views import year_page
+from jixiao_web.projects.permissions import sees_office
+
+MOST_SHOWN = 20
+FORMS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+def sees_every_office(actor: Actor) -> bool:
+    """Whether the actor may have the page as a file, with every office on it."""
+    return actor.sees_all_offices
+
+
+@year_page()
+def page(request: SignedIn) -> HttpResponseBase:
+    """The page on screen; an office sees its own line, all others together."""
+    found = weekly_at(request.year, request.as_of)
+    seen = [each for each in found.rows if sees_office(request.actor, each.name)]
+    hidden = [each for each in found.rows if not sees_office(request.actor, each.name)]
+    behind = [each for each in found.behind if sees_office(request.actor, each[0].party)]
+    shown: dict[str, Any] = {
+        "weekly": found,
+        "rows": seen,
+        "others": _together(hidden) if hidden else None,
+        "behind": [
+            {"project": project, "pace": pace, "standing": found.glance.standing(project)}
+            for project, pace in behind[:MOST_SHOWN]
+        ],
+        "more": max(len(behind) - MOST_SHOWN, 0),
+        "lacks_amounts": any(each.lacks_amounts for each in seen),
+        "may_have_file": sees_every_office(request.actor),
+    }
+    return render(request, "reports/weekly.html", shown)
+
+
+@year_page(sees_every_office)
+def file(request: SignedIn, form: str) -> HttpResponseBase:
+    """The page as a file: .docx to be handed out, .pdf to be printed as it is."""
+    if form not in FORMS:
+        raise Http404
+    document = weekly_document(weekly_at(request.year, request.as_of))
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / f"weekly.{form}"
+        write(document, made, load_layout(LAYOUT))
+        content = made.read_bytes()
+    response = HttpResponse(content, content_type=FORMS[form])
+    name = _("例会一页纸 %(date)s") % {"date": request.as_of.isoformat()}
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{name}.{form}"
+    )
+    return response
+
+
+def weekly_at(budget_year: BudgetYear, as_of: dt.date) -> Weekly:
+    """The weekly page on a date."""
+
+    def make() -> Weekly:
+        glance = glance_at(budget_year, as_of)
+        return weekly(glance, Outlook.of(glance, paid_by_contract(budget_year, as_of)))
+
+    return kept(budget_year, ("weekly", as_of), make)
+
+
+def paid_by_contract(budget_year: BudgetYear, as_of: dt.date) -> dict[str, Money]:
+    """What each contract was paid by the date, refunds taken off, added up by the database."""
+    entries = table_of(budget_year, "entries").filter(date__lte=as_of).exclude(contract="")
+    sums = (
+        entries.exclude(nature=Nature.CUMULATIVE)
+        .order_by()
+        .values_list("contract", "nature")
+        .annotate(total=Sum("amount"), size=Sum(Abs("amount")))
+    )
+    paid: dict[str, Money] = defaultdict(Money)
+    for contract, nature, total, size in sums:
+        paid[contract] += -size if nature is Nature.REFUND else total
+    return dict(paid)
+
+
+def _together(rows: list[Any]) -> dict[str, Any]:
+    total = sum((each.standing.position for each in rows), Position())
+    return {
+        "standing": Standing(total, all(each.standing.is_known for each in rows)),
+        "unpaid": Money.total(each.unpaid for each in rows),
+        "expected": Money.total(each.expected for each in rows),
+        "behind": sum(len(each.behind) for each in rows),
+    }
