@@ -130,7 +130,7 @@ def _field(year: BudgetYear, each: Attribute, unit: MoneyUnit) -> forms.Field:
     if each.column.refers:
         choices = _late(year, each)
         if each.is_many:
-            return forms.MultipleChoiceField(choices=choices, **given)
+            return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **given)
         return forms.ChoiceField(choices=choices, **given)
     if each.is_many:
         return forms.CharField(max_length=LONGEST, **given)

@@ -69,7 +69,8 @@ def field(bound: BoundField, label: str = "", help_text: str = "", css: str = ""
     given: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         given["aria-invalid"] = "true"
-    count = len(getattr(widget, "choices", ()) or ()) if is_list else 0
+    control = bound.as_widget(attrs=given)
+    count = control.count("<input") if is_list else 0
     classes = [
         css,
         "long-list" if count > _LONG_LIST else "",
@@ -77,7 +78,7 @@ def field(bound: BoundField, label: str = "", help_text: str = "", css: str = ""
     ]
     return {
         "bound": bound,
-        "control": bound.as_widget(attrs=given),
+        "control": control,
         "label": label or bound.label,
         "help_text": help_text or bound.help_text,
         "is_list": is_list,
