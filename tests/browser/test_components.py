@@ -175,6 +175,7 @@ def test_a_chart_is_whole_on_paper(gallery: Page):
     panel = gallery.locator(".panel", has=gallery.locator("[data-chart=progress]")).bounding_box()
     assert box
     assert panel
+    assert box["height"] > 100
     assert box["x"] + box["width"] <= panel["x"] + panel["width"] + 1
     assert gallery.locator(".bar-1").is_hidden()
 
