@@ -7,7 +7,7 @@ from hypothesis import given
 
 from jixiao.quantity import Money
 from jixiao.tracking.budget import Approval, Change, Source
-from jixiao.tracking.curve import Point, budget_steps, changes_of, curve, part_of, spent_steps
+from jixiao.tracking.curve import Point, budget_steps, changes_of, curve, part_of, spent_on, spent_steps
 from jixiao.tracking.execution import Nature
 from jixiao.tracking.glance import Glance
 from jixiao.tracking.ledger import Ledger
@@ -57,6 +57,17 @@ def test_spending_is_not_known_before_the_first_statement_of_it():
     points = curve(glance(year(approval_lines=(granted(120),), entries=(stated(30, day(6, 30)),))))
     assert at(points, day(5, 31)).spent is None
     assert at(points, day(6, 30)).spent == wan(30)
+    early = curve(glance(year(approval_lines=(granted(120),), entries=(stated(30, day(6, 30)),)), day(3, 31)))
+    assert at(early, day(2, 28)).spent is None
+
+
+@given(years, dates)
+def test_the_curve_says_what_ledgers_of_its_dates_say(any_year: Year, as_of: dt.date):
+    days = [dt.date(2019, 1, 31), dt.date(2019, 6, 30), as_of, dt.date(2019, 12, 31)]
+    told = spent_on(any_year.visible_on(YEAR_END).entries, days)
+    for date in days:
+        ledger = Ledger(any_year.visible_on(YEAR_END), date)
+        assert told[date] == (None if ledger.unknown else ledger.of_unit().spent)
 
 
 def test_a_plan_stands_for_its_project_and_the_share_of_the_year_for_all_others():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import Change, Fund, Source
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.glance import Glance
-from jixiao.tracking.ledger import NOTHING, CountedChange, Ledger
+from jixiao.tracking.ledger import NOTHING, Account, CountedChange, Ledger
 from jixiao.tracking.pace import Plans
 from jixiao.tracking.policy import time_share
 
@@ -49,14 +50,14 @@ def curve(glance: Glance) -> tuple[Point, ...]:
     own = {each: glance.ledger.of(each).adjusted for each in plans.curves}
     elsewhere = adjusted - Money.total(own.values())
     points = []
-    for date in days_to_look_at(glance.as_of):
+    spent = spent_on(glance.year.entries, days_to_look_at(glance.as_of))
+    for date, known in spent.items():
         share = elapsed(date)
         planned = None
         if own:
             wanted = (min(plans.spent_by(code, date) or NOTHING, budget) for code, budget in own.items())
             planned = part_of(elsewhere, share) + Money.total(wanted)
-        spent = _spent(glance, date) if date <= glance.as_of else None
-        points.append(Point(date, spent, planned, part_of(adjusted, share)))
+        points.append(Point(date, known if date <= glance.as_of else None, planned, part_of(adjusted, share)))
     return tuple(points)
 
 
@@ -86,12 +87,26 @@ def part_of(whole: Money, share: Fraction) -> Money:
     return Money(doubled.numerator // (2 * doubled.denominator))
 
 
-def _spent(glance: Glance, date: dt.date) -> Money | None:
-    """What the unit had spent by the date; none where that is not known of every account."""
-    if date == glance.as_of:
-        return None if glance.ledger.unknown else glance.ledger.of_unit().spent
-    ledger = Ledger(glance.year, date)
-    return None if ledger.unknown else ledger.of_unit().spent
+def spent_on(entries: Iterable[Entry], dates: Sequence[dt.date]) -> dict[dt.date, Money | None]:
+    """What had been spent on all accounts together by each of the dates, as ledgers of these dates say.
+
+    None where that is not known of every account: where the first that is told of one is a later statement.
+    """
+    accounts: dict[Account, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        accounts[entry.kind, entry.project].append(entry)
+    total: dict[dt.date, int] = dict.fromkeys(dates, 0)
+    unknown: set[dt.date] = set()
+    for own in accounts.values():
+        steps = spent_steps(own, dt.date.max)
+        is_untold = min(own, key=lambda each: each.date).nature is Nature.CUMULATIVE
+        for date in dates:
+            done = bisect_right(steps, date, key=lambda step: step.date)
+            if done:
+                total[date] += steps[done - 1].amount.fen
+            elif is_untold:
+                unknown.add(date)
+    return {date: None if date in unknown else Money(total[date]) for date in dates}
 
 
 def spent_steps(entries: Iterable[Entry], as_of: dt.date) -> tuple[Step, ...]:

@@ -26,6 +26,9 @@ KEY_LENGTH = 200
 """Characters of a key or a reference: they stand in indexes, which some databases limit."""
 
 
+ALL_PAYMENTS, PAYMENTS_OF = "entries*", "entries/"
+
+
 def new_revision() -> str:
     """A word that no revision bears yet."""
     return secrets.token_hex(16)
@@ -41,7 +44,8 @@ class BudgetYear(models.Model):
 
     `revision` is another word after each change, never the same again even where a transaction was taken
     back: what is derived from the year is kept under it. `table_revisions` holds such a word for each table
-    that changed since all of them last did (at "*"), so that a changed payment leaves the rest unread.
+    that changed since all of them last did (at "*"), so that a changed payment leaves the rest unread; and
+    "entries/P01" for each project whose payments changed since all payments last may have (at "entries*").
     """
 
     fiscal_year = models.PositiveSmallIntegerField(unique=True)
@@ -65,6 +69,15 @@ class BudgetYear(models.Model):
         """The revision at which a table is."""
         words: dict[str, str] = self.table_revisions
         return words.get(table) or words["*"]
+
+    @property
+    def payment_revisions(self) -> tuple[str, dict[str, str]]:
+        """The word at which all payments last may have changed, and the words of projects since."""
+        words: dict[str, str] = self.table_revisions
+        since = {
+            key.removeprefix(PAYMENTS_OF): word for key, word in words.items() if key.startswith(PAYMENTS_OF)
+        }
+        return words.get(ALL_PAYMENTS) or words["*"], since
 
     @property
     def is_closed(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from threading import Lock, RLock
 from typing import Any, TypeVar, cast
@@ -21,7 +22,7 @@ from jixiao.tracking.year import TABLES, Year
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
 
 T = TypeVar("T")
-KEPT = 48
+KEPT = 200
 """Results kept in a process: years as they are, what was looked at on a date, and the tables under both."""
 
 
@@ -99,16 +100,49 @@ def _nouns(budget_year: BudgetYear, table: str) -> tuple[Noun, ...]:
 _ACCOUNT = ("kind", "project", "fund", "source")
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Payments in sums, by project, and the words at which they were read: of all, and of projects since."""
+
+    base: str
+    since: Mapping[str, str]
+    by_project: Mapping[str, tuple[Entry, ...]]
+
+
 def _entries_in_sums(budget_year: BudgetYear, stops: tuple[dt.date, ...]) -> tuple[Entry, ...]:
     """Payments and refunds as sums by account, in spans that end at the stops.
+
+    Only those of projects whose payments changed are read again.
+    """
+    base, since = budget_year.payment_revisions
+    key = (budget_year.pk, "payments", stops)
+    before: _Sums | None = _latest(key)
+    if before is not None and before.base == base:
+        changed = [project for project, word in since.items() if before.since.get(project) != word]
+        by_project = {**before.by_project, **dict.fromkeys(changed, ())}
+        by_project |= _sums(budget_year, stops, changed) if changed else {}
+    else:
+        by_project = _sums(budget_year, stops)
+    _keep(key, budget_year.revision_of("entries"), _Sums(base, since, by_project))
+    return tuple(entry for entries in by_project.values() for entry in entries)
+
+
+def _sums(
+    budget_year: BudgetYear, stops: tuple[dt.date, ...], projects: Collection[str] | None = None
+) -> dict[str, tuple[Entry, ...]]:
+    """The sums of the projects, or of all.
 
     Cumulative statements stay as they are, and so does everything on an account that has one: what lies
     before a statement is contained in it. The spans are told apart by comparisons alone, for the functions
     that cut dates are slow on SQLite.
     """
     entries = table_of(budget_year, "entries")
+    if projects is not None:
+        entries = entries.filter(project__in=projects)
     stated = set(entries.filter(nature=Nature.CUMULATIVE).values_list(*_ACCOUNT).order_by().distinct())
-    found = _entries_on(budget_year, stated) if stated else []
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in _entries_on(budget_year, stated) if stated else ():
+        found[entry.project].append(entry)
     span = Case(
         *(When(date__lte=stop, then=Value(number)) for number, stop in enumerate(stops)),
         default=Value(len(stops)),
@@ -123,7 +157,7 @@ def _entries_in_sums(budget_year: BudgetYear, stops: tuple[dt.date, ...]) -> tup
     )
     for kind, project, fund, source, nature, _, last, total, size in sums:
         if (kind, project, fund, source) not in stated:
-            found.append(
+            found[project].append(
                 Entry(
                     date=last,
                     nature=nature,
@@ -134,7 +168,7 @@ def _entries_in_sums(budget_year: BudgetYear, stops: tuple[dt.date, ...]) -> tup
                     amount=size if nature is Nature.REFUND else total,
                 )
             )
-    return tuple(found)
+    return {project: tuple(rows) for project, rows in found.items()}
 
 
 def _entries_on(budget_year: BudgetYear, accounts: set[tuple[Any, ...]]) -> list[Entry]:
@@ -167,13 +201,18 @@ def _once(key: Hashable, revision: str, make: Callable[[], T]) -> T:
     with making:
         found = _known(key, revision)
         made = make() if found is None else cast("T", found)
+        if found is None:
+            _keep(key, revision, made)
+    return made
+
+
+def _keep(key: Hashable, revision: str, made: Any) -> None:
     with _lock:
         _results[key] = (revision, made)
         _results.move_to_end(key)
         while len(_results) > KEPT:
             forgotten, _ = _results.popitem(last=False)
             _making.pop(forgotten, None)
-    return made
 
 
 def _known(key: Hashable, revision: str) -> Any:
@@ -183,3 +222,16 @@ def _known(key: Hashable, revision: str) -> Any:
             return None
         _results.move_to_end(key)
         return found
+
+
+def _latest(key: Hashable) -> Any:
+    """What was last made under the key, at whatever revision."""
+    with _lock:
+        return _results.get(key, ("", None))[1]
+
+
+def forget() -> None:
+    """Let go of everything that is kept, as a process does that starts anew."""
+    with _lock:
+        _results.clear()
+        _making.clear()

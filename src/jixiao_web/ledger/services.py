@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,20 @@ from jixiao_web.accounts.models import User
 from jixiao_web.history.models import Entry
 from jixiao_web.history.services import record
 from jixiao_web.ledger.errors import CannotUndo, ChangedMeanwhile, DoubleKey, YearIsClosed
-from jixiao_web.ledger.models import MODELS, BudgetYear, Row, new_revision, table_of
+from jixiao_web.ledger.models import (
+    ALL_PAYMENTS,
+    MODELS,
+    PAYMENTS_OF,
+    BudgetYear,
+    Row,
+    new_revision,
+    table_of,
+)
 from jixiao_web.ledger.replacing import BATCH, replace_table
+
+
+MOST_TOLD_APART = 40
+"""Projects whose changed payments are told apart; of more all payments are read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,7 @@ def write(
         changes=done,
         on_behalf_of=on_behalf_of,
     )
-    touch(year, {each["table"] for each in done})
+    touch(year, {each["table"] for each in done}, payments_of=_payments_of(done))
     return entry
 
 
@@ -119,7 +131,7 @@ def undo(*, actor: Actor, entry: Entry) -> Entry:
     )
     entry.undone_by = undone
     entry.save(update_fields=["undone_by"])
-    touch(entry.year, {each["table"] for each in back})
+    touch(entry.year, {each["table"] for each in back}, payments_of=_payments_of(back))
     return undone
 
 
@@ -174,19 +186,42 @@ def add_rows(
     return made
 
 
-def touch(year: BudgetYear, tables: Iterable[str] | None = None) -> None:
+def touch(
+    year: BudgetYear, tables: Iterable[str] | None = None, *, payments_of: Collection[str] | None = None
+) -> None:
     """Give the year another revision: whatever was derived from it is derived anew.
 
-    `tables` are those that changed; all may have where nobody says. To be called in the transaction of the
-    change, before which the year was locked.
+    `tables` are those that changed; all may have where nobody says. `payments_of` are the projects whose
+    payments changed, where they are few. To be called in the transaction of the change, before which the
+    year was locked.
     """
     revision = new_revision()
     words = {"*": revision}
     if tables is not None:
-        held = BudgetYear.objects.values_list("table_revisions", flat=True).get(pk=year.pk)
+        held: dict[str, str] = BudgetYear.objects.values_list("table_revisions", flat=True).get(pk=year.pk)
         words = {**held, **dict.fromkeys(tables, revision)}
+        if "entries" in words and words["entries"] == revision:
+            words = _payments_changed(words, revision, payments_of)
     BudgetYear.objects.filter(pk=year.pk).update(revision=revision, table_revisions=words)
     year.refresh_from_db()
+
+
+def _payments_changed(
+    words: dict[str, str], revision: str, projects: Collection[str] | None
+) -> dict[str, str]:
+    """The words after payments changed: those of some projects, or of any where nobody says or they are many."""
+    since = [key for key in words if key.startswith(PAYMENTS_OF)]
+    if projects is None or len(projects) + len(since) > MOST_TOLD_APART:
+        others = {key: word for key, word in words.items() if key not in since}
+        return {**others, ALL_PAYMENTS: revision}
+    base = words.get(ALL_PAYMENTS) or words["*"]
+    return {**words, ALL_PAYMENTS: base, **{f"{PAYMENTS_OF}{each}": revision for each in projects}}
+
+
+def _payments_of(changes: Iterable[dict[str, Any]]) -> set[str]:
+    """The projects whose payments the changes touched."""
+    states = (each[when] for each in changes if each["table"] == "entries" for when in ("before", "after"))
+    return {state["project"] or "" for state in states if state is not None}
 
 
 def state_of(row: Row) -> dict[str, Any]:

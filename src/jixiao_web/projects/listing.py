@@ -21,6 +21,7 @@ from jixiao_web.pages.context import shown_unit
 from jixiao_web.pages.sheets import SheetColumn, sheet_response
 from jixiao_web.pages.views import year_page
 from jixiao_web.pages.way_back import way_back
+from jixiao_web.projects.cells import Cells
 from jixiao_web.projects.columns import (
     BY_NAME,
     COLUMNS,
@@ -31,7 +32,6 @@ from jixiao_web.projects.columns import (
     all_in_order,
     chosen_columns,
     column_tail,
-    tail,
     total_of,
 )
 from jixiao_web.projects.filters import NO_OFFICE, Filter
@@ -95,6 +95,7 @@ def _list(request: SignedIn, wanted: Filter, *, is_focus: bool) -> HttpResponseB
     chosen = chosen_columns(request.user)
     facets = wanted.facets(seen)
     query = wanted.query()
+    cells = Cells(chosen, unit, request.year.fiscal_year, f"?{query}&as_of={request.as_of.isoformat()}")
     shown: dict[str, Any] = {
         "wanted": wanted,
         "is_focus": is_focus,
@@ -102,13 +103,13 @@ def _list(request: SignedIn, wanted: Filter, *, is_focus: bool) -> HttpResponseB
         "heads": [_head(each, wanted) for each in chosen],
         "all_columns": all_in_order(chosen),
         "column_count": len(COLUMNS),
-        "rows": [_row(each, chosen, unit) for each in lines],
+        "lines": lines,
+        "rows": [cells.row(each) for each in lines],
         "total": _total(lines, chosen, unit),
         "count": len(lines),
         "office_count": len({each.project.party for each in lines if each.project.party}),
         "seen_count": len(seen),
         "query": query,
-        "walk": f"?{query}&as_of={request.as_of.isoformat()}",
         "chips": [
             {
                 "word": word,
@@ -153,22 +154,6 @@ def _head(column: Column, wanted: Filter) -> dict[str, Any]:
     is_sorted = wanted.sort == column.name
     order = "" if not is_sorted else ("descending" if wanted.is_descending else "ascending")
     return {"column": column, "order": order, "query": wanted.sorted_by(column.name).query()}
-
-
-def _row(line: Line, chosen: list[Column], unit: MoneyUnit) -> dict[str, Any]:
-    note = tail(line, unit)
-    return {
-        "line": line,
-        "cells": [
-            {
-                "column": each,
-                "value": each.value(line),
-                "note": note if each.name == "adjusted" else "",
-                "is_below": each.name == "rate" and line.band.is_lowest and line.rate is not None,
-            }
-            for each in chosen
-        ],
-    }
 
 
 def _total(lines: list[Line], chosen: list[Column], unit: MoneyUnit) -> list[dict[str, Any]]:

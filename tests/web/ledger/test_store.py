@@ -12,12 +12,16 @@ from jixiao.example import example_year
 from jixiao.quantity import Money
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.glance import Glance
+from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.project import Project
 from jixiao_web.accounts.actor import Actor
+from jixiao_web.accounts.selectors import actor_of
 from jixiao_web.ledger.errors import CannotUndo, ChangedMeanwhile, DoubleKey, YearIsClosed
 from jixiao_web.ledger.models import BudgetYear
-from jixiao_web.ledger.selectors import glance_at, policy_of, row_of, rows_of, year_in_sums, year_of
+from jixiao_web.ledger.selectors import forget, glance_at, policy_of, row_of, rows_of, year_in_sums, year_of
 from jixiao_web.ledger.services import Change, add_rows, touch, undo, write
+
+from tests.web.conftest import person
 
 
 def test_a_year_comes_back_from_the_database_as_it_went_in(year: BudgetYear):
@@ -71,6 +75,53 @@ def test_after_a_changed_payment_only_the_payments_are_read_again(year: BudgetYe
     with CaptureQueriesContext(connection) as read:
         assert "P50" in year_of(year).project_by_code
     assert "ledger_outputrow" not in str([query["sql"] for query in read])
+
+
+def test_a_changed_payment_is_summed_up_as_if_all_were_read_again(year: BudgetYear):
+    days = (dt.date(2019, 2, 1), dt.date(2019, 2, 20), dt.date(2019, 7, 9))
+    payments = [
+        Entry(date=day, project=project, amount=Money(number * 1000))
+        for project in ("N1", "N2", "P03")
+        for number, day in enumerate(days, 1)
+    ]
+    with transaction.atomic():
+        rows = add_rows(actor=None, year=year, table="entries", nouns=payments)
+        touch(year, ["entries"])
+    year_in_sums(year)
+    acts = [
+        [Change("entries", {"amount": Money(7)}, rows[0].pk)],
+        [Change("entries", {"project": "N2"}, rows[1].pk)],
+        [Change("entries", None, rows[2].pk)],
+        [Change("entries", {"date": days[0], "project": "N3", "amount": Money(9)})],
+        [Change("entries", {"nature": Nature.CUMULATIVE}, rows[4].pk)],
+        [Change("entries", {"project": "P03"}, rows[3].pk), Change("entries", None, rows[8].pk)],
+        [Change("projects", {"code": "P50", "name": "新"})],
+    ]
+    entries = [write(actor=None, year=year, act="x", changes=changes) for changes in acts]
+    for is_last in (False, True):
+        patched = Ledger(year_in_sums(year), dt.date(2019, 12, 31)).positions
+        forget()
+        assert patched == Ledger(year_in_sums(year), dt.date(2019, 12, 31)).positions
+        assert patched == Ledger(year_of(year), dt.date(2019, 12, 31)).positions
+        if not is_last:
+            undo(actor=actor_of(person("keeper", ())), entry=entries[-2])
+            year.refresh_from_db()
+
+
+def test_after_one_changed_payment_only_its_project_is_read(year: BudgetYear):
+    payments = [Entry(date=dt.date(2019, 3, 1), project=f"N{n}", amount=Money(5)) for n in range(60)]
+    with transaction.atomic():
+        rows = add_rows(actor=None, year=year, table="entries", nouns=payments)
+        touch(year, ["entries"])
+    year_in_sums(year)
+    write(actor=None, year=year, act="x", changes=[Change("entries", {"amount": Money(7)}, rows[0].pk)])
+    with CaptureQueriesContext(connection) as read:
+        year_in_sums(year)
+    assert all("'N0'" in query["sql"] for query in read)
+    for row in rows:
+        write(actor=None, year=year, act="x", changes=[Change("entries", {"amount": Money(8)}, row.pk)])
+    assert len(year.table_revisions) < 60
+    assert {e.amount for e in year_in_sums(year).entries if e.project.startswith("N")} == {Money(8)}
 
 
 def test_a_change_that_was_taken_back_leaves_nothing_of_it_behind(year: BudgetYear):
