@@ -1,9 +1,9 @@
 """`python -m benchmarks.web_pages`: what each page costs the server, with 200 projects and 50,000 payments.
 
-Makes such a year in a database of its own (SQLite in a temporary folder, or the one that --database names, which
-must be empty), signs a coordinator in and asks for each page in process: cold, warm, and first after a payment
-was changed. `--load 60 --seconds 60` starts the site on loopback instead and lets so many people read it, each
-with five seconds to think; what is told then is the time that the server took, as a client sees it.
+Makes such a year in a database of its own (SQLite in a temporary folder, or the one that --database names,
+which must be empty), signs a coordinator in and asks for each page in process: cold, warm, and first after a
+payment was changed. `--load 60 --seconds 60` starts the site on loopback instead and lets so many people read
+it, each with five seconds to think; what is told then is the time until a client had the whole answer.
 """
 
 from __future__ import annotations
@@ -203,7 +203,9 @@ def _under_load(session: str, people: int, seconds: int, workers: int) -> Iterat
         server.terminate()
         server.wait()
     everything = [took for times in readers.times.values() for took in times]
-    yield f"{people} people, {THINK} s to think, {seconds} s, {workers} processes; a payment changed each 10 s"
+    yield (
+        f"{people} people, {THINK} s to think, {seconds} s, {workers} processes; a payment changed every 10 s"
+    )
     yield f"{'page':44}{'times':>7}{'p50':>8}{'p95':>8}{'max':>8}   (ms)"
     for address, times in sorted(readers.times.items()):
         yield (

@@ -31,7 +31,6 @@ from jixiao_web.ledger.models import (
 )
 from jixiao_web.ledger.replacing import BATCH, replace_table
 
-
 MOST_TOLD_APART = 40
 """Projects whose changed payments are told apart; of more all payments are read again."""
 
@@ -209,7 +208,7 @@ def touch(
 def _payments_changed(
     words: dict[str, str], revision: str, projects: Collection[str] | None
 ) -> dict[str, str]:
-    """The words after payments changed: those of some projects, or of any where nobody says or they are many."""
+    """The words after payments of some projects changed; of any where nobody says, or they are many."""
     since = [key for key in words if key.startswith(PAYMENTS_OF)]
     if projects is None or len(projects) + len(since) > MOST_TOLD_APART:
         others = {key: word for key, word in words.items() if key not in since}

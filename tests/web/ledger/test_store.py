@@ -20,7 +20,6 @@ from jixiao_web.ledger.errors import CannotUndo, ChangedMeanwhile, DoubleKey, Ye
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import forget, glance_at, policy_of, row_of, rows_of, year_in_sums, year_of
 from jixiao_web.ledger.services import Change, add_rows, touch, undo, write
-
 from tests.web.conftest import person
 
 
