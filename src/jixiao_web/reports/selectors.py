@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -199,3 +199,27 @@ def latest_version(report: Report) -> Version | None:
 def reports_being_signed() -> QuerySet[Report]:
     """Every report that waits for a signature."""
     return Report.objects.filter(state=State.SIGNING).select_related("year")
+
+
+def passages_like(
+    year: BudgetYear, is_wanted: Callable[[Sequence[str]], bool]
+) -> Iterator[tuple[int, str, str, str]]:
+    """The paragraphs in which somebody finds what they want: report, place, heading and words.
+
+    Of a report the latest version counts, and what was rewritten since or before there was one.
+    """
+    reports = list(reports_of(year).prefetch_related("edits"))
+    newest = Version.objects.filter(report__in=reports).order_by("report", "-number")
+    latest: dict[int, Version] = {}
+    for version in newest.defer("figures"):
+        latest.setdefault(version.report_id, version)
+    for report in reports:
+        told: dict[str, tuple[str, str]] = {}
+        if report.pk in latest:
+            for each in latest[report.pk].paragraphs:
+                told[each["place"]] = (each.get("heading", ""), each.get("printed") or each.get("text", ""))
+        for edit in report.edits.all():
+            told[edit.place] = (told.get(edit.place, ("", ""))[0], edit.text)
+        for place, (heading, text) in told.items():
+            if is_wanted((heading, text)):
+                yield report.pk, place, heading, text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from jixiao_web.search import views
 
 app_name = "search"
-urlpatterns: list[Any] = []
+urlpatterns = [path("<year:fiscal_year>/search/", views.results, name="results")]
