@@ -75,7 +75,7 @@ class Entry(Noun):
         "收款人",
         "Payee",
         default="",
-        synonyms=("收款单位", "收款人名称", "收款人全称", "收款单位名称", "收款方", "往来单位"),
+        synonyms=("收款单位", "收款人名称", "收款人全称", "收款单位名称", "往来单位"),
     )
     contract: str = column("合同", "Contract", default="", refers="Contract", synonyms=("合同编号",))
     purpose: str = column("用途", "Purpose", default="", synonyms=("摘要", "资金用途", "支付用途", "事由"))

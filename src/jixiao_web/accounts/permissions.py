@@ -52,6 +52,11 @@ def is_somebody(_actor: Actor) -> bool:
     return True
 
 
+def sees_all_offices(actor: Actor) -> bool:
+    """Whether the actor sees what is not of their own offices."""
+    return actor.sees_all_offices
+
+
 def signed_in(view: View) -> View:
     """Let only those who are signed in, with any role, see a view."""
     return allowed(has_any_role)(view)

@@ -185,6 +185,11 @@ def add_rows(
     return made
 
 
+def hold(year: BudgetYear) -> BudgetYear:
+    """The year, held against other writers until the caller's transaction ends (锁定). Raises YearIsClosed."""
+    return _locked(year)
+
+
 def touch(
     year: BudgetYear, tables: Iterable[str] | None = None, *, payments_of: Collection[str] | None = None
 ) -> None:

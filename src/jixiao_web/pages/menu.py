@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jixiao_web.accounts.actor import Actor
-from jixiao_web.accounts.permissions import Predicate, has_any_role, works_here
+from jixiao_web.accounts.permissions import Predicate, has_any_role, sees_all_offices, works_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ MENU = (
             Tab(_("批复"), "budget:approvals"),
             Tab(_("调整"), "budget:adjustments"),
             Tab(_("支付"), "payments:list"),
-            Tab(_("导入"), "payments:batches"),
+            Tab(_("导入"), "payments:batches", sees_all_offices),
             Tab(_("合同"), "budget:contracts"),
         ),
     ),
