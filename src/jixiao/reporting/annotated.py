@@ -1,17 +1,18 @@
 """The annotated report (批注稿): a Word file returned with comments at the figures, nothing else touched.
 
-With suggestions, certain repairs stand in it as tracked changes (修订). A report that is not
-a Word file is set anew from its text, with the same comments.
+Repairs that a person has accepted, or that are certain, stand in it as tracked changes (修订). A report that
+is not a Word file is set anew from its text, with the same comments.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 from lxml.etree import XMLSyntaxError
 from lxml.etree import _Element as Element
@@ -51,20 +52,35 @@ class _Spot:
 
 
 def annotated(
-    checked: Checked, proof: Proof, *, suggest: bool = False, date: dt.datetime | None = None
+    checked: Checked,
+    proof: Proof,
+    *,
+    suggest: bool = False,
+    accepted: Collection[int] = (),
+    remarks: Mapping[int, str] = MappingProxyType({}),
+    date: dt.datetime | None = None,
 ) -> bytes:
     """The Word file with its comments.
 
+    Tracked changes are the repairs of the findings whose numbers a person has `accepted`, and where it is
+    wished to `suggest` them, those that are certain. `remarks` of people stand in the comments, by number.
     Raises UnreadableFile where it has gone since it was checked, or where parts are damaged that reading it
     did not need.
     """
     try:
-        return _annotated(checked, proof, suggest=suggest, date=date)
+        changed = {each.number for each in checked.noted if suggest and _is_certain(each)}
+        return _annotated(checked, proof, changed.union(accepted), remarks, date)
     except XMLSyntaxError:
         raise damaged(checked.path.name) from None
 
 
-def _annotated(checked: Checked, proof: Proof, *, suggest: bool, date: dt.datetime | None) -> bytes:
+def _annotated(
+    checked: Checked,
+    proof: Proof,
+    changed: Collection[int],
+    remarks: Mapping[int, str],
+    date: dt.datetime | None,
+) -> bytes:
     package = Package()
     if content_of(checked.path).startswith(b"PK") and _is_word(proof):
         package = Package.read(checked.path)
@@ -79,15 +95,15 @@ def _annotated(checked: Checked, proof: Proof, *, suggest: bool, date: dt.dateti
         spots = list(_spots_anew(checked, lines, root))
     comments = Comments(package, main, AUTHOR)
     comments.clear(root)
-    comments.add_all(_marks(spots, root), date)
-    if suggest:
-        _suggest(spots, root, date)
+    comments.add_all(_marks(spots, root, remarks), date)
+    if changed:
+        _change(spots, changed, root, date)
     package.parts[main] = serialized(root)
     return package.packed()
 
 
-def comment_text(noted: Noted) -> str:
-    """What the comment says: the fault with its sum, what to write, where else, the rule."""
+def comment_text(noted: Noted, remark: str = "") -> str:
+    """What the comment says: the fault with its sum, what to write, where else, what a person remarks."""
     finding = noted.finding
     lines = [f"【{finding.severity.chinese}】{finding.message}"]
     if noted.consequence:
@@ -99,6 +115,8 @@ def comment_text(noted: Noted) -> str:
     if further:
         more = "等" if len(finding.places) > _FURTHER + 1 else ""
         lines.append(f"另见：{'、'.join(further)}{more}")
+    if remark:
+        lines.append(f"批注：{remark}")
     return "\n".join([*lines, f"规则 {finding.rule}"])
 
 
@@ -159,10 +177,12 @@ def _spots_anew(checked: Checked, lines: Lines, root: Element) -> Iterator[_Spot
             yield _Spot(noted, run=_first_run(root))
 
 
-def _marks(spots: Sequence[_Spot], root: Element) -> Iterator[tuple[Element, Element, str]]:
+def _marks(
+    spots: Sequence[_Spot], root: Element, remarks: Mapping[int, str]
+) -> Iterator[tuple[Element, Element, str]]:
     """The first and last run of each comment, and what it says."""
     for spot in spots:
-        words = comment_text(spot.noted)
+        words = comment_text(spot.noted, remarks.get(spot.noted.number, ""))
         if spot.paragraph is not None:
             runs = runs_between(spot.paragraph, spot.start, spot.end)
             if runs:
@@ -207,15 +227,17 @@ def _standing_for(run: Element, part: str, root: Element) -> Element | None:
     return _first_run(root)
 
 
-def _suggest(spots: Sequence[_Spot], root: Element, date: dt.datetime | None) -> None:
-    """Put certain repairs into the text as tracked changes; no figure is changed twice."""
+def _change(
+    spots: Sequence[_Spot], changed: Collection[int], root: Element, date: dt.datetime | None
+) -> None:
+    """Put repairs into the text as tracked changes; no figure is changed twice."""
     numbers = _free_numbers(root)
     attributes = {f"{W}author": AUTHOR}
     if date:
         attributes[f"{W}date"] = f"{date:%Y-%m-%dT%H:%M:%SZ}"
     by_paragraph: dict[Element, list[_Spot]] = {}
     for spot in spots:
-        if spot.paragraph is not None and _is_certain(spot.noted):
+        if spot.paragraph is not None and spot.noted.number in changed and spot.noted.finding.repair:
             by_paragraph.setdefault(spot.paragraph, []).append(spot)
     for paragraph, own in by_paragraph.items():
         free = len("".join(piece.text for piece in pieces(paragraph))) + 1

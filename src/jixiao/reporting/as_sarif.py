@@ -5,7 +5,6 @@ Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from urllib.parse import quote
 from jixiao.catalogue import DOCUMENT_RULES
 from jixiao.findings import Finding, Place, Severity
 from jixiao.reporting.checked import Checked, Noted
+from jixiao.reporting.identity import fingerprint_of
 
 VERSION = "2.1.0"
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -90,7 +90,7 @@ def _result(checked: Checked, finding: Finding, noted: Noted | None) -> dict[str
         "level": _LEVELS[finding.severity],
         "message": {"text": text.replace("{", "{{").replace("}", "}}")},  # braces hold arguments
         "locations": [_location(checked, each) for each in finding.places[:1]],
-        "partialFingerprints": {"finding/v1": _fingerprint(finding)},
+        "partialFingerprints": {"finding/v1": fingerprint_of(finding)},
         "properties": {
             "severity": finding.severity.value,
             "confidence": finding.confidence.value,
@@ -155,12 +155,6 @@ def _fix(checked: Checked, finding: Finding) -> dict[str, Any]:
     replacement = {"deletedRegion": region, "insertedContent": {"text": finding.repair}}
     change = {"artifactLocation": {"uri": _uri(checked.path)}, "replacements": [replacement]}
     return {"description": {"text": f"改为 {finding.repair}"}, "artifactChanges": [change]}
-
-
-def _fingerprint(finding: Finding) -> str:
-    """What stays the same where text is added above."""
-    words = "\n".join([finding.rule, finding.stated, finding.message])
-    return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
 def _uri(path: Path) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
@@ -30,6 +31,15 @@ _UNREAD = {  # what readers tell of a document in its properties, and how a repo
     "uncalculated": "没有保存结果的公式没有读：{what}",
     "objects": "{what}个嵌入的对象没有读",
 }
+
+
+class Step(Enum):
+    """The steps of a check (核稿步骤), in their order."""
+
+    READ = "读文件"
+    UNDERSTAND = "找数字"
+    PROOF = "核对"
+    TELL = "整理结果"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +128,24 @@ def checked(
     *,
     with_relations: bool = False,
     beside: Beside | None = None,
+    tell: Callable[[Step], None] = lambda _: None,
 ) -> tuple[Checked, Proof]:
     """The file read and proofed by the settings, held to what stands beside it.
 
-    Raises UnreadableFile where it cannot be read.
+    `tell` hears of each step before it begins; what it raises ends the work. Raises UnreadableFile where
+    the file cannot be read.
     """
     settings = settings or Settings()
+    tell(Step.READ)
     data = content_of(path)
     document = read_document(path)
+    tell(Step.UNDERSTAND)
     facts = facts_of(document, settings.names)
     if beside:
         facts = beside.joined(facts, document, path)
+    tell(Step.PROOF)
     proof = proof_of_facts(facts)
+    tell(Step.TELL)
     line_starts = _line_starts(data, path) if proof.findings and _is_text(document) else ()
     noted: list[tuple[Finding, Whereabouts, str]] = []
     suppressed: list[Suppressed] = []

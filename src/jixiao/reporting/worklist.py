@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +31,21 @@ _FONT = "微软雅黑"
 _FILLS = {Severity.ERROR: ("#B42318", "#FDECEA"), Severity.WARNING: ("#8A5700", "#FFF4D9")}
 
 
-def write_worklist(results: Sequence[Checked], path: Path) -> None:
+Opinions = Callable[[Noted], tuple[str, str]]
+"""What was decided of a finding, and by whom."""
+
+
+def write_worklist(results: Sequence[Checked], path: Path, opinions: Opinions = lambda _: ("", "")) -> None:
     """Write the list, gravest findings of each document first, and a second sheet with a row a document."""
     from xlsxwriter import Workbook
 
     path.parent.mkdir(parents=True, exist_ok=True)
     with Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _write_findings(book, results)
+        _write_findings(book, results, opinions)
         _write_summary(book, results)
 
 
-def _write_findings(book: Any, results: Sequence[Checked]) -> None:
+def _write_findings(book: Any, results: Sequence[Checked], opinions: Opinions) -> None:
     sheet = book.add_worksheet("处理清单")
     looks = _Looks(book)
     for column, (header, width) in enumerate(COLUMNS):
@@ -52,7 +56,7 @@ def _write_findings(book: Any, results: Sequence[Checked]) -> None:
         for noted in result.noted:
             row += 1
             severity = noted.finding.severity
-            cells = list(_cells(row, result, noted))
+            cells = [*_cells(row, result, noted), *opinions(noted)]
             sheet.set_row(row, _height(cells))
             for column, value in enumerate(cells):
                 look = looks.level(severity) if COLUMNS[column][0] == "级别" else looks.cell
@@ -97,8 +101,6 @@ def _cells(number: int, result: Checked, noted: Noted) -> Iterator[str | int]:
     yield finding.message + (f"（改变结论：{noted.consequence}）" if noted.consequence else "")
     yield "。".join(filter(None, (f"改为 {finding.repair}" if finding.repair else "", finding.hint)))
     yield finding.rule
-    yield ""
-    yield ""
 
 
 def _write_summary(book: Any, results: Sequence[Checked]) -> None:

@@ -16,8 +16,8 @@ from jixiao_web.files.errors import FileRefused
 from jixiao_web.files.kinds import kinds
 from jixiao_web.files.models import StoredFile
 from jixiao_web.files.selectors import may_read, may_remove
-from jixiao_web.jobs.worker import told
 from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.pages.telling import told
 from jixiao_web.pages.way_back import way_back
 
 

@@ -24,6 +24,7 @@ from jixiao_web.accounts.models import User
 from jixiao_web.jobs import services
 from jixiao_web.jobs.bodies import Canceled, Lost, Pulse, Running, Stopping, bodies
 from jixiao_web.jobs.models import Job
+from jixiao_web.pages.telling import told
 
 POLL = 0.5
 BEAT = 1.0
@@ -162,12 +163,6 @@ def run(job: Job, pulse: Pulse) -> None:
             )
         else:
             services.finish(job=job, result=result)
-
-
-def told(error: JixiaoError) -> str:
-    """The error in the language of the person."""
-    speaks_chinese = (translation.get_language() or "").startswith("zh")
-    return str(error) if speaks_chinese or not error.english else error.english
 
 
 def _name() -> str:

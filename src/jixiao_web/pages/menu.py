@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jixiao_web.accounts.actor import Actor
-from jixiao_web.accounts.permissions import Predicate, has_any_role, sees_all_offices, works_here
+from jixiao_web.accounts.permissions import Predicate, has_any_role, sees_all_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,6 @@ MENU = (
             Tab(_("历次"), "proofing:runs"),
             Tab(_("规则"), "proofing:rules"),
         ),
-        predicate=works_here,
         icon="file-check",
     ),
 )

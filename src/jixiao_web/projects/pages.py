@@ -19,10 +19,10 @@ from jixiao.tracking.project import Project
 from jixiao_web.accounts.permissions import works_here
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.history.selectors import entries_about
-from jixiao_web.jobs.worker import told
 from jixiao_web.ledger.editing import Editing, edit
 from jixiao_web.ledger.equation import Equation
 from jixiao_web.pages.context import shown_unit
+from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.projects.charts import steps
 from jixiao_web.projects.dossier import Dossier, dossier

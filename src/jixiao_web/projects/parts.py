@@ -15,11 +15,11 @@ from jixiao.errors import JixiaoError
 from jixiao.tracking.noun import attributes
 from jixiao_web.accounts.permissions import works_here
 from jixiao_web.accounts.request import SignedIn
-from jixiao_web.jobs.worker import told
 from jixiao_web.ledger.editing import Editing, edit
 from jixiao_web.ledger.models import MODELS, Row, table_of
 from jixiao_web.ledger.services import Change, write
 from jixiao_web.pages.context import shown_unit
+from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.projects.dossier import PARTS
 from jixiao_web.projects.permissions import sees_office, words
