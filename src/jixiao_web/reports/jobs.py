@@ -17,6 +17,7 @@ from jixiao.exchange.letters import write_letters
 from jixiao_web.files.models import StoredFile
 from jixiao_web.files.services import keep
 from jixiao_web.jobs.bodies import Running, body
+from jixiao_web.proofing.services import bring
 from jixiao_web.reports.errors import NotNow
 from jixiao_web.reports.files import ISSUED
 from jixiao_web.reports.models import Report, State
@@ -43,6 +44,24 @@ def export(running: Running, *, report_id: int, form: str) -> dict[str, Any]:
             year=report.year,
         )
     return {"address": reverse("files:download", args=[kept.pk])}
+
+
+@body("reports.proof", title=gettext_lazy("核报告草稿"))
+def proof(running: Running, *, report_id: int) -> dict[str, Any]:
+    """Make a Word file of the draft and bring it to the proofing desk, held to the ledger."""
+    report = Report.objects.select_related("year").get(pk=report_id)
+    actor = running.actor
+    assert actor is not None, "somebody asked for it"
+    running.progress(0, 2, _("排版"))
+    draft = draft_of(report, whole=True)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{file_name(draft.document.title)}.docx"
+        write(draft.document, path, load_layout())
+        running.progress(1, 2, _("送到核稿台"))
+        run = bring(
+            actor=actor, year=report.year, name=path.name, content=path.read_bytes(), against=report.year
+        )
+    return {"address": reverse("proofing:run", args=[report.year.fiscal_year, run.pk])}
 
 
 @body("reports.issue", title=gettext_lazy("印发报告"))

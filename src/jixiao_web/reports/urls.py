@@ -21,6 +21,7 @@ urlpatterns = [
     path(_REPORT, views.report, name="report"),
     path(f"{_REPORT}pictures/<int:number>.svg", views.picture, name="picture"),
     path(f"{_REPORT}export/<str:form>/", views.export, name="export"),
+    path(f"{_REPORT}proof/", views.proof, name="proof"),
     path(f"{_REPORT}passages/<str:anchor>/", passages.passage, name="passage"),
     path(f"{_REPORT}passages/<str:anchor>/edit/", passages.edit, name="edit"),
     path(f"{_REPORT}passages/<str:anchor>/preview/", passages.preview, name="preview"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.document.model import Picture
+from jixiao_web.accounts.permissions import works_here
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.files.selectors import files_about
 from jixiao_web.jobs.services import enqueue
@@ -112,6 +113,7 @@ def report(request: SignedIn, report_id: int) -> HttpResponseBase:
             "step": next_step(found),
             "open_comments": [each for each in found.comments.all() if each.settled_at is None],
             "may_draft": may_draft(request.actor),
+            "may_proof": works_here(request.actor),
             "may_comment": may_comment(request.actor),
             "may_sign": (step := next_step(found)) is not None and may_sign(request.actor, step.role),
         },
@@ -158,5 +160,16 @@ def export(request: SignedIn, report_id: int, form: str) -> HttpResponseBase:
         kind="reports.export",
         arguments={"report_id": found.pk, "form": form},
         year=request.year,
+    )
+    return redirect(reverse("reports:report", args=[request.year.fiscal_year, found.pk]) + f"?job={job.pk}")
+
+
+@require_POST
+@year_page(works_here)
+def proof(request: SignedIn, report_id: int) -> HttpResponseBase:
+    """Have the draft proofed against the ledger, at the proofing desk."""
+    found = report_in(request, report_id)
+    job = enqueue(
+        actor=request.actor, kind="reports.proof", arguments={"report_id": found.pk}, year=request.year
     )
     return redirect(reverse("reports:report", args=[request.year.fiscal_year, found.pk]) + f"?job={job.pk}")

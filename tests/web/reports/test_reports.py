@@ -18,6 +18,7 @@ from jixiao_web.jobs.worker import run_waiting
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import rows_of
 from jixiao_web.ledger.services import Change, write
+from jixiao_web.proofing.models import Run
 from jixiao_web.reports.errors import DigitsTyped, EditedMeanwhile, NotNow
 from jixiao_web.reports.models import Edit, Report, State, Version
 from jixiao_web.reports.presenting import anchor_of
@@ -360,3 +361,13 @@ def test_versions_are_compared_word_by_word(browser: Browser, report: Report, ac
     assert "<del>" in page
     assert browser("leader").get(address("version", report, 9)).status_code == 404
     assert latest_version(report).number == 2  # type: ignore[union-attr]
+
+
+def test_the_draft_goes_to_the_proofing_desk_and_holds_against_its_ledger(browser: Browser, report: Report):
+    client = browser("coordinator")
+    client.post(address("proof", report))
+    run_waiting()
+    run = Run.objects.get()
+    assert run.against == report.year
+    assert "error" not in {each.severity for each in run.items.all()}
+    assert browser("reviewer").post(address("proof", report)).status_code == 403
