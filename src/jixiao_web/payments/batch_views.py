@@ -18,9 +18,9 @@ from jixiao.errors import JixiaoError
 from jixiao.quantity import YUAN, Money
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.files.errors import FileRefused
-from jixiao_web.jobs.worker import told
 from jixiao_web.ledger.forms import label_of
 from jixiao_web.pages.sheets import SheetColumn, sheet_response
+from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.payments import services
 from jixiao_web.payments.errors import BadColumns
