@@ -17,8 +17,11 @@ from jixiao_web.accounts.permissions import is_coordinator
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.pages.menu import MENU, Section, sections_for
 from jixiao_web.pages.words import script_words
+from jixiao_web.rounds.selectors import unread_notices
+from jixiao_web.work.selectors import count_of, counts_of
 
 SHOWN_UNITS = (WAN, YUAN)
+WORK = "work"
 ECHARTS = "vendored/echarts.min.js"
 
 
@@ -44,6 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if actor is not None and year is not None:
         place = _Place(request, actor, year)
         found |= {"menu": place.menu, "tabs": place.tabs, "year_links": place.year_links}
+        found["notice_count"] = place.notice_count
     return found
 
 
@@ -67,19 +71,43 @@ class _Place:
         near = (each for each in self.sections if self.app and _holds(each, self.app))
         return next(exact, None) or next(near, None)
 
+    @cached_property
+    def waiting(self) -> int:
+        """How many things wait for the actor."""
+        return count_of(self.actor, self.year)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many items the lists of the work section hold, while it is open."""
+        is_here = self.current is not None and self.current.name == WORK
+        return counts_of(self.actor, self.year) if is_here else {}
+
+    @cached_property
+    def _unread(self) -> int:
+        return unread_notices(self.actor).count()
+
+    def notice_count(self) -> int:
+        return self._unread
+
     def menu(self) -> list[dict[str, Any]]:
         return [
             {
                 "section": each,
                 "address": _address(each.tabs_of(self.actor)[0].view, self.year),
                 "is_here": each is self.current,
+                "count": self.waiting if each.name == WORK else 0,
             }
             for each in self.sections
         ]
 
     def tabs(self) -> list[dict[str, Any]]:
         return [
-            {"tab": tab, "address": _address(tab.view, self.year), "is_here": tab.view == self.here}
+            {
+                "tab": tab,
+                "address": _address(tab.view, self.year),
+                "is_here": tab.view == self.here,
+                "count": self.counts.get(tab.view),
+            }
             for tab in (self.current.tabs_of(self.actor) if self.current else ())
         ]
 

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from jixiao_web.results import collecting, fragments, phrases, views, workbooks
 
 app_name = "results"
-urlpatterns: list[Any] = []
+
+_YEAR = "<year:fiscal_year>/results/"
+_ROUND = f"{_YEAR}<int:round_id>/"
+_FORM = f"{_ROUND}<str:kind>/<str:code>/"
+
+urlpatterns = [
+    path(_YEAR, views.forms, name="forms"),
+    path(f"{_YEAR}phrases/", phrases.phrases, name="phrases"),
+    path(f"{_YEAR}phrases/<int:phrase_id>/drop/", phrases.drop, name="drop-phrase"),
+    path(f"{_ROUND}workbook/", workbooks.download, name="workbook"),
+    path(f"{_ROUND}import/", workbooks.import_, name="import"),
+    path(f"{_ROUND}imports/<int:import_id>/", workbooks.imported, name="imported"),
+    path(_FORM, views.entry, name="entry"),
+    path(f"{_FORM}draft/", views.draft, name="draft"),
+    path(f"{_FORM}take-back/", views.take_back, name="take-back"),
+    path(f"{_FORM}pass/", collecting.pass_on, name="pass"),
+    path(f"{_FORM}return/", collecting.ask_back, name="return"),
+    path(f"{_FORM}take/", collecting.take, name="take"),
+    path(f"{_FORM}fragment/", fragments.fragment, name="fragment"),
+]

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from jixiao_web.work import views
 
 app_name = "work"
-urlpatterns: list[Any] = []
+
+_YEAR = "<year:fiscal_year>/work/"
+
+urlpatterns = [
+    path(_YEAR, views.waiting, name="waiting"),
+    path(f"{_YEAR}sent/", views.sent, name="sent"),
+    path(f"{_YEAR}returned/", views.returned, name="returned"),
+    path(f"{_YEAR}done/", views.done, name="done"),
+]

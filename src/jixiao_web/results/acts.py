@@ -1,0 +1,17 @@
+"""What the trail calls the acts on what the offices report."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "results.begin": _("开始填报"),
+    "results.send": _("送审填报"),
+    "results.take_back": _("撤回填报"),
+    "results.pass": _("审核填报"),
+    "results.return": _("退回填报"),
+    "results.take": _("采用填报"),
+    "results.import": _("导入填报工作簿"),
+    "phrase.add": _("加常用语"),
+    "phrase.drop": _("删常用语"),
+}

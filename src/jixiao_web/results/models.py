@@ -1,0 +1,119 @@
+"""What the offices report (成果填报): a form for each project and theme of a round, and their phrases."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """How far a form has come."""
+
+    DRAFT = "draft", _("草稿")
+    SENT = "sent", _("已送出")
+    PASSED = "passed", _("已审核")
+    TAKEN = "taken", _("已采用")
+    RETURNED = "returned", _("被退回")
+
+
+class Form(models.Model):
+    """What an office reports on one project or theme in a round (填报表).
+
+    `content` is what was typed, as exchange.result_entry has it; `version` rises with each change of it, so
+    that nobody overwrites what they have not seen. `entry` is the act that took it over into the ledger.
+    """
+
+    round = models.ForeignKey("rounds.Round", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    code = models.CharField(max_length=200)
+    office = models.CharField(max_length=200, blank=True, db_index=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT, db_index=True)
+    content = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    passed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    passed_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
+    entry = models.ForeignKey("history.Entry", null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.TextField(_("退回原因"), blank=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "kind", "code"], name="one_form_a_subject")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.code}"
+
+    @property
+    def key(self) -> str:
+        """Kind and code of what it is about."""
+        return f"{self.kind}/{self.code}"
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether the office still writes it."""
+        return self.state in (State.DRAFT, State.RETURNED)
+
+
+class PhraseField(models.TextChoices):
+    """Where a phrase belongs."""
+
+    RESULTS = "results", _("完成情况")
+    EVALUATION = "evaluation", _("评价")
+    SHORTCOMING = "shortcoming", _("不足")
+    EXPLANATION = "explanation", _("原因说明")
+
+
+class Phrase(models.Model):
+    """A sentence that an office uses again (常用语)."""
+
+    office = models.CharField(max_length=200, blank=True, db_index=True)
+    field = models.CharField(_("用在"), max_length=12, choices=PhraseField.choices)
+    text = models.CharField(_("内容"), max_length=500)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["field", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class WorkbookImport(models.Model):
+    """A fill-in workbook that came back (回收的工作簿), with what became of each of its rows."""
+
+    round = models.ForeignKey("rounds.Round", on_delete=models.CASCADE, related_name="+")
+    office = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    report = models.JSONField(default=dict)
+    imported_at = models.DateTimeField(auto_now_add=True)
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-imported_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,63 @@
+"""The phrase bank (常用语): sentences that an office uses again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jixiao_web.accounts.models import Role
+from jixiao_web.accounts.request import SignedIn
+from jixiao_web.pages.views import year_page
+from jixiao_web.results import services
+from jixiao_web.results.models import Phrase, PhraseField
+from jixiao_web.results.permissions import fills_in, may_collect
+from jixiao_web.results.selectors import phrases_of
+from jixiao_web.results.typed import cleaned
+from jixiao_web.rounds.selectors import offices_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@year_page(fills_in)
+def phrases(request: SignedIn) -> HttpResponseBase:
+    """The phrase bank of my offices: sentences to insert by a button."""
+    actor = request.actor
+    own = sorted({each.office for each in actor.posts if each.role in (Role.CLERK, Role.OFFICE_HEAD)})
+    if may_collect(actor):
+        own = ["", *(each.name for each in offices_of(request.year))]
+    text, office = cleaned(request.POST.get("text", "")).strip(), request.POST.get("office", own[0])
+    field, error = request.POST.get("field", PhraseField.RESULTS), ""
+    if request.method == "POST":
+        if office not in own:
+            raise PermissionDenied
+        if not text or len(text) > 500 or field not in PhraseField.values:
+            error = _("写一句常用的话，500 字以内。")
+        else:
+            services.add_phrase(actor=actor, office=office, field=PhraseField(field), text=text)
+            messages.success(request, _("已加入常用语"))
+            return redirect("results:phrases", request.year.fiscal_year)
+    rows = {each.pk: each for name in own for each in phrases_of(name)}
+    shown = {
+        "rows": list(rows.values()),
+        "offices": own,
+        "fields": PhraseField.choices,
+        "error": error,
+        "text": text,
+        "office": office,
+        "field": field,
+    }
+    return render(request, "results/phrases.html", shown, status=422 if error else 200)
+
+
+@require_POST
+@year_page(fills_in)
+def drop(request: SignedIn, phrase_id: int) -> HttpResponseBase:
+    """Take a phrase out of the bank."""
+    phrase = Phrase.objects.filter(pk=phrase_id).first()
+    if phrase is not None:
+        services.drop_phrase(actor=request.actor, phrase=phrase)
+        messages.success(request, _("已删除常用语"))
+    return redirect("results:phrases", request.year.fiscal_year)

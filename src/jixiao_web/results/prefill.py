@@ -1,0 +1,139 @@
+"""What stands in a form before anybody writes (预填): the last period's words and names, marked as such.
+
+Numbers of the last period are shown beside the field, never in it: a number that nobody looked at is worse
+than a gap. What the ledger already holds for this very period is no last period's and stands in the field.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING, TEXTS
+from jixiao.exchange.values import plain
+from jixiao_web.ledger.models import BudgetYear, Row
+from jixiao_web.ledger.selectors import row_of, rows_of, year_in_sums
+from jixiao_web.results.models import Form, State
+from jixiao_web.rounds.models import Round
+from jixiao_web.rounds.selectors import Subject, as_of, previous_end
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """What a form begins with; `last` are the last period's amounts by output, `from_last` its texts."""
+
+    content: dict[str, Any]
+    last: Mapping[str, str] = field(default_factory=dict)
+    from_last: Mapping[str, str] = field(default_factory=dict)
+
+
+def prefill(round_: Round, subject: Subject) -> Prefill:
+    """The form's beginning: this period's rows of the ledger, the last form of the year, or last year's."""
+    since, until = previous_end(round_), as_of(round_)
+    outputs, last = _outputs(rows_of(round_.year, "outputs"), subject, since, until)
+    texts, from_last = _texts(round_, subject)
+    content: dict[str, Any] = {"outputs": outputs, **texts}
+    if not subject.is_theme:
+        content |= _evaluation(round_, subject, since)
+        content["shortcomings"] = [
+            {**_typed(row, SHORTCOMING), "row": row.pk, "version": row.version}
+            for row in rows_of(round_.year, "shortcomings", project=subject.code)
+            if row.as_of is None or row.as_of <= until
+        ]
+    content["known"] = {
+        table: [each["row"] for each in content.get(table, ()) if each.get("row")]
+        for table in ("outputs", "shortcomings")
+    }
+    return Prefill(content, last, from_last)
+
+
+def _outputs(
+    rows: Iterable[Row], subject: Subject, since: dt.date | None, until: dt.date
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The rows of outputs, the latest of each name, and the amounts of the last period."""
+    latest: dict[str, Row] = {}
+    last: dict[str, str] = {}
+    for row in rows:
+        if row.subject not in (subject.code, subject.name):
+            continue
+        if row.as_of and not dt.date(until.year, 1, 1) <= row.as_of <= until:
+            continue  # of another year, or of a later period
+        known = latest.get(row.name)
+        if known is None or (known.as_of or until) <= (row.as_of or until):
+            if known is not None:
+                last[row.name] = _amount(known)
+            latest[row.name] = row
+        else:
+            last[row.name] = _amount(row)
+    found = []
+    for name, row in latest.items():
+        told: dict[str, Any] = _typed(row, OUTPUT)
+        if row.as_of is None or since is None or row.as_of > since:
+            told |= {"row": row.pk, "version": row.version}
+        else:
+            last[name] = _amount(row)
+            told |= {"amount": "", "as_of": ""}
+        found.append(told)
+    return found, last
+
+
+def _texts(round_: Round, subject: Subject) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts of the ledger; they are the last period's where an earlier round wrote them."""
+    if subject.is_theme:
+        row = row_of(round_.year, "themes", code=subject.code)
+        texts = {"results": row.text if row else ""}
+    else:
+        row = row_of(round_.year, "projects", code=subject.code)
+        texts = {name: getattr(row, name) if row else "" for name in TEXTS}
+    earlier = (
+        Form.objects.filter(round__year=round_.year, kind=subject.kind, code=subject.code, state=State.TAKEN)
+        .exclude(round=round_)
+        .exists()
+    )
+    if not any(texts.values()):
+        texts = _last_year(round_.year, subject) or texts
+        earlier = any(texts.values())
+    return texts, {name: text for name, text in texts.items() if text} if earlier else {}
+
+
+def _last_year(year: BudgetYear, subject: Subject) -> dict[str, str]:
+    """What was written of the project's predecessor, or of the theme of that name, in the year before."""
+    before = BudgetYear.objects.filter(fiscal_year=year.fiscal_year - 1).first()
+    if before is None:
+        return {}
+    ledger = year_in_sums(before)
+    if subject.is_theme:
+        theme = next((each for each in ledger.themes if each.heading == subject.name), None)
+        return {"results": theme.text} if theme and theme.text else {}
+    names = {subject.name, *(subject.project.predecessors if subject.project else ())}
+    project = next((each for each in ledger.projects if each.name in names), None)
+    return {name: getattr(project, name) for name in TEXTS if getattr(project, name)} if project else {}
+
+
+def _evaluation(round_: Round, subject: Subject, since: dt.date | None) -> dict[str, str]:
+    """The evaluation that the ledger holds for this very period."""
+    for row in rows_of(round_.year, "evaluations", project=subject.code):
+        if row.as_of is None or since is None or row.as_of > since:
+            return _typed(row, EVALUATION)
+    return {}
+
+
+def _typed(row: Row, names: Iterable[str]) -> dict[str, Any]:
+    """The values of a row as one would type them."""
+    told: dict[str, Any] = {}
+    for name in names:
+        value = getattr(row, name)
+        if value is True or value is False:
+            told[name] = "是" if value else ""
+        elif value is None:
+            told[name] = ""
+        else:
+            shown = plain(value)
+            told[name] = shown.isoformat() if isinstance(shown, dt.date) else str(shown)
+    return told
+
+
+def _amount(row: Any) -> str:
+    return f"{row.amount:,f}{row.unit}"

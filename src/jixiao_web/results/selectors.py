@@ -1,0 +1,164 @@
+"""Reads what the offices report (填报): what is asked, what has come in, what the period wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from jixiao.exchange.result_entry import Entered, Wanted, entered
+from jixiao.tracking.ledger import Position
+from jixiao_web.accounts.actor import Actor
+from jixiao_web.accounts.models import Role
+from jixiao_web.accounts.selectors import people_with
+from jixiao_web.results.models import Form, Phrase, State, WorkbookImport
+from jixiao_web.results.permissions import may_see
+from jixiao_web.rounds.models import Round
+from jixiao_web.rounds.selectors import Subject, as_of, glance_of, subjects_of
+
+DONE_BY_OFFICE = (State.SENT, State.PASSED, State.TAKEN)
+"""The states in which the office has done its part."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that a round asks of an office, with its form where somebody has begun it (填报任务)."""
+
+    round: Round
+    subject: Subject
+    form: Form | None
+    head_passes: bool
+
+    @property
+    def state(self) -> str:
+        """The form's state; empty where nobody has begun."""
+        return self.form.state if self.form else ""
+
+    @property
+    def state_word(self) -> str:
+        """What the state is called; empty where nobody has begun."""
+        return self.form.get_state_display() if self.form else ""
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether the office has done its part."""
+        return self.state in DONE_BY_OFFICE
+
+    @property
+    def waits_for_head(self) -> bool:
+        """Whether the head of the office is to pass it."""
+        return self.state == State.SENT and self.head_passes
+
+    @property
+    def waits_for_coordinator(self) -> bool:
+        """Whether it can be taken over."""
+        return self.state == State.PASSED or (self.state == State.SENT and not self.head_passes)
+
+    @cached_property
+    def entered(self) -> Entered:
+        """What was entered, read; of nothing, what is missing."""
+        return entered(self.form.content if self.form else {}, wanted_of(self.round, self.subject))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeProgress:
+    """How far an office has come in a round."""
+
+    office: str
+    tasks: Sequence[Task]
+
+    @property
+    def done(self) -> int:
+        """How many it has handed in."""
+        return sum(each.is_handed_in for each in self.tasks)
+
+    @property
+    def taken(self) -> int:
+        """How many were taken over."""
+        return sum(each.state == State.TAKEN for each in self.tasks)
+
+    @property
+    def missing(self) -> list[Task]:
+        """What it has still to hand in."""
+        return [each for each in self.tasks if not each.is_handed_in]
+
+
+def tasks_of(round_: Round) -> list[Task]:
+    """Everything that the round asks for."""
+    forms = {each.key: each for each in Form.objects.filter(round=round_).select_related("changed_by")}
+    heads = offices_with_heads()
+    return [
+        Task(round_, each, forms.get(each.key), each.office in heads and each.office != "")
+        for each in subjects_of(round_)
+    ]
+
+
+def tasks_for(actor: Actor, round_: Round) -> list[Task]:
+    """What the actor may see of it."""
+    return [each for each in tasks_of(round_) if may_see(actor, each.subject.office)]
+
+
+def task_of(round_: Round, kind: str, code: str) -> Task | None:
+    """One of them; none where the round does not ask for it."""
+    subject = next((each for each in subjects_of(round_) if (each.kind, each.code) == (kind, code)), None)
+    if subject is None:
+        return None
+    form = (
+        Form.objects.filter(round=round_, kind=kind, code=subject.code)
+        .select_related("changed_by", "sent_by", "passed_by", "returned_by")
+        .first()
+    )
+    return Task(round_, subject, form, has_head(subject.office))
+
+
+def progress_of(tasks: Iterable[Task]) -> list[OfficeProgress]:
+    """The tasks by office, in the order in which the offices first appear; those of nobody last."""
+    by_office: dict[str, list[Task]] = {}
+    for each in tasks:
+        by_office.setdefault(each.subject.office, []).append(each)
+    return [
+        OfficeProgress(office, found) for office, found in sorted(by_office.items(), key=lambda it: not it[0])
+    ]
+
+
+def wanted_of(round_: Round, subject: Subject) -> Wanted:
+    """What the period wants to know of a subject: at the year's end, why money is left."""
+    if subject.is_theme or subject.project is None:
+        return Wanted(as_of(round_), is_theme=True)
+    glance, end = glance_of(round_), as_of(round_)
+    position = glance.ledger.of(subject.code)
+    is_ended = (end.month, end.day) == (12, 31)
+    band = glance.policy.band(glance.standing(subject.project).execution_rate, glance.period)
+    return Wanted(
+        end,
+        balance=position.balance if is_ended and position.balance.fen > 0 else None,
+        is_low=band.is_lowest and glance.standing(subject.project).execution_rate is not None,
+    )
+
+
+def position_of(task: Task) -> Position | None:
+    """Where the project's money stands at the end of the period; themes have none."""
+    return None if task.subject.is_theme else glance_of(task.round).ledger.of(task.subject.code)
+
+
+def has_head(office: str) -> bool:
+    """Whether the office has a head with an account, who is to pass what its clerks send."""
+    return bool(office) and people_with(Role.OFFICE_HEAD, office).exists()
+
+
+def offices_with_heads() -> set[str]:
+    """The offices that have a head with an account."""
+    found = people_with(Role.OFFICE_HEAD).values_list("memberships__role", "memberships__office")
+    return {office for role, office in found if role == Role.OFFICE_HEAD}
+
+
+def phrases_of(office: str) -> QuerySet[Phrase]:
+    """The phrases of an office, and those of the whole unit."""
+    return Phrase.objects.filter(office__in=["", office])
+
+
+def imports_of(round_: Round) -> QuerySet[WorkbookImport]:
+    """The workbooks that came back in a round, the latest first."""
+    return WorkbookImport.objects.filter(round=round_).select_related("imported_by")

@@ -1,0 +1,255 @@
+"""Writes what the offices report (填报): kept as a draft, sent, passed, asked back, taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jixiao.exchange.result_entry import entered
+from jixiao_web.accounts.actor import Actor
+from jixiao_web.accounts.models import Role, User
+from jixiao_web.history.models import Entry
+from jixiao_web.history.services import record
+from jixiao_web.ledger.services import write
+from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
+from jixiao_web.results.models import Form, Phrase, PhraseField, State
+from jixiao_web.results.permissions import may_collect, may_pass, may_write
+from jixiao_web.results.prefill import prefill
+from jixiao_web.results.selectors import Task, wanted_of
+from jixiao_web.results.takeover import Takeover
+from jixiao_web.rounds.models import Round
+from jixiao_web.rounds.selectors import Subject
+from jixiao_web.rounds.services import begin_collecting
+
+LONGEST_REASON = 1000
+
+
+@transaction.atomic
+def save_draft(
+    *, actor: Actor, round_: Round, subject: Subject, content: Mapping[str, Any], version: int
+) -> Form:
+    """Keep what was typed; `version` is the one that the editor saw, 0 where there was no form yet.
+
+    Raises FormMoved where somebody else has written meanwhile, NotNow where it was sent already or the round
+    is over, PermissionDenied.
+    """
+    _may(may_write(actor, subject.office))
+    if not round_.is_open:
+        raise NotNow(
+            "这个批次没有在填报，内容没有保存。",
+            hint="需要补报的，请综合办公室重新打开批次。",
+            english="This round is not open; nothing was saved.",
+        )
+    form = _held_or_none(round_, subject)
+    if form is None:
+        form = _begun(actor, round_, subject, content)
+        if form is not None:
+            return form
+        form = _held_or_none(round_, subject)
+        assert form is not None, "somebody else has begun it at the same moment"
+    if form.version != version:
+        raise FormMoved(form)
+    if not form.may_be_written:
+        raise _not_now(form)
+    known = form.content.get("known", {})
+    form.content = {**content, "known": known}
+    form.office = subject.office
+    _touch(form, actor)
+    return form
+
+
+def _begun(actor: Actor, round_: Round, subject: Subject, content: Mapping[str, Any]) -> Form | None:
+    known = prefill(round_, subject).content["known"]
+    try:
+        with transaction.atomic():
+            form = Form.objects.create(
+                round=round_,
+                kind=subject.kind,
+                code=subject.code,
+                office=subject.office,
+                content={**content, "known": known},
+                changed_by=actor.user,
+                changed_at=timezone.now(),
+            )
+    except IntegrityError:
+        return None
+    begin_collecting(round_)
+    _record(actor, form, "results.begin", subject.name)
+    return form
+
+
+@transaction.atomic
+def send(*, actor: Actor, round_: Round, subject: Subject, version: int) -> Form:
+    """Hand in what is kept; what the head of the office sends is passed with that.
+
+    Raises Incomplete, FormMoved, NotNow, PermissionDenied.
+    """
+    _may(may_write(actor, subject.office))
+    form = _held_or_none(round_, subject)
+    if form is None or form.version != version:
+        raise (
+            FormMoved(form) if form else NotNow("还没有填写，不能送审。", english="Nothing is filled in yet.")
+        )
+    if not form.may_be_written or not round_.is_open:
+        raise _not_now(form)
+    if not entered(form.content, wanted_of(round_, subject)).is_complete:
+        raise Incomplete(english="Something is still missing.")
+    form.state = State.SENT
+    form.sent_at, form.sent_by = timezone.now(), actor.user
+    if may_pass(actor, subject.office):
+        form.state, form.passed_at, form.passed_by = State.PASSED, timezone.now(), actor.user
+    form.reason = ""
+    _touch(form, actor)
+    _record(actor, form, "results.send", subject.name, Role.CLERK)
+    return form
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, form: Form, subject: Subject) -> Form:
+    """Take back what was sent, before anybody has taken it over. Raises NotNow."""
+    _may(may_write(actor, subject.office))
+    held = _held(form)
+    if held.state not in (State.SENT, State.PASSED):
+        raise _not_now(held)
+    held.state = State.DRAFT
+    _touch(held, actor)
+    _record(actor, held, "results.take_back", subject.name)
+    return held
+
+
+@transaction.atomic
+def pass_on(*, actor: Actor, form: Form, subject: Subject, version: int) -> Form:
+    """The head of the office passes what its clerk has sent. Raises NotNow, FormMoved."""
+    _may(may_pass(actor, subject.office))
+    held = _held(form, version)
+    if held.state != State.SENT:
+        raise _not_now(held)
+    held.state, held.passed_at, held.passed_by = State.PASSED, timezone.now(), actor.user
+    _touch(held, actor)
+    _record(actor, held, "results.pass", subject.name, Role.OFFICE_HEAD)
+    return held
+
+
+@transaction.atomic
+def ask_back(*, actor: Actor, form: Form, subject: Subject, version: int, reason: str) -> Form:
+    """Give a form back to the office, with the reason. Raises NotNow, FormMoved."""
+    _may(may_collect(actor) or may_pass(actor, subject.office))
+    held = _held(form, version)
+    if held.state not in (State.SENT, State.PASSED, State.TAKEN):
+        raise _not_now(held)
+    held.state, held.reason = State.RETURNED, reason[:LONGEST_REASON]
+    held.returned_at, held.returned_by = timezone.now(), actor.user
+    _touch(held, actor)
+    _record(actor, held, "results.return", subject.name, reason=held.reason)
+    return held
+
+
+@transaction.atomic
+def take_over(*, actor: Actor, task: Task, seen: str) -> Entry:
+    """Write a form into the ledger, as one act that can be undone.
+
+    `seen` is the mark of what the coordinator saw. Raises FormMoved where form or ledger moved since, NotNow,
+    and what ledger.services.write raises.
+    """
+    _may(may_collect(actor))
+    assert task.form is not None
+    held = _held(task.form)
+    if held.state not in (State.SENT, State.PASSED):
+        raise _not_now(held)
+    takeover = Takeover(Task(task.round, task.subject, held, task.head_passes))
+    if takeover.mark != seen:
+        raise FormMoved(held)
+    told: dict[str, Any] = {
+        "actor": actor,
+        "year": task.round.year,
+        "act": "results.take",
+        "subject": subject_of(held),
+        "project": "" if task.subject.is_theme else task.subject.code,
+        "summary": task.subject.name,
+    }
+    changes = takeover.changes
+    entry = write(changes=changes, **told) if changes else record(**told)
+    held.state, held.taken_at, held.entry = State.TAKEN, timezone.now(), entry
+    _touch(held, actor)
+    return entry
+
+
+@transaction.atomic
+def add_phrase(*, actor: Actor, office: str, field: PhraseField, text: str) -> Phrase:
+    """Put a sentence into the phrase bank of an office; the one that is there already stays alone."""
+    _may(may_write(actor, office))
+    made, is_new = Phrase.objects.get_or_create(
+        office=office, field=field, text=text.strip()[:500], defaults={"created_by": actor.user}
+    )
+    if is_new:
+        record(actor=actor, act="phrase.add", subject=f"results.phrase/{made.pk}", summary=made.text)
+    return made
+
+
+@transaction.atomic
+def drop_phrase(*, actor: Actor, phrase: Phrase) -> None:
+    """Take a sentence out of the phrase bank."""
+    _may(may_write(actor, phrase.office))
+    told = f"results.phrase/{phrase.pk}"
+    if Phrase.objects.filter(pk=phrase.pk).delete()[0]:
+        record(actor=actor, act="phrase.drop", subject=told, summary=phrase.text)
+
+
+def subject_of(form: Form) -> str:
+    """How the trail names a form."""
+    return f"results.form/{form.pk}"
+
+
+def _held_or_none(round_: Round, subject: Subject) -> Form | None:
+    return (
+        Form.objects.select_for_update(of=("self",))
+        .select_related("round__year", "changed_by")
+        .filter(round=round_, kind=subject.kind, code=subject.code)
+        .first()
+    )
+
+
+def _held(form: Form, version: int | None = None) -> Form:
+    held = Form.objects.select_for_update(of=("self",)).select_related("round__year").get(pk=form.pk)
+    if version is not None and held.version != version:
+        raise FormMoved(held)
+    return held
+
+
+def _touch(form: Form, actor: Actor) -> None:
+    form.version += 1
+    form.changed_by, form.changed_at = actor.user, timezone.now()
+    form.save()
+
+
+def _may(allowed: bool) -> None:  # noqa: FBT001 - the answer of a predicate
+    if not allowed:
+        raise PermissionDenied
+
+
+def _not_now(form: Form) -> NotNow:
+    return NotNow(
+        f"这份填报{form.get_state_display()}，现在不能这样办。",
+        hint="要改，先撤回或请综合办公室退回。",
+        english="The form has been sent already. Take it back first, or ask for it to be returned.",
+    )
+
+
+def _record(
+    actor: Actor, form: Form, act: str, name: str, role: Role | None = None, reason: str = ""
+) -> Entry:
+    behalf: User | None = actor.acting_for(role, form.office) if role else None
+    return record(
+        actor=actor,
+        act=act,
+        year=form.round.year,
+        subject=subject_of(form),
+        project=form.code if form.kind == "project" else "",
+        summary=name,
+        reason=reason,
+        on_behalf_of=behalf,
+    )
