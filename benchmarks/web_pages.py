@@ -12,6 +12,7 @@ import argparse
 import http.client
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -188,6 +189,7 @@ def _under_load(session: str, people: int, seconds: int, workers: int) -> Iterat
     server = _serve(port, workers)
     try:
         _wait_for(port)
+        _warm(port, session, workers)
         readers = Readers()
         until = time.monotonic() + seconds
         threads = [
@@ -202,6 +204,7 @@ def _under_load(session: str, people: int, seconds: int, workers: int) -> Iterat
     finally:
         server.terminate()
         server.wait()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     everything = [took for times in readers.times.values() for took in times]
     yield (
         f"{people} people, {THINK} s to think, {seconds} s, {workers} processes; a payment changed every 10 s"
@@ -216,6 +219,8 @@ def _under_load(session: str, people: int, seconds: int, workers: int) -> Iterat
         f"{'all':44}{len(everything):7}{_percentile(everything, 50):8.1f}{_percentile(everything, 95):8.1f}"
         f"{max(everything):8.1f}"
     )
+    cost = (used.ru_utime + used.ru_stime) * 1000 / max(len(everything), 1)
+    yield f"processor time of the server a page, its start included: {cost:.0f} ms"
     yield f"errors: {len(readers.errors)}" + "".join(f"\n  {each}" for each in readers.errors[:5])
 
 
@@ -250,6 +255,15 @@ def _wait_for(port: int) -> None:
         else:
             return
     raise RuntimeError("the server did not start")
+
+
+def _warm(port: int, session: str, workers: int) -> None:
+    """Ask for each page a few times, so that each process has compiled its templates and read the year."""
+    for address in PAGES * workers * 2:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", address, headers={"Cookie": f"sessionid={session}"})
+        connection.getresponse().read()
+        connection.close()
 
 
 def _read(port: int, session: str, until: float, readers: Readers, number: int) -> None:
