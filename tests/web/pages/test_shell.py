@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 
 from jixiao_web.accounts.models import User
@@ -86,3 +87,9 @@ def test_large_type_is_kept_with_the_account(year: BudgetYear, browser: Browser,
     assert 'class="large"' in client.get("/nowhere/").content.decode()
     client.post("/shown/large-type/", {"large": "0"})
     assert 'class="large"' not in client.get("/nowhere/").content.decode()
+
+
+def test_a_figure_keeps_what_it_is_asked_whole_whatever_stands_in_it():
+    source = Template('{% figure "1.00" title=title formula="2.00 ÷ 2.00" %}')
+    told = source.render(Context({"title": 'a"<b>'}))
+    assert ' data-title="a&quot;&lt;b&gt;" data-formula="2.00 ÷ 2.00">1.00</button>' in told

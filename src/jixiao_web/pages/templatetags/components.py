@@ -10,7 +10,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -132,8 +132,8 @@ def figure(
         "link": link,
         "link-word": link_word,
     }
-    attributes = SafeString("").join(
-        format_html(' data-{}="{}"', name, value) for name, value in parts.items() if value
+    attributes = format_html_join(
+        "", ' data-{}="{}"', ((name, value) for name, value in parts.items() if value)
     )
     return format_html(
         '<button type="button" class="fig" aria-haspopup="dialog" aria-expanded="false"{}>{}</button>',

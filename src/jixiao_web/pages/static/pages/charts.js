@@ -215,7 +215,6 @@ function draw(echarts, box, told) {
   };
   fit();
   new ResizeObserver(fit).observe(box);
-  charts.add(box);
   offerTable(box);
 }
 
@@ -245,6 +244,7 @@ function fall(box) {
 
 async function start(box) {
   if (charts.has(box) || !(box.dataset.chart in kinds)) return;
+  charts.add(box);
   try {
     const [echarts, answer] = await Promise.all([load(), fetch(box.dataset.source, { headers: { Accept: "application/json" }, credentials: "same-origin" })]);
     if (!answer.ok) throw new Error(String(answer.status));

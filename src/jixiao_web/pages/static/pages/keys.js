@@ -76,7 +76,7 @@ function press(event) {
   else if (event.key === "j") { if (walk("next") || step(1)) event.preventDefault(); }
   else if (event.key === "k") { if (walk("prev") || step(-1)) event.preventDefault(); }
   else if (event.key === "f") {
-    const filter = document.querySelector(".chips input, .chips summary, .chips .chip");
+    const filter = document.querySelector(".chips input:not([type=hidden]), .chips summary, .chips .chip");
     if (filter) { event.preventDefault(); filter.focus(); }
   }
 }
