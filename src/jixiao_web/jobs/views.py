@@ -27,8 +27,8 @@ def status(request: SignedIn, job_id: int) -> HttpResponseBase:
     job = _visible(request, job_id)
     if not request.htmx:
         return redirect(str(job.result.get("address") or "jobs:mine") if job.is_over else "jobs:mine")
-    if job.state == State.DONE:
-        address = str(job.result.get("address") or "")
+    if job.is_over:
+        address = str(job.result.get("address") or "") if job.state == State.DONE else ""
         return HttpResponse(headers={"HX-Redirect": address} if address else {"HX-Refresh": "true"})
     return render(request, "jobs/progress.html", {"job": job})
 

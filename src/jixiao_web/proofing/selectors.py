@@ -72,7 +72,7 @@ class Told:
     def english(self) -> str:
         """The rule's title in English."""
         rule = TITLES.get(self.item.rule)
-        return rule.english if rule else self.item.rule
+        return rule.english.rstrip(".") if rule else self.item.rule
 
     @property
     def difference(self) -> str:

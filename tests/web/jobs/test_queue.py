@@ -199,6 +199,8 @@ def test_the_page_that_shows_a_job_polls_until_it_is_over_and_then_goes_on(
     over = client.get(f"/jobs/{job.pk}/", headers={"HX-Request": "true"})
     assert over.headers["HX-Redirect"] == "/there/"
     Job.objects.filter(pk=job.pk).update(state=State.FAILED, error="不行。")
-    failed = client.get(f"/jobs/{job.pk}/", headers={"HX-Request": "true"}).content.decode()
-    assert "不行。" in failed
-    assert "hx-trigger" not in failed
+    failed = client.get(f"/jobs/{job.pk}/", headers={"HX-Request": "true"})
+    assert failed.headers["HX-Refresh"] == "true"
+    mine = client.get("/jobs/").content.decode()
+    assert "不行。" in mine
+    assert "hx-trigger" not in mine

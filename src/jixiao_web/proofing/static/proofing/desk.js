@@ -227,4 +227,4 @@ const asked = location.hash.match(/^#f(\d+)$/);
 if (asked && card(asked[1])) { if (card(asked[1]).hidden) filter("all"); choose(asked[1]); }
 else if (!isPhone() && cards().some((each) => !each.hidden)) choose(cards().find((each) => !each.hidden).dataset.number);
 const download = document.querySelector("a[data-downloads-now]");
-if (download) { history.replaceState(null, "", location.pathname); location.assign(download.href); }
+if (download) { history.replaceState(null, "", location.pathname); download.click(); }
