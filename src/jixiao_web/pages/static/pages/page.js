@@ -4,6 +4,7 @@ import { startDrops } from "./drops.js";
 import { startFigures } from "./figures.js";
 import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
+import { startScrolling } from "./scrolling.js";
 import { startSheets } from "./sheet.js";
 import { startToasts } from "./toasts.js";
 
@@ -14,4 +15,5 @@ startDialogs();
 startForms();
 startSheets();
 startKeys();
+startScrolling();
 if (document.querySelector(".chart")) import("./charts.js").then((charts) => charts.startCharts());
