@@ -4,5 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-app_name = "api"
-urlpatterns: list[Any] = []
+from django.urls import path
+
+from jixiao_web.api.site import api
+
+urlpatterns: list[Any] = [path("api/", api.urls)]

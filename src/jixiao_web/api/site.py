@@ -1,0 +1,46 @@
+"""The API as a whole (接口): OpenAPI at /api/openapi.json, to be read and tried at /api/docs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from ninja import NinjaAPI, Swagger
+from ninja.openapi.docs import DocsBase
+
+from jixiao_web.api import checking, payments, work, years
+from jixiao_web.api.errors import add_handlers
+from jixiao_web.api.security import Session, Token
+
+DESCRIPTION = """Every screen's data and the check itself, with the same permissions as on the pages.
+
+Make a token in the personal settings (个人设置 · 接口令牌) and send it as `Authorization: Bearer jx_…`.
+Money is a string of yuan, rates are strings of percent, choices are the Chinese words of the workbook.
+What goes wrong is told as `{message, hint, fields}` in the language of the account or of Accept-Language."""
+
+
+class OwnDocs(Swagger):
+    """Swagger's page from our own files, without inline script or style; strangers sign in first."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **arguments: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect(f"{settings.LOGIN_URL}")
+        return render(request, "api/docs.html", {"address": self.get_openapi_url(api, arguments)})
+
+
+assert payments.register, "registered with the router of the years"
+docs: DocsBase = OwnDocs()
+api = NinjaAPI(
+    title="Jixiao 绩效跟踪",
+    version="1",
+    description=DESCRIPTION,
+    auth=[Token(), Session()],
+    urls_namespace="api",
+    docs=docs,
+    docs_url="/docs",
+)
+for router in (years.router, work.router, checking.router):
+    api.add_router("", router)
+add_handlers(api)
