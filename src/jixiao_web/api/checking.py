@@ -12,13 +12,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import File, Query, Router, Status, UploadedFile
 
-from jixiao_web.api.rights import may_proof
 from jixiao_web.api.security import calling
 from jixiao_web.api.shapes import Failure, JobOut
-from jixiao_web.api.work import job_out
+from jixiao_web.api.tracking import job_out
 from jixiao_web.files.content import clean_name
 from jixiao_web.files.services import keep
 from jixiao_web.jobs.services import enqueue
+from jixiao_web.proofing.permissions import may_proof
 
 Background = Annotated[bool, Query(description="Answer with a job at once.")]
 router = Router(tags=["check"])

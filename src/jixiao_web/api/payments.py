@@ -15,12 +15,12 @@ from jixiao.quantity import YUAN
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.noun import attributes
 from jixiao_web.api.errors import WrongFields
-from jixiao_web.api.rights import may_write_payments
 from jixiao_web.api.security import year_of_call
 from jixiao_web.api.shapes import ROWS, Failure, Year
 from jixiao_web.api.years import router
 from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.ledger.services import Change, state_of, write
+from jixiao_web.payments.permissions import may_write_payments
 
 LONGEST = 2_000
 
@@ -110,3 +110,6 @@ def _refuse_unknown(year: BudgetYear, values: dict[str, Any]) -> None:
             wrong[field] = _("台账里没有“%(code)s”。") % {"code": told}
     if wrong:
         raise WrongFields(wrong)
+
+
+__all__ = ["router"]  # that of the ledger, with these operations on it

@@ -6,8 +6,6 @@ from django.db.models import Q
 
 from jixiao.exchange.tables import WHOLE_UNIT
 from jixiao_web.accounts.actor import Actor
-from jixiao_web.accounts.models import Role
-from jixiao_web.accounts.permissions import has_any_role
 from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.projects.permissions import sees_office
 
@@ -23,16 +21,6 @@ _BY_PROJECT = (
     "planned_events",
 )
 _OF_THE_UNIT = ("remarks",)
-
-
-def may_write_payments(actor: Actor) -> bool:
-    """Whether the actor registers payments: finance and the coordinator."""
-    return actor.has(Role.FINANCE, Role.COORDINATOR)
-
-
-def may_proof(actor: Actor) -> bool:
-    """Whoever takes part may have a file checked, a third party too."""
-    return has_any_role(actor)
 
 
 def visible(actor: Actor, year: BudgetYear, table: str) -> Q:

@@ -109,6 +109,37 @@ class ReportOut(Schema):
     issued_at: dt.datetime | None
 
 
+class TaskOut(Schema):
+    """What a round asks of an office (填报任务)."""
+
+    kind: str
+    code: str
+    name: str
+    office: str
+    state: str = Field(description="Empty where nobody has begun.")
+
+
+class RoundOut(Schema):
+    """A round of tracking (批次), with what the caller may see of what it asks for."""
+
+    id: int
+    name: str
+    period: str
+    state: str
+    due_office: dt.date
+    due_bureau: dt.date | None
+    tasks: list[TaskOut]
+
+
+class ItemOut(Schema):
+    """Something that waits for the caller (待办)."""
+
+    title: str
+    text: str
+    due: dt.date | None
+    address: str
+
+
 def _type(each: Attribute) -> Any:
     if each.base is bool or each.base is int:
         kind: Any = each.base

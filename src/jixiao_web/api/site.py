@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from ninja import NinjaAPI, Swagger
 from ninja.openapi.docs import DocsBase
 
-from jixiao_web.api import checking, payments, work, years
+from jixiao_web.api import checking, imports, payments, tracking
 from jixiao_web.api.errors import add_handlers
 from jixiao_web.api.security import Session, Token
 
@@ -30,7 +30,6 @@ class OwnDocs(Swagger):
         return render(request, "api/docs.html", {"address": self.get_openapi_url(api, arguments)})
 
 
-assert payments.register, "registered with the router of the years"
 docs: DocsBase = OwnDocs()
 api = NinjaAPI(
     title="Jixiao 绩效跟踪",
@@ -41,6 +40,6 @@ api = NinjaAPI(
     docs=docs,
     docs_url="/docs",
 )
-for router in (years.router, work.router, checking.router):
+for router in (payments.router, imports.router, tracking.router, checking.router):
     api.add_router("", router)
 add_handlers(api)

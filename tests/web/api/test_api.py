@@ -233,3 +233,33 @@ def test_the_page_to_try_it_holds_no_inline_script_and_is_for_those_who_are_sign
     assert "<style" not in shown
     assert " style=" not in shown
     assert all("src=" in part.split(">")[0] for part in shown.split("<script")[1:])
+
+
+def test_a_file_of_payments_goes_the_steps_of_the_page(bearer: Browser, year: BudgetYear):
+    client = bearer("finance")
+    words = "支付日期,项目名称,支付金额（元）,凭证号\n2019-11-05,街道街巷准物业管理服务,1956.24,记-0077\n"
+    sent = {"file": SimpleUploadedFile("支付.csv", words.encode())}
+    address = "/api/years/2019/payments/imports"
+    assert bearer("clerk").post(address, sent).status_code == 403
+    sent = {"file": SimpleUploadedFile("支付.csv", words.encode())}
+    made = client.post(address, sent).json()
+    run_waiting()
+    found = client.get(f"{address}/{made['id']}").json()
+    assert found["state"] == "mapping"
+    wrong = client.post(f"{address}/{made['id']}/columns", {"columns": {"0": "date"}}, "application/json")
+    assert wrong.status_code == 422
+    told = {"columns": found["columns"], "unit": "元"}
+    assert client.post(f"{address}/{made['id']}/columns", told, "application/json").status_code == 200
+    run_waiting()
+    assert client.get(f"{address}/{made['id']}").json()["state"] == "ready"
+    assert not table_of(year, "entries").filter(voucher="记-0077").exists()
+    client.post(f"{address}/{made['id']}/confirm", {}, "application/json")
+    run_waiting()
+    assert client.get(f"{address}/{made['id']}").json()["state"] == "written"
+    assert table_of(year, "entries").get(voucher="记-0077").project == "P03"
+
+
+@pytest.mark.parametrize("name", ["rounds", "reports", "work"])
+def test_what_goes_on_is_told_to_whoever_takes_part(bearer: Browser, name: str):
+    assert bearer("clerk").get(f"/api/years/2019/{name}").json() == []
+    assert bearer("outsider").get(f"/api/years/2019/{name}").status_code == 403

@@ -1,0 +1,123 @@
+"""Importing payments over the API (支付导入接口): the steps of the page, each with its state."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest
+from ninja import Field, File, Path, Router, Schema, UploadedFile
+
+from jixiao_web.accounts.actor import Actor
+from jixiao_web.api.errors import WrongFields
+from jixiao_web.api.security import year_of_call
+from jixiao_web.api.shapes import Failure, JobOut, Year
+from jixiao_web.api.tracking import job_out
+from jixiao_web.pages.telling import told
+from jixiao_web.payments import services
+from jixiao_web.payments.errors import BadColumns
+from jixiao_web.payments.models import Batch
+from jixiao_web.payments.permissions import may_write_payments
+
+router = Router(tags=["payments"])
+Number = Annotated[int, Path(ge=1, lt=1 << 62)]
+
+
+class ImportOut(Schema):
+    """A file of the finance system on its way into the ledger (导入批次)."""
+
+    id: int
+    file: str
+    state: str = Field(description="reading, mapping, checking, ready, writing, written, undone or dropped")
+    titles: list[str] = Field(description="The headers of its columns.")
+    columns: dict[str, str] = Field(description="The field that each column is, by the column's number.")
+    unit: str
+    summary: dict[str, Any] = Field(description="Counts and sums by kind of row: new, changed, duplicate …")
+    job: JobOut | None
+
+
+class ColumnsIn(Schema):
+    """What each column is."""
+
+    columns: dict[str, str] = Field(description='By the column\'s number: {"0": "date", "3": "amount"}.')
+    unit: str = Field("元", max_length=10, description="元 or 万元")
+
+
+class ConfirmIn(Schema):
+    """How a batch is to be written."""
+
+    replaces_statements: bool = False
+
+
+@router.post(
+    "/years/{fiscal_year}/payments/imports",
+    response={200: ImportOut, 409: Failure},
+    summary="Bring a file of payments",
+)
+def bring(request: HttpRequest, fiscal_year: Year, file: File[UploadedFile]) -> Any:
+    """Take a file and have it read; nothing is written before `confirm`."""
+    actor, year = year_of_call(request, fiscal_year, may_write_payments)
+    return _out(services.begin_import(actor=actor, year=year, name=file.name or "", content=file.read()))
+
+
+@router.get(
+    "/years/{fiscal_year}/payments/imports/{batch_id}",
+    response=ImportOut,
+    summary="How far an import has come",
+)
+def show(request: HttpRequest, fiscal_year: Year, batch_id: Number) -> Any:
+    """The import with what would be written."""
+    return _out(_batch(request, fiscal_year, batch_id)[1])
+
+
+@router.post(
+    "/years/{fiscal_year}/payments/imports/{batch_id}/columns",
+    response={200: ImportOut, 409: Failure, 422: Failure},
+    summary="Say what each column is",
+)
+def columns(request: HttpRequest, fiscal_year: Year, batch_id: Number, wanted: ColumnsIn) -> Any:
+    """Name the columns and have the rows compared with the ledger; it is remembered for such headers."""
+    actor, batch = _batch(request, fiscal_year, batch_id)
+    titles = batch.layout.get("titles", [])
+    known = {int(number): name for number, name in wanted.columns.items() if _is_column(number, len(titles))}
+    try:
+        services.map_columns(actor=actor, batch=batch, columns=known, unit=wanted.unit)
+    except BadColumns as error:
+        raise WrongFields({"columns": told(error)}) from error
+    return _out(batch)
+
+
+@router.post(
+    "/years/{fiscal_year}/payments/imports/{batch_id}/confirm",
+    response={200: ImportOut, 409: Failure},
+    summary="Write an import into the ledger",
+)
+def confirm(request: HttpRequest, fiscal_year: Year, batch_id: Number, wanted: ConfirmIn) -> Any:
+    """Have it written; confirming again does nothing."""
+    actor, batch = _batch(request, fiscal_year, batch_id)
+    services.confirm(actor=actor, batch=batch, replaces_statements=wanted.replaces_statements)
+    return _out(batch)
+
+
+def _is_column(number: str, count: int) -> bool:
+    return number.isdecimal() and len(number) < 6 and int(number) < count
+
+
+def _batch(request: HttpRequest, fiscal_year: int, batch_id: int) -> tuple[Actor, Batch]:
+    actor, year = year_of_call(request, fiscal_year, may_write_payments)
+    batch = Batch.objects.select_related("file", "job", "year").filter(year=year, pk=batch_id).first()
+    if batch is None:
+        raise Http404
+    return actor, batch
+
+
+def _out(batch: Batch) -> dict[str, Any]:
+    return {
+        "id": batch.pk,
+        "file": batch.file.name,
+        "state": batch.state,
+        "titles": batch.layout.get("titles", []),
+        "columns": batch.columns,
+        "unit": batch.unit,
+        "summary": batch.summary,
+        "job": job_out(batch.job) if batch.job else None,
+    }
