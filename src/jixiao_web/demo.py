@@ -101,6 +101,7 @@ def _fill(everybody: list[SignIn]) -> None:
 
     from jixiao.example import example_year
     from jixiao_web.accounts.models import Membership, User
+    from jixiao_web.demo_round import fill_round
     from jixiao_web.ledger.models import BudgetYear
     from jixiao_web.ledger.services import open_year, replace_year
 
@@ -114,6 +115,7 @@ def _fill(everybody: list[SignIn]) -> None:
             Membership.objects.bulk_create(
                 Membership(user=user, role=each.role, office=office) for office in each.offices
             )
+        fill_round(year)
     assert BudgetYear.objects.exists()
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jixiao.quantity import Money, MoneyUnit
+from jixiao.tracking.project import Attention
 from jixiao.tracking.selection import Selection
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.pages.context import shown_unit
@@ -54,10 +55,12 @@ def _changed(request: SignedIn, chosen: Round, rounds: list[Round], unit: MoneyU
         return _shown(request, chosen, rounds, form, selection_of(chosen), status=422)
     codes = {each.project.code for each in selection_of(chosen).choices}
     decisions, wanting = _decisions(request, codes)
+    if request.POST.get("do") == "adopt":
+        decisions, wanting = _as_in_ledger(chosen), set()
     criteria = form.criteria | {
         name: [code for code in request.POST.getlist(name) if code in codes] for name in ("public", "policy")
     }
-    if request.POST.get("do") != "save":
+    if request.POST.get("do") not in ("save", "adopt"):
         chosen.criteria, chosen.decisions = criteria, {code: list(each) for code, each in decisions.items()}
         return _shown(request, chosen, rounds, form, selection_of(chosen), wanting=wanting)
     if wanting:
@@ -88,6 +91,15 @@ def _decisions(request: HttpRequest, codes: set[str]) -> tuple[dict[str, tuple[b
             reason = request.POST.get(f"reason-{code}", "").replace("\x00", "").strip()[:LONGEST_REASON]
             found[code] = (decided == "in", reason)
     return found, {code for code, (_focus, reason) in found.items() if not reason}
+
+
+def _as_in_ledger(chosen: Round) -> dict[str, tuple[bool, str]]:
+    """The focus projects that the ledger has, each with the reason that stands there."""
+    return {
+        each.project.code: (True, each.project.selected_for or _("沿用台账名单"))
+        for each in selection_of(chosen).choices
+        if each.project.attention is Attention.FOCUS
+    }
 
 
 def _initial(chosen: Round, unit: MoneyUnit) -> dict[str, Any]:
@@ -125,6 +137,7 @@ def _shown(
             "form": form,
             "selection": found,
             "rows": rows,
+            "current": len(_as_in_ledger(chosen)) if not chosen.frozen else 0,
             "may_change": may_organize(request.actor) and not chosen.frozen,
             "may_organize": may_organize(request.actor),
             "frozen": [{**each, "amount": Money(each["fen"])} for each in chosen.frozen],

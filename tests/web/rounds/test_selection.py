@@ -64,6 +64,17 @@ def test_a_decision_without_a_reason_is_not_kept(browser: Browser, year: BudgetY
     assert "写明原因" in answer.content.decode()
 
 
+def test_the_list_that_the_ledger_has_can_be_kept(browser: Browser, year: BudgetYear):
+    round_ = a_round(year)
+    page = browser("coordinator").get(SELECTION).content.decode()
+    assert "台账里现有重点项目 20 个" in page
+    data = {"round": round_.pk, "version": 1, "do": "adopt"}
+    assert browser("coordinator").post(SELECTION, data).status_code == 302
+    round_.refresh_from_db()
+    assert len(round_.decisions) == 20
+    assert all(reason for _focus, reason in round_.decisions.values())
+
+
 @pytest.mark.parametrize(("field", "value"), [("top", "-1"), ("share", "120"), ("at_least", "许多")])
 def test_a_criterion_that_cannot_be_is_told_beside_its_field(
     browser: Browser, year: BudgetYear, field: str, value: str
