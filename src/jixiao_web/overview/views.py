@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jixiao_web.accounts.request import SignedIn
+from jixiao_web.history.telling import lines_of
 from jixiao_web.ledger.bands import band_word
 from jixiao_web.ledger.equation import Equation
 from jixiao_web.overview import charts
@@ -90,10 +91,11 @@ def offices(request: SignedIn) -> HttpResponseBase:
 def week(request: SignedIn) -> HttpResponseBase:
     """What changed since the start of the week, or since the date that is asked for."""
     since, wrong = _since(request)
-    acts = acts_since(request.actor, request.year, since)
+    acts = Paginator(acts_since(request.actor, request.year, since), 50).get_page(request.GET.get("page"))
     shown: dict[str, Any] = {
         "week": week_for(request.actor, request.year, since, request.as_of),
-        "acts": Paginator(acts, 50).get_page(request.GET.get("page")),
+        "acts": acts,
+        "lines": lines_of(acts, request.actor),
         "since": since,
         "wrong": wrong,
     }

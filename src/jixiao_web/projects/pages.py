@@ -18,7 +18,6 @@ from jixiao.tracking.noun import attributes
 from jixiao.tracking.project import Project
 from jixiao_web.accounts.permissions import works_here
 from jixiao_web.accounts.request import SignedIn
-from jixiao_web.history.selectors import entries_about
 from jixiao_web.ledger.editing import Editing, edit
 from jixiao_web.ledger.equation import Equation
 from jixiao_web.pages.context import shown_unit
@@ -32,7 +31,6 @@ from jixiao_web.projects.lines import lines_for
 from jixiao_web.projects.permissions import keeps, sees, words
 from jixiao_web.projects.services import remove_project
 
-A_FEW_ACTS = 12
 A_FEW_PAYMENTS = 8
 
 TEXTS = (
@@ -57,7 +55,6 @@ def page(request: SignedIn, code: str) -> HttpResponseBase:
     found = _seen(request, code)
     unit = shown_unit(request)
     project = found.line.project
-    acts = entries_about(request.year, project=code)
     shown: dict[str, Any] = {
         "dossier": found,
         "project": project,
@@ -82,7 +79,6 @@ def page(request: SignedIn, code: str) -> HttpResponseBase:
             each for each in found.shortcomings if works_here(request.actor) or not each.is_internal
         ],
         "texts": _texts(found),
-        "acts": list(acts[:A_FEW_ACTS]),
         "file_kind": KIND,
         "file_subject": subject_of(found.row.pk),
         "may_write": words(request.actor, project.party) and not request.year.is_closed,
