@@ -9,9 +9,9 @@ from pathlib import Path
 import jixiao_web
 
 ROOT = Path(jixiao_web.__file__).parent
-SHARED = {"accounts", "ledger", "history", "jobs", "files", "pages", "running"}
-"""Apps that every other stands on: their models and forms may be named."""
-OPEN = {"services", "selectors", "permissions", "errors", "work"}
+SHARED = {"accounts", "ledger", "history", "jobs", "files", "pages", "running", "rounds"}
+"""Apps that others stand on: their models and forms may be named. A round is what results are collected in."""
+OPEN = {"services", "selectors", "permissions", "errors", "items"}
 """Modules by which one app may use another."""
 
 VIEWING = ("HttpRequest", "SignedIn", "HttpResponse")

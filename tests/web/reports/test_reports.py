@@ -25,6 +25,7 @@ from jixiao_web.reports.presenting import anchor_of
 from jixiao_web.reports.selectors import chain, draft_of, drift_since, latest_version, passage_of
 from jixiao_web.reports.services import make_version, open_report, save_edit
 from jixiao_web.reports.signing import send_to_be_signed, sign, take_back
+from jixiao_web.work.selectors import items_of
 
 Browser = Callable[[str], Client]
 Cast = Callable[[str], Actor]
@@ -371,3 +372,21 @@ def test_the_draft_goes_to_the_proofing_desk_and_holds_against_its_ledger(browse
     assert run.against == report.year
     assert "error" not in {each.severity for each in run.items.all()}
     assert browser("reviewer").post(address("proof", report)).status_code == 403
+
+
+def test_a_report_waits_for_whoever_signs_next(report: Report, actor: Cast):
+    def waiting(name: str) -> list[str]:
+        return [each.title for each in items_of(actor(name), report.year) if "报告" in each.title]
+
+    assert waiting("coordinator") == ["起草全年报告"]
+    assert waiting("leader") == []
+    sign_through(report, actor, SIGNERS[:4])
+    report.refresh_from_db()
+    assert waiting("leader") == ["签批全年报告"]
+    assert waiting("clerk") == []
+    version = latest_version(report)
+    assert version is not None
+    step = chain()[4]
+    sign(actor=actor("leader"), report=report, version=version, step=step, decision="returned", reason="改")
+    assert waiting("leader") == []
+    assert waiting("coordinator") == ["按意见修改全年报告"]
