@@ -10,7 +10,7 @@ import jixiao_web
 
 ROOT = Path(jixiao_web.__file__).parent
 SHARED = {"accounts", "ledger", "history", "jobs", "files", "pages", "running", "rounds"}
-"""Apps that others stand on: their models and forms may be named. A round is what results are collected in."""
+"""Apps that others stand on, whose models and forms may be named. Results are collected in a round."""
 OPEN = {"services", "selectors", "permissions", "errors", "items"}
 """Modules by which one app may use another."""
 

@@ -77,13 +77,17 @@ def _to_sign(actor: Actor, report: Report, version: Version | None, name: str) -
     elif version.made_by_id == actor.user.pk:
         waits = _("等%(step)s签") % {"step": step.name}
         yield Item(
-            _("报告"), name, _address("sign", report), _("查看"), f"{told}，{waits}", icon=ICON, place=Place.SENT
+            _("报告"),
+            name,
+            _address("sign", report),
+            _("查看"),
+            f"{told}，{waits}",
+            icon=ICON,
+            place=Place.SENT,
         )
 
 
-def _to_draft(
-    report: Report, version: Version | None, name: str, due: dt.date | None
-) -> Iterator[Item]:
+def _to_draft(report: Report, version: Version | None, name: str, due: dt.date | None) -> Iterator[Item]:
     returned = version.signatures.filter(decision=Decision.RETURNED).first() if version else None
     if version and returned:
         yield Item(
