@@ -41,7 +41,8 @@ class Claim:
 class Slip:
     """A fault that no equation shows (写法或事实的毛病): a missing unit, a date that does not exist.
 
-    The first place is accused; `repair` is what may stand there instead, letter for letter.
+    The first place is accused; `repair` is what may stand there instead, letter for letter. One that
+    `presumes` its figures right, and only wonders at them, says nothing where a relation accuses one of them.
     """
 
     rule: DocumentRule
@@ -51,6 +52,7 @@ class Slip:
     expected: str = ""
     repair: str = ""
     confidence: Confidence = Confidence.HIGH
+    presumes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class DocumentRule(Declaration[DocumentCheck]):
         confidence: Confidence | None = None,
         expected: str = "",
         repair: str = "",
+        presumes: bool = False,
         **told: str,
     ) -> Slip:
         """Something is wrong at the first place; `repair` may stand there instead, letter for letter."""
@@ -123,6 +126,7 @@ class DocumentRule(Declaration[DocumentCheck]):
             expected,
             repair,
             confidence or self.confidence,
+            presumes,
         )
 
     def tie(self, *places: Range) -> Tie:

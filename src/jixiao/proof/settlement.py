@@ -20,6 +20,8 @@ from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Confidence, Severity, Verdict
 from jixiao.quantity.bounds import Bounds
 
+Range = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -57,10 +59,11 @@ def settled(claims: Iterable[Claim]) -> Settlement:
     result = Settlement()
     failing: list[Claim] = []
     doubtful: list[Claim] = []
-    seen: set[tuple[int, ...]] = set()
+    seen: set[tuple[int | Range, ...]] = set()
     for claim in claims:
         equation = claim.equation
-        identity = (equation.stated.start, *sorted(figure.start for figure in equation.operands))
+        operands = sorted(figure.start for figure in equation.operands)
+        identity = (equation.stated.start, *(operands or claim.witnesses))
         if identity in seen:
             continue
         verdict = verdict_on(equation)
