@@ -13,12 +13,15 @@ from jixiao.facts.contracts.payment import payments_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.rates.average import averages_of, averages_told_first, named_averages_of, samples_of
-from jixiao.facts.rates.completion import Basis, Completion, orderings_of
+from jixiao.facts.rates.basis import Basis
+from jixiao.facts.rates.completion import Completion
 from jixiao.facts.rates.due_ratio import due_ratios_of
 from jixiao.facts.rates.explained_rate import explained_rates_of
 from jixiao.facts.rates.formula import formulas_of
 from jixiao.facts.rates.named_ratio import named_ratios_of, natural_growths_of
-from jixiao.facts.rates.share import Share, shares_of
+from jixiao.facts.rates.ordering import orderings_of
+from jixiao.facts.rates.share import shares_of
+from jixiao.facts.rates.share_words import Share
 from jixiao.facts.rates.standard_ratio import standard_ratios_of
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE, Bounds

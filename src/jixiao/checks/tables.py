@@ -19,15 +19,9 @@ from jixiao.facts.facts import Facts
 from jixiao.facts.flow.cells import squeezed
 from jixiao.facts.flow.grid import GridColumn, GridRow, RowKind
 from jixiao.facts.flow.mention import Mention
-from jixiao.facts.tables.sums import (
-    Frame,
-    Origin,
-    doubtful,
-    frames_of,
-    is_displaced,
-    might_be_misread,
-    names_balance,
-)
+from jixiao.facts.tables.frame import Frame, Origin
+from jixiao.facts.tables.misread import doubtful, is_displaced, might_be_misread, names_balance
+from jixiao.facts.tables.sums import frames_of
 from jixiao.facts.tables.twins import pairs_of
 from jixiao.facts.tables.values import Sheet, Value, figures_of, name_of
 from jixiao.findings import Severity, Verdict

@@ -14,9 +14,11 @@ from jixiao.facts.budgets.adjusted import AdjustedBudget, adjusted_budgets
 from jixiao.facts.budgets.band import ProjectCount, project_counts
 from jixiao.facts.budgets.budget_line import LineFigure, lines_of_prose, lines_of_tables
 from jixiao.facts.budgets.project import ProjectTable, project_tables
-from jixiao.facts.budgets.statement import Statements, statements_of
+from jixiao.facts.budgets.spoken import statements_of
+from jixiao.facts.budgets.statement import Statements
 from jixiao.facts.budgets.told_apart import told_apart
-from jixiao.facts.changes.comparison import Comparison, comparisons_of
+from jixiao.facts.changes.comparing import comparisons_of
+from jixiao.facts.changes.comparison import Comparison
 from jixiao.facts.changes.turned_change import turned_changes_of
 from jixiao.facts.flow.blocks import Headline, Loose, Prose
 from jixiao.facts.flow.flow import Flow

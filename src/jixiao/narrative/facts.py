@@ -17,9 +17,10 @@ from jixiao.terms import GROUPS, MEASURES, STATISTICS, identifier
 from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import ExpenditureKind, Fund, Source
 from jixiao.tracking.contract import Contract, PaymentTerm
-from jixiao.tracking.ledger import ALL, WITHOUT_ADVANCE, Basis, CountedChange, Ledger, Position
+from jixiao.tracking.ledger import ALL, WITHOUT_ADVANCE, Basis, CountedChange, Ledger
 from jixiao.tracking.pace import Plans
 from jixiao.tracking.policy import Policy
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import CostStandard, Project
 from jixiao.tracking.prose import Reference
 from jixiao.tracking.results import Output

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from jixiao.facts.budgets.statement import entries_of, is_partial
+from jixiao.facts.budgets.spoken import is_partial
+from jixiao.facts.budgets.statement import entries_of
 from jixiao.facts.flow.grid import GridColumn, GridRow
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence

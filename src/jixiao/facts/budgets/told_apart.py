@@ -18,7 +18,8 @@ from jixiao.facts.flow.blocks import Headline
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
-from jixiao.facts.rates.completion import Basis, Completion, basis_of, rate_words
+from jixiao.facts.rates.basis import Basis, basis_of, rate_words
+from jixiao.facts.rates.completion import Completion
 from jixiao.numerals.token import Kind
 
 _LONGEST = 60

@@ -13,21 +13,13 @@ from dataclasses import dataclass
 
 from jixiao.facts.parts.closure import are_all_kinds, closes
 from jixiao.facts.parts.level import Joined, Level, adds_up
+from jixiao.facts.parts.readings import FARTHEST, MOST_PARTS, readings_of, whole_of
 
-_ENDS = re.compile("加上|^[，；。、]加|减去|扣除|相抵|截[至止]|[，；。]另|此外|同时|预计年末|余额")
-"""What the words between two parts begin anew with: what comes is no part."""
-_LIMIT = re.compile("限额|上限|控制在")
-"""What a thing must not exceed is no part of it: 控制在债务限额398亿元以内."""
 _ANNOUNCED = re.compile("(?:其中|包括|包含)[：:]")
 _NUMBERED = re.compile(
     r"^[\s，；。]*(?P<mark>[（(]?)(?P<number>[一二三四五六七八九1-9])(?:[）)]|[.．、](?!\d))"
 )
 _ORDER = "  一1二2三3四4五5六6七7八8九9"
-_MOST_PARTS = 40
-_MOST_CUTS = 6
-"""Places where the parts of a whole may end that are tried, besides the last."""
-_FARTHEST = 80
-"""Levels within which the parts of a whole stand, those of the parts among them."""
 _NEAR = 8
 """Levels before a whole among which its parts may find another whole."""
 _LONGEST = 30
@@ -81,7 +73,7 @@ def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
 
     “拆除76处，面积893平方米。其中商业类18处，面积187平方米；办公类58处，面积706平方米”
     """
-    whole_at = _whole_of(levels, at)
+    whole_at = whole_of(levels, at)
     if whole_at is None:
         return
     yield whole_at
@@ -122,7 +114,7 @@ def _by_kind(levels: Sequence[Level], at: int, text: str) -> Iterator[Breakdown]
 
 def _has_larger_before(levels: Sequence[Level], whole: Level) -> bool:
     """Whether a larger figure in its unit, which may be the whole, stands before it."""
-    before = levels[max(0, whole.number - _FARTHEST) : whole.number]
+    before = levels[max(0, whole.number - FARTHEST) : whole.number]
     return any(
         each.unit == whole.unit and each.figure.denoted.high > whole.figure.denoted.high for each in before
     )
@@ -161,19 +153,13 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
     )
 
 
-def readings_of(levels: Sequence[Level], whole: Level, at: int) -> list[tuple[Level, ...]]:
-    """What may be the parts of a whole, the first of which stands at `at`; the most natural reading first."""
-    every = (each for nested in ("fit", "cut", "one") for each in _readings(levels, whole, at, nested))
-    return list(dict.fromkeys(each for each in every if each))
-
-
 def _numbered(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
     """The parts that numbers introduce, one sentence each: （一）工资福利支出…。（二）商品和服务支出…."""
     first = _NUMBERED.search(levels[at].words)
     if not first or first["number"] not in ("一", "1"):
         return ()
     parts = [levels[at]]
-    for level in levels[at + 1 : at + _FARTHEST]:
+    for level in levels[at + 1 : at + FARTHEST]:
         found = _NUMBERED.search(level.words)
         if not found or found["mark"] != first["mark"]:
             continue
@@ -193,7 +179,7 @@ def _sum_behind(levels: Sequence[Level], last: Level) -> Level | None:
 def _heads(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
     """The first level of each piece between semicolons: “其中转来52件，办结47件；自收23件”."""
     heads: list[Level] = []
-    for number in range(at, min(len(levels), at + _MOST_PARTS)):
+    for number in range(at, min(len(levels), at + MOST_PARTS)):
         level = levels[number]
         if number > at and level.mark == 4:
             break
@@ -241,89 +227,3 @@ def _is_plain(parts: Sequence[Level]) -> bool:
     if len(set(names)) < len(names) or any(len(name) < 2 for name in names):
         return False
     return 3 in marks or all(len(part.between) <= _LONGEST for part in parts[1:])
-
-
-def _whole_of(levels: Sequence[Level], at: int) -> int | None:
-    """The level that the part at `at` is a part of: the last one before it in its unit."""
-    first = levels[at]
-    if first.joined is Joined.APART:
-        return at - 1 if levels[at - 1].unit == first.unit else None
-    for number in range(at - 1, max(at - 6, -1), -1):
-        level = levels[number]
-        if level.depth > first.depth:
-            continue
-        if level.unit == first.unit and level.figure.kind is first.figure.kind:
-            return number
-        if level.mark == 4:
-            return None
-    return None
-
-
-def _readings(levels: Sequence[Level], whole: Level, at: int, nested: str) -> Iterator[tuple[Level, ...]]:
-    """The parts of `whole` from `at` on, up to each place where they may end."""
-    first = levels[at]
-    parts: list[Level] = []
-    cuts = 0
-    number = at
-    while number < min(len(levels), at + _FARTHEST) and len(parts) <= _MOST_PARTS:
-        level = levels[number]
-        if parts and number > at:
-            if _is_beyond(level, first, whole, parts[-1]):
-                break
-            if cuts < _MOST_CUTS and _may_end(levels[number - 1], level, parts):
-                cuts += 1
-                yield tuple(parts)
-            if level.depth == first.depth or level.joined is Joined.APART:
-                if level.joined is not Joined.BESIDE:
-                    number = end_of_inner(levels, number, nested)
-                    continue
-            else:
-                number += 1
-                continue
-        if level.unit == whole.unit and level.figure.kind is whole.figure.kind:
-            parts.append(level)
-        number += 1
-    yield tuple(parts)
-
-
-def _is_beyond(level: Level, first: Level, whole: Level, last: Level) -> bool:
-    """Whether a level stands behind the list that begins with `first`, of which `last` is the last so far."""
-    if level.depth < first.depth or (level.mark == 4 and first.joined is not Joined.APART):
-        return True
-    if level.is_total and level.unit == whole.unit:
-        return True
-    if _LIMIT.search(level.between) and not _LIMIT.search(whole.words + first.between):
-        return True
-    return bool(_ENDS.search(level.between)) and "余额" not in whole.words + last.words
-
-
-def _may_end(before: Level, level: Level, parts: Sequence[Level]) -> bool:
-    """Whether a list may end before a level: at a semicolon, at a comma behind figures joined by 、."""
-    return level.mark >= 3 or (level.mark == 2 and len(parts) > 1 and before.mark == 1)
-
-
-def end_of_inner(levels: Sequence[Level], at: int, nested: str) -> int:
-    """Behind the parts of a part, the first of which stands at `at`."""
-    first = levels[at]
-    end = min(len(levels), at + _MOST_PARTS)
-    if first.joined is Joined.APART:
-        while at < end and levels[at].depth >= first.depth:
-            at += 1
-        return at
-    if nested == "one":
-        return at + 1
-    whole_at = _whole_of(levels, at) if nested == "fit" else None
-    whole = levels[whole_at].figure.allowed if whole_at is not None else None
-    low = high = parts = 0
-    number = at
-    while number < end:
-        level = levels[number]
-        if number > at and (level.mark >= 3 or level.depth < first.depth):
-            break
-        if level.unit == first.unit:
-            parts += 1
-            low, high = low + level.figure.denoted.low, high + level.figure.denoted.high
-            if whole and parts > 1 and low <= whole.high and whole.low <= high:
-                return number + 1
-        number += 1
-    return number
