@@ -1,4 +1,7 @@
-"""Facts (事实): a document read once, for all rules to ask: flow, numbers, sentences and tables."""
+"""Facts (事实): a document read once, for all rules to ask: flow, numbers, sentences and tables.
+
+A property for each thing that several rules ask: hence its length.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Facts (事实): what a reference names, looked up in the year as of a date and printed as a bound span."""
+"""Facts (事实): what a reference names, looked up in the year as of a date and printed as a bound span.
+
+One class answers every kind of reference, each in a few lines: hence its length.
+"""
 
 from __future__ import annotations
 

@@ -77,6 +77,41 @@ class Comparison:
         """Whether the value is one that may have been below zero before: 利润, 结余, 差额, 净流入, 新增."""
         return self.now is not None and _SIGNED.search(self.now.lead[-_LATE:]) is not None
 
+    @property
+    def may_begin_at_zero(self) -> bool:
+        """Whether the former value is nothing, or may be."""
+        now, base, delta = self.now, self.base, self.delta
+        if now is None or now.is_zero:
+            return False
+        if base is not None:
+            return self.is_named and base.is_zero
+        if delta is None or delta.sign < 0 or delta.figure.unit != now.unit:
+            return False
+        return now.denoted.minus(delta.figure.denoted).low <= 0 and now.allowed.meets(delta.figure.denoted)
+
+    def runs_against(self, sign: int) -> bool:
+        """Whether value and base are certainly in the other order than the sign says."""
+        now, base = self.now, self.base
+        if now is None or base is None or not self.is_named:
+            return False
+        if now.unit != base.unit or now.kind is not base.kind:
+            return False
+        return now.denoted.high < base.denoted.low if sign > 0 else now.denoted.low > base.denoted.high
+
+    def contradicts(self, change: Change) -> bool:
+        """Whether a change says up where value and former value say down, or the other way."""
+        return not (change.is_adjusted or change.figure.is_zero) and self.runs_against(change.sign)
+
+    def goes_one_way(self, delta: Change, rate: Change) -> bool:
+        """Whether an amount of change and a rate of change must go the same way."""
+        if delta.is_yearly or rate.is_yearly or delta.is_adjusted != rate.is_adjusted:
+            return False
+        if self.is_real and not rate.is_adjusted:
+            return False
+        if delta.is_new or delta.figure.is_zero or rate.figure.is_zero:
+            return False
+        return delta.is_of(rate) if self.is_reversed else rate.is_of(delta)
+
 
 def _words_before(figure: Mention) -> str:
     """The words before a figure, those of the clause before too: “地区生产总值连跨台阶，由811亿元增加到…”."""

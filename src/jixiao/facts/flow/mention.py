@@ -74,6 +74,23 @@ class Mention:
         return f"<Mention {self.text!r} at {self.start}>"
 
     @property
+    def ink(self) -> str:
+        """What is printed, without the blanks and line ends in it."""
+        return "".join(self.text.split())
+
+    @property
+    def with_unit(self) -> str:
+        """What is printed, of a cell with the unit of its column where it prints none itself."""
+        if self.grid is None or self.row is None or self.column is None or self.token.unit:
+            return self.text
+        return self.text + self.grid.unit_of(self.row, self.column)
+
+    @property
+    def value(self) -> tuple[int, int]:
+        """Mantissa and place: the same for figures that print one value to the same place."""
+        return self.mantissa, self.place
+
+    @property
     def is_prose(self) -> bool:
         """Whether it stands in a sentence, not in a table."""
         return self.clause is not None

@@ -3,7 +3,7 @@
 A text that was taken from pages has a line end after every 15 to 60 characters. A line is a piece of what
 the next goes on with where the next one's first unit would not have fitted behind it. Whether the text is
 wrapped at all, and how wide, shows in its unfinished lines: they are of one width. Where they are not,
-every line is a paragraph.
+every line is a paragraph. The evidence is weighed in one place: hence its length.
 """
 
 from __future__ import annotations
