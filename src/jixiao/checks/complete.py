@@ -56,11 +56,6 @@ def is_sound(whole: Level, parts: _Parts) -> bool:
     return verdict_on(total_of_levels(whole, parts)) is Verdict.SOUND
 
 
-def fitting(whole: Level, readings: Sequence[_Parts]) -> _Parts | None:
-    """The first reading that adds up."""
-    return next((each for each in readings if adds_up(whole, each)), None)
-
-
 @dataclass(slots=True)
 class Known:
     """What the lists that add up tell of others (旁证): the names of their parts, and where these stand."""
@@ -84,12 +79,12 @@ def known_lists(facts: Facts) -> Known:
     """The lists of a document that add up."""
     known = Known()
     for it in facts.breakdowns:
-        parts = fitting(it.whole, it.readings)
+        parts = it.fitting
         if parts and is_sound(it.whole, parts):
             known.names[_names(parts)].add(parts[0].figure.start)
             known.lists[it.whole.paragraph, parts[0].number] = parts
     for tally in facts.tallies:
-        if (tally.is_bare or tally.is_behind) and (parts := fitting(tally.total, tally.readings)):
+        if (tally.is_bare or tally.is_behind) and (parts := tally.fitting):
             known.lists[tally.total.paragraph, parts[0].number] = parts
     return known
 

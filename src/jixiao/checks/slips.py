@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jixiao.checks.equation import Total
-from jixiao.facts.flow.mention import Mention
+from jixiao.facts.flow.mention import FINEST, Mention
 from jixiao.quantity.bounds import Bounds
 
 _SCALES = (4, 8)
@@ -90,31 +90,42 @@ def _digit_slip(figure: Mention, wanted: Bounds) -> str:
     if len(digits) < _FEWEST_DIGITS or width > _WIDEST * Bounds.exactly(1, figure.place).low:
         return ""
     decimals = max(-figure.token.exponent, 0)
-    for variant, gained, words in _variants(digits, decimals):
-        if Bounds.denoted(int(variant or "0"), figure.place - gained).meets(wanted):
-            return words
+    windows = {gained: _window(wanted, figure.place - gained) for gained in (-1, 0, 1)}
+    for variant, gained, words, wrong, right in _variants(digits, decimals):
+        least, most = windows[gained]
+        if least <= int(variant or "0") <= most:
+            return words.format(wrong, right)
     return ""
 
 
-def _variants(digits: str, decimals: int) -> Iterator[tuple[str, int, str]]:
+def _window(wanted: Bounds, place: int) -> tuple[int, int]:
+    """The least and the largest number that, its last digit standing at the place, may be wanted."""
+    if place < FINEST:
+        return 1, 0
+    unit = Bounds.exactly(1, place).low
+    return -((unit // 2 - wanted.low) // unit), (wanted.high + unit // 2) // unit
+
+
+def _variants(digits: str, decimals: int) -> Iterator[tuple[str, int, str, str, str]]:
     """The numbers that one slip turns into the digits: theirs, the decimals they have more, the words for it.
 
-    The last `decimals` of the digits stand behind the point, which stays where it is.
+    The words have room for the wrong digit and the right one. The last `decimals` of the digits stand behind
+    the point, which stays where it is.
     """
     whole = len(digits) - decimals
     for swapped in _swapped(digits):
-        yield swapped, 0, "可能是相邻两个数字颠倒"
+        yield swapped, 0, "可能是相邻两个数字颠倒", "", ""
     for at, digit in enumerate(digits if decimals > _USUAL_DECIMALS else digits[:whole]):
-        yield digits[:at] + digits[at + 1 :], -(at >= whole), f"可能多写了一位“{digit}”"
+        yield digits[:at] + digits[at + 1 :], -(at >= whole), "可能多写了一位“{0}”", digit, ""
     for at in range(len(digits) + 1):
+        head, tail, gained = digits[:at], digits[at:], int(decimals > 0 and at >= whole)
         for digit in "0123456789":
-            gained = decimals > 0 and at >= whole
-            yield digits[:at] + digit + digits[at:], int(gained), f"可能漏写了一位“{digit}”"
+            yield head + digit + tail, gained, "可能漏写了一位“{1}”", "", digit
     for at, wrong in enumerate(digits):
+        head, tail = digits[:at], digits[at + 1 :]
         for digit in "0123456789":
             if digit != wrong:
-                words = f"可能有一位写错（“{wrong}”应为“{digit}”）"
-                yield digits[:at] + digit + digits[at + 1 :], 0, words
+                yield head + digit + tail, 0, "可能有一位写错（“{0}”应为“{1}”）", wrong, digit
 
 
 def _swapped(digits: str) -> list[str]:

@@ -13,7 +13,6 @@ from jixiao.checks.complete import (
     Known,
     added_parts,
     complete_parts,
-    fitting,
     is_sound,
     known_lists,
     listed_parts,
@@ -48,7 +47,7 @@ def parts_of_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The parts that a sentence takes a total apart into do not add up to it."""
     known = known_lists(facts)
     for it in facts.breakdowns:
-        parts = fitting(it.whole, it.readings)
+        parts = it.fitting
         if parts:
             total = total_of_levels(it.whole, parts)
             sure = is_sound(it.whole, parts) or complete_parts(it, known) is not None
@@ -76,7 +75,7 @@ def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             continue
         if part.figure.denoted.low <= whole.figure.allowed.high:
             continue
-        if not fitting(whole, it.readings) and complete_parts(it, Known()) is None:
+        if not it.fitting and complete_parts(it, Known()) is None:
             yield this.slip(
                 [_range(part), _range(whole)],
                 part=part.told,
@@ -98,7 +97,7 @@ def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A total behind its parts, or before them without a word for it, is not what they add up to."""
     known = known_lists(facts)
     for it in facts.tallies:
-        parts = fitting(it.total, it.readings)
+        parts = it.fitting
         if parts:
             sure = it.is_behind or it.is_bare or are_all_kinds(it.total, parts) or are_all_states(parts)
             accuses = Severity.ERROR if sure else None

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jixiao.facts.parts.closure import are_all_kinds, closes
-from jixiao.facts.parts.level import Joined, Level, adds_up
+from jixiao.facts.parts.level import Joined, Level, adds_up, fitting
 from jixiao.facts.parts.readings import FARTHEST, MOST_PARTS, readings_of, whole_of
 
 _ANNOUNCED = re.compile("(?:其中|包括|包含)[：:]")
@@ -50,6 +50,11 @@ class Breakdown:
     heads: tuple[Level, ...]
     sum_told: Level | None
     is_sure_of_whole: bool
+    fitting: tuple[Level, ...] | None = field(init=False)
+    """The first reading that adds up."""
+
+    def __post_init__(self) -> None:
+        self.fitting = fitting(self.whole, self.readings)
 
 
 def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:

@@ -20,7 +20,6 @@ from jixiao.facts.naming.change import change_of
 from jixiao.facts.naming.naming import named
 from jixiao.facts.naming.turn import stands_beside
 from jixiao.numerals.token import Kind, Slack
-from jixiao.quantity.bounds import Bounds
 
 _KINDS = frozenset([Kind.AMOUNT, Kind.COUNT])
 _NOT_ADDED = frozenset(
@@ -165,14 +164,24 @@ def _says_no_level(lead: str) -> bool:
     return _NO_LEVEL.search(lead) is not None
 
 
+def fitting(whole: Level, readings: Sequence[tuple[Level, ...]]) -> tuple[Level, ...] | None:
+    """The first reading that adds up."""
+    return next((each for each in readings if adds_up(whole, each)), None)
+
+
 def adds_up(whole: Level, parts: Sequence[Level]) -> bool:
     """Whether two parts or more may add up to the whole, by the digits that are printed."""
     if len(parts) < 2:
         return False
-    total = Bounds.total(part.figure.denoted for part in parts)
     figure = whole.figure
-    exact = figure.is_exact and all(part.figure.is_exact for part in parts)
-    return total.meets(figure.denoted if exact else figure.allowed)
+    low = high = 0
+    exact = figure.is_exact
+    for part in parts:
+        least, most = part.figure.denoted
+        low, high = low + least, high + most
+        exact = exact and part.figure.is_exact
+    wanted = figure.denoted if exact else figure.allowed
+    return low <= wanted.high and wanted.low <= high
 
 
 def paragraphs_of(sentences: Sequence[Sentence], text: str) -> Iterator[list[Level]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jixiao.facts.parts.closure import are_all_kinds
-from jixiao.facts.parts.level import Joined, Level
+from jixiao.facts.parts.level import Joined, Level, fitting
 from jixiao.facts.parts.readings import end_of_inner
 
 _BARE = re.compile(
@@ -46,6 +46,11 @@ class Tally:
     is_behind: bool
     is_annexed: bool = False
     is_partial: bool = False
+    fitting: tuple[Level, ...] | None = field(init=False)
+    """The first reading that adds up."""
+
+    def __post_init__(self) -> None:
+        self.fitting = fitting(self.total, self.readings)
 
     @property
     def is_item(self) -> bool:
