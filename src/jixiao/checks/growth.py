@@ -12,7 +12,6 @@ from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
 from jixiao.checks.equation import Compound, Growth, GrowthByChange, Quotient, Total
 from jixiao.checks.judge import holds, verdict_on
 from jixiao.facts.changes.comparison import Comparison
-from jixiao.facts.changes.step import steps_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.naming.change import OPPOSITES, Change
@@ -123,11 +122,10 @@ def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             )
         if it.delta and it.rate and it.delta.sign != it.rate.sign and it.goes_one_way(it.delta, it.rate):
             yield from _crossed(this, facts, it, it.delta, it.rate)
-    for sentence in facts.sentences:
-        for step in steps_of(sentence):
-            it = Comparison(step.now, step.delta, base=step.base, is_named=True)
-            if it.contradicts(step.delta):
-                yield _opposite(this, facts, step.delta, _way(it), _order(it), _values(it))
+    for step in facts.steps:
+        it = Comparison(step.now, step.delta, base=step.base, is_named=True)
+        if it.contradicts(step.delta):
+            yield _opposite(this, facts, step.delta, _way(it), _order(it), _values(it))
 
 
 @document_rule(
@@ -199,30 +197,29 @@ def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def percentage_points(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A difference in percentage points is not that of the two rates beside it, or is said in percent."""
-    for sentence in facts.sentences:
-        for it in steps_of(sentence):
-            sign, stated = it.delta.sign, it.delta.figure
-            if Comparison(it.now, base=it.base, is_named=True).contradicts(it.delta):
-                continue
-            equation = Total(stated, (it.now, it.base), (sign, -sign))
-            if not stated.is_percent:
-                yield this.claim(equation, accuses=Severity.ERROR, name=it.delta.word, gap="差")
-                continue
-            relative = Growth(stated, it.now, it.base, sign)
-            if holds(relative):
-                yield this.claim(relative, accuses=None, name=it.delta.word, gap="差")
-            elif verdict_on(equation) is Verdict.SOUND:
-                places = [(each.start, each.end) for each in (stated, it.now, it.base)]
-                yield this.slip(
-                    places,
-                    severity=Severity.WARNING,
-                    repair=stated.text.rstrip("%％") + "个百分点",
-                    expected=stated.text.rstrip("%％") + "个百分点",
-                    name=it.delta.word,
-                    arithmetic=equation.arithmetic(),
-                    difference="比率之差的单位是百分点",
-                    gap="",
-                )
+    for it in facts.steps:
+        sign, stated = it.delta.sign, it.delta.figure
+        if Comparison(it.now, base=it.base, is_named=True).contradicts(it.delta):
+            continue
+        equation = Total(stated, (it.now, it.base), (sign, -sign))
+        if not stated.is_percent:
+            yield this.claim(equation, accuses=Severity.ERROR, name=it.delta.word, gap="差")
+            continue
+        relative = Growth(stated, it.now, it.base, sign)
+        if holds(relative):
+            yield this.claim(relative, accuses=None, name=it.delta.word, gap="差")
+        elif verdict_on(equation) is Verdict.SOUND:
+            places = [(each.start, each.end) for each in (stated, it.now, it.base)]
+            yield this.slip(
+                places,
+                severity=Severity.WARNING,
+                repair=stated.text.rstrip("%％") + "个百分点",
+                expected=stated.text.rstrip("%％") + "个百分点",
+                name=it.delta.word,
+                arithmetic=equation.arithmetic(),
+                difference="比率之差的单位是百分点",
+                gap="",
+            )
 
 
 @document_rule(

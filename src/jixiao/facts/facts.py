@@ -22,9 +22,10 @@ from jixiao.facts.budgets.statement import Statements
 from jixiao.facts.budgets.told_apart import told_apart
 from jixiao.facts.changes.comparing import comparisons_of
 from jixiao.facts.changes.comparison import Comparison
+from jixiao.facts.changes.step import Step, steps_of
 from jixiao.facts.changes.turned_change import turned_changes_of
 from jixiao.facts.flow.blocks import Headline, Loose, Prose
-from jixiao.facts.flow.flow import Flow
+from jixiao.facts.flow.flow import Flow, offsets_of
 from jixiao.facts.flow.grid import Grid
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.reading import flow_of
@@ -152,6 +153,11 @@ class Facts:
         return (*comparisons_of(self.sentences), *turned_changes_of(self.sentences))
 
     @cached_property
+    def steps(self) -> Sequence[Step]:
+        """The differences of two printed rates of prose."""
+        return tuple(step for sentence in self.sentences if sentence.mentions for step in steps_of(sentence))
+
+    @cached_property
     def completions(self) -> Sequence[Completion]:
         """The rates of completion of prose with their terms."""
         return tuple(completions_of(self.sentences))
@@ -197,7 +203,7 @@ class Facts:
         first = pieces[0].place if pieces else None
         match first:
             case TextPlace():
-                offsets = self.flow.offsets(start, end)
+                offsets = offsets_of(pieces)
                 assert offsets, "all pieces of a text stand in it"
                 return Place(quote=quote, start=offsets[0], end=offsets[1], flow=flow)
             case HtmlPlace(start=at, line=line):

@@ -60,6 +60,8 @@ _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _AMONG = re.compile("其\n?中|这(?:其中|里面)")
 _INTO = re.compile("包括|包含|分为|(?<![包内])含")
 _BY_KIND = re.compile("[按从分][^，。；：]{1,8}(?:[分看]|统计|划分|分类|分组)(?=[，：])")
+_JOINING = re.compile("[中里包含分看计：:]")
+"""A sign that all words hold by which parts join their whole, told by what they say of it."""
 _FLOWS = frozenset(["新增", "提升", "增"])
 _BEHIND = re.compile("[^，。；、：（(\\n]{1,8}")
 _TOLD = re.compile(r"[\s\d—－.-]*(?:在?这?其\n?中|[^。，]{0,12}其中)")
@@ -247,11 +249,14 @@ def _is_level(mention: Mention, text: str) -> bool:
 def _joined(last: Mention | None, mention: Mention, between: str) -> Joined:
     if last is None or mention.clause is None or last.clause is None:
         return Joined.BESIDE
-    between = _ASIDE.sub("", between)
+    if "（" in between or "(" in between:
+        between = _ASIDE.sub("", between)
+    if not _JOINING.search(between):
+        return Joined.APART if _is_apart(last, mention, between) else Joined.BESIDE
     if _opens(_AMONG, between, "；;。"):
         _, stop, rest = between.rpartition("。")
         return Joined.AMONG if not stop or _TOLD.match(rest) else Joined.LATER
-    if mention.clause.depth > last.clause.depth and _RIGHT_BEHIND.match(between):
+    if _is_apart(last, mention, between):
         return Joined.APART
     if _opens(_BY_KIND, between, "；;。"):
         return Joined.KINDS
@@ -260,6 +265,12 @@ def _joined(last: Mention | None, mention: Mention, between: str) -> Joined:
     if between[:1] in ("：", ":") and not re.search("[；;。，]", between):
         return Joined.LISTED
     return Joined.BESIDE
+
+
+def _is_apart(last: Mention, mention: Mention, between: str) -> bool:
+    """Whether a parenthesis right behind the figure before takes it apart."""
+    first, then = last.clause, mention.clause
+    return bool(first and then and then.depth > first.depth and _RIGHT_BEHIND.match(between))
 
 
 def _opens(word: re.Pattern[str], between: str, marks: str) -> bool:
