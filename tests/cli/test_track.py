@@ -9,7 +9,7 @@ from jixiao.cli.glance_page import bar
 from jixiao.cli.width import width
 from jixiao.quantity import WAN, Money
 from jixiao.tracking.glance import Standing
-from jixiao.tracking.ledger import Position
+from jixiao.tracking.position import Position
 from tests.cli.conftest import Jixiao, words
 
 

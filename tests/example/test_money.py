@@ -10,8 +10,9 @@ from jixiao.numerals import printing
 from jixiao.quantity import WAN, Money, Rate
 from jixiao.tracking.budget import AdjustmentState, ExpenditureKind, Source
 from jixiao.tracking.execution import Nature
-from jixiao.tracking.ledger import Basis, Ledger, Position
+from jixiao.tracking.ledger import Basis, Ledger
 from jixiao.tracking.policy import load_policy
+from jixiao.tracking.position import Position
 from jixiao.tracking.statistics import Statistics
 from jixiao.tracking.year import Year
 

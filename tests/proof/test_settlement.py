@@ -33,6 +33,36 @@ def test_a_total_is_accused_though_it_stands_twice():
     assert all(each.stated == "98" for each in proof.findings)
 
 
+TABLE = """2023年重点项目支出明细见下表：
+单位：万元
+项目名称\t年初预算\t追加\t追减\t调整后预算\t实际支出\t执行率
+道路保洁经费\t318.40\t-\t20.00\t298.40\t295.42\t99.00%
+老年食堂补贴\t96.25\t12.50\t-\t108.75\t101.30\t93.15%
+社区书屋建设\t64.80\t-\t-\t64.80\t{spent}\t80.00%
+公厕维护\t150.00\t-\t-\t150.00\t150.00\t100.00%
+{told}"""
+
+
+def test_a_share_of_projects_does_not_repeat_that_their_number_is_wrong():
+    told = "4个重点项目中有3个项目涉及预算调整，占项目总数的50%。"
+    (finding,) = errors(TABLE.format(spent="51.84", told=told))
+    assert (finding.rule, finding.stated, finding.repair) == ("CTT003", "3个", "2个")
+    assert "2处关系同时成立" in finding.message
+
+
+def test_a_band_is_quoted_with_the_limit_that_it_is_counted_by():
+    told = "4个重点项目中，预算执行率93.1%以上的项目有2个，预算执行率低于93.1%的项目有1个。"
+    (finding,) = errors(TABLE.format(spent="51.84", told=told))
+    assert "执行率93.1%以上的项目有2个" in finding.message
+    assert [place.quote for place in finding.places][:2] == ["2个", "93.1%以上"]
+
+
+def test_nobody_wonders_at_spending_that_is_a_slip():
+    told = "“社区书屋建设”项目年初预算64.80万元，实际支出51.84万元。"
+    (finding,) = proof_of_text(TABLE.format(spent="518.40", told=told)).findings
+    assert (finding.stated, finding.repair) == ("518.40", "51.84")
+
+
 def test_approximate_figures_accuse_one_step_lower():
     exact = "全年收入120.0亿元，比上年增加20.0亿元，增长18.3%。"
     about = "全年收入120.0亿元，比上年增加20.0亿元，增长约18.3%。"

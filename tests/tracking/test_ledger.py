@@ -17,15 +17,8 @@ from jixiao.tracking.budget import (
     Source,
 )
 from jixiao.tracking.execution import Entry, Nature
-from jixiao.tracking.ledger import (
-    BASIC,
-    PROJECTS,
-    WITHOUT_ADVANCE,
-    Basis,
-    Ledger,
-    Position,
-    spent_by_account,
-)
+from jixiao.tracking.ledger import BASIC, PROJECTS, WITHOUT_ADVANCE, Basis, Ledger, spent_by_account
+from jixiao.tracking.position import Position
 from jixiao.tracking.year import Year
 from tests.tracking.years import (
     CODES,

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from jixiao.quantity import WAN, Money
 from jixiao.tracking.basis import Period
-from jixiao.tracking.ledger import Position
 from jixiao.tracking.pace import Plans, pace
 from jixiao.tracking.policy import time_share
+from jixiao.tracking.position import Position
 from jixiao.tracking.results import PlannedEvent
 
 JUNE = dt.date(2024, 6, 30)

@@ -10,8 +10,9 @@ from jixiao.numerals import printing
 from jixiao.quantity import Money
 from jixiao.tracking.budget import AdjustmentLine, ApprovalLine, Change, ExpenditureKind, Source
 from jixiao.tracking.execution import Entry, Nature
-from jixiao.tracking.ledger import WITHOUT_ADVANCE, Ledger, Position
+from jixiao.tracking.ledger import WITHOUT_ADVANCE, Ledger
 from jixiao.tracking.policy import load_policy
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import Attention, Project
 from jixiao.tracking.statistics import Statistics
 from tests.tracking.years import FULL_YEAR, YEAR_END, granted, wan, year

@@ -17,9 +17,10 @@ from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import Adjustment, Approval, ApprovalLine, Change, ExpenditureKind
 from jixiao.tracking.contract import Contract
 from jixiao.tracking.execution import Entry
-from jixiao.tracking.ledger import Account, CountedChange, Ledger, Position
+from jixiao.tracking.ledger import Account, CountedChange, Ledger
 from jixiao.tracking.noun import Noun, Origin, attributes
 from jixiao.tracking.policy import Policy
+from jixiao.tracking.position import Position
 from jixiao.tracking.year import Year
 
 MOST_PLACES = 20

@@ -72,7 +72,7 @@ def over_budget(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for name, figures in _projects(facts):
         spent, adjusted = figures.get(Measure.SPENT), figures.get(Measure.ADJUSTED)
         if spent and adjusted and spent.denoted.low > adjusted.denoted.high:
-            yield this.slip([_at(spent), _at(adjusted)], project=name, budget=adjusted.text)
+            yield this.slip([_at(spent), _at(adjusted)], presumes=True, project=name, budget=adjusted.text)
 
 
 @document_rule(

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Quotient
+from jixiao.checks.equation import Quotient, Tally, Total
 from jixiao.facts.budgets.band import Counting, ProjectCount, Range, rate_of
+from jixiao.facts.budgets.band_total import band_totals_of
 from jixiao.facts.budgets.project import Project, ProjectTable
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
@@ -25,7 +26,7 @@ _NEAR = 2
     "project-rows",
     "项目个数与表中行数不符",
     Severity.ERROR,
-    message="正文称{stated}项目，表中列有{expected}个。",
+    message="正文称{stated}项目，表中列有{expected}。",
     hint="请清点表中的项目，或说明没有列入表中的项目。",
     reference=_PRACTICE,
 )
@@ -39,8 +40,8 @@ def project_rows(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             if count.figure.mantissa == rows:
                 yield this.tie(_at(count.figure), _last(table))
             elif is_firm:
-                yield this.slip(
-                    [_at(count.figure), _last(table)], expected=str(rows), repair=_printed(rows, count.figure)
+                yield this.claim(
+                    Tally(count.figure, rows, rows), accuses=this.severity, witnesses=[_last(table)]
                 )
 
 
@@ -49,7 +50,7 @@ def project_rows(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     "rate-bands",
     "分档个数与表中执行率不符",
     Severity.ERROR,
-    message="正文称执行率{band}的项目有{stated}，按表中执行率清点为{expected}个。",
+    message="正文称执行率{band}的项目有{stated}，按表中执行率清点为{expected}。",
     hint="请按表中执行率重新清点；各档是否包含上一档，请写明。",
     reference=_PRACTICE,
 )
@@ -66,16 +67,20 @@ def rate_bands(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                 left = [each for each in inside if not any(other.holds(each[1]) for other in before)]
                 recounted = sum(count.band.holds(each[2]) for each in rates)
                 right = known.get(count.band, len(left))
-                places = [_at(count.figure), *(_at(rate) for rate, _, _ in left or inside)]
+                counted = [_at(rate) for rate, _, _ in left or inside]
                 if count.figure.mantissa == right or (
                     count.band not in known and count.figure.mantissa in (len(inside), recounted)
                 ):
                     known[count.band] = count.figure.mantissa
-                    yield this.tie(*places)
+                    yield this.tie(_at(count.figure), *counted)
                 elif is_firm or (count.band in known and len(bands) == 1 and _heads(count, facts.text)):
                     known.setdefault(count.band, right)
-                    repair = _printed(right, count.figure)
-                    yield this.slip(places, expected=str(right), repair=repair, band=_words(count.band))
+                    yield this.claim(
+                        Tally(count.figure, right, right),
+                        accuses=this.severity,
+                        witnesses=[*map(_at, count.limits), *counted],
+                        band=_words(count.band),
+                    )
 
 
 @document_rule(
@@ -83,7 +88,7 @@ def rate_bands(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     "adjusted-projects",
     "预算调整的项目个数与表中不符",
     Severity.ERROR,
-    message="正文称{stated}项目有{kind}，表中有{kind}的项目为{expected}个。",
+    message="正文称{stated}项目有{kind}，表中有{kind}的项目为{expected}。",
     hint="请按表中追加、追减两列重新清点。",
     reference=_PRACTICE,
 )
@@ -93,15 +98,14 @@ def adjusted_projects(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         for count, _ in counts:
             if count.counting in _KINDS and _is_whole(table, count, counts):
                 changed = [project for project in table.projects if _is_changed(project, count.counting)]
-                right = len(changed)
-                places = [_at(count.figure), *(_at(_change(project, count.counting)) for project in changed)]
-                if count.figure.mantissa == right:
-                    yield this.tie(*places)
+                counted = [_at(_change(project, count.counting)) for project in changed]
+                if count.figure.mantissa == len(changed):
+                    yield this.tie(_at(count.figure), *counted)
                 elif changed:
-                    yield this.slip(
-                        places,
-                        expected=str(right),
-                        repair=_printed(right, count.figure),
+                    yield this.claim(
+                        Tally(count.figure, len(changed), len(changed)),
+                        accuses=this.severity,
+                        witnesses=counted,
                         kind=f"预算{count.counting.value}",
                     )
 
@@ -121,6 +125,22 @@ def project_share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         for whole, part in pairwise(counts):
             if part.share and whole.counting is Counting.ALL and part.counting in _KINDS:
                 yield this.claim(Quotient(part.share, part.figure, whole.figure), accuses=Severity.ERROR)
+
+
+@document_rule(
+    "CTT005",
+    "band-total",
+    "各档项目个数之和与总数不符",
+    Severity.ERROR,
+    message="项目共{stated}，各档{arithmetic}为{expected}（差{difference}）。",
+    hint="请按执行率重新清点各档；各档是否包含上一档，请写明。",
+    reference=_PRACTICE,
+)
+def band_total(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The numbers of projects of bands that leave no rate out do not add up to the number in all."""
+    has_table = any(True for _ in _banded(facts))  # against which each band is counted
+    for it in band_totals_of(facts.sentences, facts.text):
+        yield this.claim(Total(it.total, it.bands), accuses=None if has_table else Severity.ERROR)
 
 
 _KINDS = {
@@ -217,7 +237,7 @@ def _heads(count: ProjectCount, text: str) -> bool:
 
 
 def _words(band: Range) -> str:
-    low, high = (None if end is None else f"{end // 10000}%" for end in (band.low, band.high))
+    low, high = (None if end is None else _percent(end) for end in (band.low, band.high))
     if low and low == high:
         return f"为{low}"
     if low and high:
@@ -227,8 +247,10 @@ def _words(band: Range) -> str:
     return f"{high}以下" if band.with_high else f"低于{high}"
 
 
-def _printed(number: int, figure: Mention) -> str:
-    return f"{number}{figure.text[figure.token.digits :]}"
+def _percent(rate: int) -> str:
+    """A rate in 10⁻⁴ percent to its last digit: 97.5%."""
+    whole, rest = divmod(rate, 10000)
+    return f"{whole}.{rest:04}".rstrip("0").rstrip(".") + "%"
 
 
 def _last(table: ProjectTable) -> tuple[int, int]:
@@ -240,4 +262,4 @@ def _at(figure: Mention) -> tuple[int, int]:
     return figure.start, figure.end
 
 
-RULES = (project_rows, rate_bands, adjusted_projects, project_share)
+RULES = (project_rows, rate_bands, adjusted_projects, project_share, band_total)

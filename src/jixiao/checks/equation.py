@@ -3,6 +3,8 @@
 Every operand is the interval that its ink denotes, so that an equation gives an interval; the judge compares
 it with what the stated figure allows. An equation can also be solved for any operand: that is how the proof
 finds the one figure whose repair makes several relations hold.
+
+A class for each shape, with the same three questions: side by side they check each other, hence its length.
 """
 
 from __future__ import annotations
@@ -396,7 +398,7 @@ def rooted(value: int, degree: int) -> int:
 
 def bracketed(figure: Mention) -> str:
     """The ink of a figure within an equation; negative ones in parentheses."""
-    text = "".join(figure.text.split())
+    text = figure.ink
     return f"（{text}）" if figure.mantissa < 0 else text
 
 

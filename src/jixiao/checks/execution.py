@@ -12,7 +12,8 @@ from jixiao.numerals import printing
 from jixiao.quantity import Money
 from jixiao.tracking.budget import Fund, Source
 from jixiao.tracking.execution import Nature
-from jixiao.tracking.ledger import Account, Basis, Ledger, Position
+from jixiao.tracking.ledger import Account, Basis, Ledger
+from jixiao.tracking.position import Position
 
 Purse = tuple[Fund, Source]
 """The kind of fund and the source of money: what must not be overspent for itself."""

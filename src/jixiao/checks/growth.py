@@ -1,4 +1,7 @@
-"""Rules on growth (增减变动): what a change and its rate must be, given the value and what it was before."""
+"""Rules on growth (增减变动): what a change and its rate must be, given the value and what it was before.
+
+Seven rules ask the same comparisons and tell of them in the same words: hence its length.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
-from jixiao.checks.equation import Compound, Equation, Growth, GrowthByChange, Quotient, Total
-from jixiao.checks.judge import verdict_on
+from jixiao.checks.equation import Compound, Growth, GrowthByChange, Quotient, Total
+from jixiao.checks.judge import holds, verdict_on
 from jixiao.facts.changes.comparison import Comparison
-from jixiao.facts.changes.step import steps_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
-from jixiao.facts.naming.change import OPPOSITES, Change, Comparand
+from jixiao.facts.naming.change import OPPOSITES, Change
 from jixiao.facts.rates.explained_rate import explained_growths_of
 from jixiao.findings import Severity, Verdict
 from jixiao.quantity.bounds import ONE
@@ -40,7 +42,7 @@ def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for it in facts.comparisons:
         if it.now is None and (claim := _of_base_alone(this, it)):
             yield claim
-        if it.rate is None or it.now is None or it.rate.is_yearly or _undefined(it):
+        if it.rate is None or it.now is None or it.rate.is_yearly or it.may_begin_at_zero:
             continue
         if it.rate.figure.mantissa < 0 or (it.delta and it.delta.figure.mantissa < 0):
             continue  # “增长-20%” is written both ways
@@ -48,8 +50,8 @@ def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         if it.delta and it.delta.sign == sign and it.delta.figure.unit == it.now.unit:
             is_nominal = not (it.rate.is_adjusted or it.delta.is_adjusted or it.is_real)
             first, then = (it.delta, it.rate) if it.is_reversed else (it.rate, it.delta)
-            is_one = _is_of(first, then) and not it.is_doubtful
-            is_sure = is_nominal and is_one and (not it.delta.is_new or _is_net(it.rate, it.delta))
+            is_one = first.is_of(then) and not it.is_doubtful
+            is_sure = is_nominal and is_one and (not it.delta.is_new or it.delta.is_net_of(it.rate))
             yield this.claim(
                 GrowthByChange(stated, it.now, it.delta.figure, sign),
                 accuses=Severity.ERROR if is_sure else None,
@@ -86,7 +88,7 @@ def change_amount(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         if stated.unit != it.now.unit or it.base.unit != it.now.unit:
             continue
         sign = it.delta.sign
-        if _runs_against(it, sign):
+        if it.runs_against(sign):
             continue
         is_sure = it.is_named and not it.delta.is_adjusted and it.delta.word != "新增"
         yield this.claim(
@@ -108,23 +110,22 @@ def change_amount(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A word says that something rose where the figures beside it say that it fell, or the other way."""
     for it in facts.comparisons:
-        against = next((each for each in (it.delta, it.rate) if each and _contradicts(it, each)), None)
+        against = next((each for each in (it.delta, it.rate) if each and it.contradicts(each)), None)
         if against:
             yield _opposite(this, facts, against, _way(it), _order(it), _values(it))
             continue
-        if it.turn and _runs_against(it, it.sign):
+        if it.turn and it.runs_against(it.sign):
             yield this.slip(
                 [it.turn, *((each.start, each.end) for each in (it.now, it.base) if each)],
                 against=_way(it),
                 proof=_order(it),
             )
-        if it.delta and it.rate and it.delta.sign != it.rate.sign and _is_comparable(it, it.delta, it.rate):
+        if it.delta and it.rate and it.delta.sign != it.rate.sign and it.goes_one_way(it.delta, it.rate):
             yield from _crossed(this, facts, it, it.delta, it.rate)
-    for sentence in facts.sentences:
-        for step in steps_of(sentence):
-            it = Comparison(step.now, step.delta, base=step.base, is_named=True)
-            if _contradicts(it, step.delta):
-                yield _opposite(this, facts, step.delta, _way(it), _order(it), _values(it))
+    for step in facts.steps:
+        it = Comparison(step.now, step.delta, base=step.base, is_named=True)
+        if it.contradicts(step.delta):
+            yield _opposite(this, facts, step.delta, _way(it), _order(it), _values(it))
 
 
 @document_rule(
@@ -139,7 +140,7 @@ def direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def zero_base(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A percentage of change is printed where what it is compared with was nothing."""
     for it in facts.comparisons:
-        if it.rate is None or it.rate.figure.is_zero or not _undefined(it):
+        if it.rate is None or it.rate.figure.is_zero or not it.may_begin_at_zero:
             continue
         now, stated = it.now, it.rate.figure
         assert now
@@ -181,7 +182,7 @@ def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         chains = [Compound(rate.figure, it.now, it.base, it.years, rate.sign)]
         if not it.are_years_told:
             chains += [replace(chains[0], years=it.years + by) for by in (1, -1) if it.years + by > 1]
-        chain = next((each for each in chains if _holds(each)), chains[0])
+        chain = next((each for each in chains if holds(each)), chains[0])
         yield this.claim(chain, accuses=Severity.ERROR if is_sure else None, name=rate.word)
 
 
@@ -196,30 +197,29 @@ def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def percentage_points(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A difference in percentage points is not that of the two rates beside it, or is said in percent."""
-    for sentence in facts.sentences:
-        for it in steps_of(sentence):
-            sign, stated = it.delta.sign, it.delta.figure
-            if _contradicts(Comparison(it.now, base=it.base, is_named=True), it.delta):
-                continue
-            equation = Total(stated, (it.now, it.base), (sign, -sign))
-            if not stated.is_percent:
-                yield this.claim(equation, accuses=Severity.ERROR, name=it.delta.word, gap="差")
-                continue
-            relative = Growth(stated, it.now, it.base, sign)
-            if verdict_on(relative) in (Verdict.SOUND, Verdict.NOTICE):
-                yield this.claim(relative, accuses=None, name=it.delta.word, gap="差")
-            elif verdict_on(equation) is Verdict.SOUND:
-                places = [(each.start, each.end) for each in (stated, it.now, it.base)]
-                yield this.slip(
-                    places,
-                    severity=Severity.WARNING,
-                    repair=stated.text.rstrip("%％") + "个百分点",
-                    expected=stated.text.rstrip("%％") + "个百分点",
-                    name=it.delta.word,
-                    arithmetic=equation.arithmetic(),
-                    difference="比率之差的单位是百分点",
-                    gap="",
-                )
+    for it in facts.steps:
+        sign, stated = it.delta.sign, it.delta.figure
+        if Comparison(it.now, base=it.base, is_named=True).contradicts(it.delta):
+            continue
+        equation = Total(stated, (it.now, it.base), (sign, -sign))
+        if not stated.is_percent:
+            yield this.claim(equation, accuses=Severity.ERROR, name=it.delta.word, gap="差")
+            continue
+        relative = Growth(stated, it.now, it.base, sign)
+        if holds(relative):
+            yield this.claim(relative, accuses=None, name=it.delta.word, gap="差")
+        elif verdict_on(equation) is Verdict.SOUND:
+            places = [(each.start, each.end) for each in (stated, it.now, it.base)]
+            yield this.slip(
+                places,
+                severity=Severity.WARNING,
+                repair=stated.text.rstrip("%％") + "个百分点",
+                expected=stated.text.rstrip("%％") + "个百分点",
+                name=it.delta.word,
+                arithmetic=equation.arithmetic(),
+                difference="比率之差的单位是百分点",
+                gap="",
+            )
 
 
 @document_rule(
@@ -250,7 +250,7 @@ def _of_base_alone(this: DocumentRule, it: Comparison) -> Claim | None:
     """The rate of a change against a base that is printed beside it: 比上年5.2万元减少1.3万元，下降25%."""
     if not (it.base and it.delta and it.rate) or it.rate.is_yearly or it.base.is_zero or not it.is_named:
         return None
-    if it.delta.sign != it.rate.sign or it.delta.figure.unit != it.base.unit or not _is_of(it.rate, it.delta):
+    if it.delta.sign != it.rate.sign or it.delta.figure.unit != it.base.unit or not it.rate.is_of(it.delta):
         return None
     is_sure = not (it.rate.is_adjusted or it.delta.is_adjusted or it.delta.is_new)
     return this.claim(
@@ -258,30 +258,6 @@ def _of_base_alone(this: DocumentRule, it: Comparison) -> Claim | None:
         accuses=Severity.ERROR if is_sure else None,
         name=it.rate.word,
     )
-
-
-def _is_net(rate: Change, delta: Change) -> bool:
-    """Whether an amount is net, against what its rate is: 增长25.8%，净增6400万元."""
-    return delta.word.startswith("净") and not (delta.comparator or rate.comparator)
-
-
-def _is_of(then: Change, first: Change) -> bool:
-    """Whether a change is against the same as the one told before it: 比年初增加…，同比增长… are not."""
-    if then.against in (Comparand.UNSAID, first.against):
-        return True
-    return first.against is Comparand.UNSAID and then.against not in (Comparand.OTHERS, Comparand.YEAR_START)
-
-
-def _undefined(it: Comparison) -> bool:
-    """Whether the former value is nothing, or may be."""
-    if it.now is None or it.now.is_zero:
-        return False
-    if it.base is not None:
-        return it.is_named and it.base.is_zero
-    delta = it.delta
-    if delta is None or delta.sign < 0 or delta.figure.unit != it.now.unit:
-        return False
-    return it.now.denoted.minus(delta.figure.denoted).low <= 0 and it.now.allowed.meets(delta.figure.denoted)
 
 
 def _least_rate(change: Mention, base: Mention | None, *, also: Mention | None = None) -> int:
@@ -297,19 +273,6 @@ def _least_rate(change: Mention, base: Mention | None, *, also: Mention | None =
     return least
 
 
-def _runs_against(it: Comparison, sign: int) -> bool:
-    """Whether value and base are certainly in the other order than the sign says."""
-    now, base = it.now, it.base
-    if now is None or base is None or not it.is_named or now.unit != base.unit or now.kind is not base.kind:
-        return False
-    return now.denoted.high < base.denoted.low if sign > 0 else now.denoted.low > base.denoted.high
-
-
-def _contradicts(it: Comparison, change: Change) -> bool:
-    """Whether a change says up where value and former value say down, or the other way."""
-    return not (change.is_adjusted or change.figure.is_zero) and _runs_against(it, change.sign)
-
-
 def _way(it: Comparison) -> str:
     assert it.now
     assert it.base
@@ -323,33 +286,18 @@ def _order(it: Comparison) -> str:
     return f"{it.now.text}{'大' if is_more else '小'}于{it.base.text}"
 
 
-def _is_comparable(it: Comparison, delta: Change, rate: Change) -> bool:
-    """Whether an amount of change and a rate of change must go the same way."""
-    if delta.is_yearly or rate.is_yearly or delta.is_adjusted != rate.is_adjusted:
-        return False
-    if it.is_real and not rate.is_adjusted:
-        return False
-    if delta.is_new or delta.figure.is_zero or rate.figure.is_zero:
-        return False
-    return _is_of(delta, rate) if it.is_reversed else _is_of(rate, delta)
-
-
 def _crossed(this: DocumentRule, facts: Facts, it: Comparison, delta: Change, rate: Change) -> Iterator[Said]:
     """An amount that rose and its rate that fell: which of them the value agrees with is accused last."""
     wrong, right = rate, delta
     if it.now and delta.figure.unit == it.now.unit:
         by_delta = GrowthByChange(rate.figure, it.now, delta.figure, delta.sign)
         by_rate = GrowthByChange(rate.figure, it.now, delta.figure, rate.sign)
-        if _holds(by_rate) and not _holds(by_delta):
+        if holds(by_rate) and not holds(by_delta):
             wrong, right = delta, rate
-    if it.base and it.now and _runs_against(it, right.sign):
+    if it.base and it.now and it.runs_against(right.sign):
         wrong, right = right, wrong
     others = [right.figure, *_values(it)]
     yield _opposite(this, facts, wrong, f"“{_ink(facts, right)}”", f"应与“{right.word}”一致", others)
-
-
-def _holds(equation: Equation) -> bool:
-    return verdict_on(equation) in (Verdict.SOUND, Verdict.NOTICE)
 
 
 def _values(it: Comparison) -> list[Mention]:

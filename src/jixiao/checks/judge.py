@@ -7,8 +7,9 @@ rounded, cut or raised by one unit of its last place; a whole number computed fr
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from jixiao.checks.equation import Equation
+from jixiao.checks.equation import Equation, Same
 from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Verdict
 from jixiao.quantity.bounds import ONE, Bounds
@@ -30,6 +31,21 @@ def verdict_on(equation: Equation) -> Verdict | None:
     if not computed.meets(stated.allowed):
         return Verdict.WRONG
     return Verdict.SOUND if computed.meets(stated.rounded) else Verdict.NOTICE
+
+
+def holds(equation: Equation) -> bool:
+    """Whether the equation has a value and holds, be it by cutting or raising."""
+    return verdict_on(equation) in (Verdict.SOUND, Verdict.NOTICE)
+
+
+def agree(figure: Mention, other: Mention) -> bool:
+    """Whether two figures may be one, printed twice."""
+    return holds(Same(figure, other))
+
+
+def are_one(figures: Sequence[Mention]) -> bool:
+    """Whether there are figures and all are the same value."""
+    return bool(figures) and all(agree(figures[0], other) for other in figures[1:])
 
 
 def is_telling(equation: Equation) -> bool:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Same
-from jixiao.checks.judge import is_telling, verdict_on
-from jixiao.facts.budgets.budget_line import Line, LineFigure, is_one_line
-from jixiao.facts.budgets.form import funds_of_form, told_of_form
+from jixiao.checks.judge import agree, are_one
 from jixiao.facts.budgets.project import offices_named
 from jixiao.facts.budgets.statement import ALIKE, Entry, Statement
 from jixiao.facts.budgets.whole import rates_of_focus, told_of_focus
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.naming.measured import Measure
-from jixiao.findings import Confidence, Severity, Verdict
-from jixiao.numerals.token import Kind
+from jixiao.findings import Severity
 
 _PRACTICE = "《预算法》第十四条：公开的预算决算应当真实、完整；报告正文与附表应当一致"
 _APPROPRIATED = re.compile("财政拨款|一般公共预算|政府性基金|国有资本")
@@ -26,8 +23,6 @@ _BASIC = re.compile("基本支出|经济分类")
 _BEFORE = 400
 """How many characters before a paragraph say of which account its items are: 财政拨款支出主要内容如下."""
 _BUDGETS = frozenset([Measure.ORIGINAL, Measure.ADJUSTED])
-_MOST_CELLS = 96
-"""How many cells of one name are looked at."""
 _MOST_TOLD = 3
 """With how many cells a figure of prose is compared where several tables print the same."""
 
@@ -46,7 +41,7 @@ def text_against_table(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     several = _told_severally(facts.statements.spoken)
     for statement, facing in facts.statements.faced:
         entries = list(facing)
-        agreeing = [entry for entry in entries if _agree(statement.figure, entry.figure)]
+        agreeing = [entry for entry in entries if agree(statement.figure, entry.figure)]
         if not agreeing and (
             not statement.is_firm
             or (statement.path, statement.measure) in several
@@ -54,7 +49,7 @@ def text_against_table(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             or _are_of_basic_alone(statement, entries, facts.text)
         ):
             continue
-        if not agreeing and not _are_one([entry.figure for entry in entries]):
+        if not agreeing and not are_one([entry.figure for entry in entries]):
             entries = _of_one_row(statement, entries)
         for entry in (agreeing or entries)[:_MOST_TOLD]:
             if _differs_in_last_digit(statement.figure, entry.figure):
@@ -65,7 +60,7 @@ def text_against_table(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                 accuses=accuses,
                 subject=statement.path[-1],
                 measure=statement.measure.value,
-                other=_ink(entry.figure),
+                other=entry.figure.with_unit,
             )
     yield from _totals(this, facts)
 
@@ -85,7 +80,7 @@ def _totals(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                 accuses=Severity.ERROR,
                 subject="重点项目合计",
                 measure=told.measure.value,
-                other=_ink(figure),
+                other=figure.with_unit,
             )
 
 
@@ -153,7 +148,7 @@ def last_digit(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                     [_at(statement.figure), _at(entry.figure)],
                     subject=statement.path[-1],
                     measure=statement.measure.value,
-                    other=_ink(entry.figure),
+                    other=entry.figure.with_unit,
                 )
                 break
 
@@ -183,138 +178,8 @@ def office(this: DocumentRule, facts: Facts) -> Iterator[Said]:
                 yield this.slip(places, expected=listed, repair=listed, subject=project.name)
 
 
-@document_rule(
-    "RST005",
-    "text-against-annex",
-    "报告正文与附表的同一科目不一致",
-    Severity.ERROR,
-    message="{line}正文写为{stated}，附表为{other}；其他数字与这张表相同。",
-    hint="请核对正文和附表哪一处是旧数，或口径是否不同。",
-    reference=_PRACTICE,
-    confidence=Confidence.MEDIUM,
-)
-def text_against_annex(this: DocumentRule, facts: Facts) -> Iterator[Said]:
-    """A line of the budget in prose is not what the table prints with which the sentence agrees otherwise."""
-    agreed = _agreed(facts)
-    heads = {it.figure.start: it for it in facts.spoken_lines}
-    for it in facts.spoken_lines:
-        others = _facing(it, facts)
-        agreeing = [other for other in others if _agree(it.figure, other.figure)]
-        related = [other for other in others if agreed[_column(other.figure)] - {_value(it.figure)}]
-        related = [other for other in related if _is_under_head(it, other, heads, agreed)]
-        is_wrong = not agreeing and _are_one([other.figure for other in related])
-        for other in (agreeing or (related if is_wrong else []))[:_MOST_TOLD]:
-            yield this.claim(
-                Same(it.figure, other.figure),
-                accuses=Severity.ERROR if other in related else None,
-                line="".join(part for part in (it.line.scope, it.line.name) if part),
-                other=_ink(other.figure),
-            )
-    yield from _told_twice(this, facts.spoken_lines)
-
-
-@document_rule(
-    "RST006",
-    "text-against-form",
-    "自评报告正文与自评表不一致",
-    Severity.ERROR,
-    message="{measure}正文写为{stated}，自评表为{other}；同一段里其他数字与自评表相同。",
-    hint="请核对正文和自评表哪一处是旧数。",
-    reference=_PRACTICE,
-)
-def text_against_form(this: DocumentRule, facts: Facts) -> Iterator[Said]:
-    """Prose says other funds of the project than the one self-evaluation form of the document."""
-    funds = funds_of_form(facts.tables)
-    if not funds:
-        return
-    named = {statement.figure.start for statement in facts.statements.spoken}
-    for told in told_of_form(facts.sentences, facts.text, named):
-        facing = [
-            (measure, figure, funds[measure])
-            for measure, figure in told
-            if measure in funds and funds[measure].unit == figure.unit
-        ]
-        agreeing = {
-            measure
-            for measure, figure, cell in facing
-            if figure.kind is Kind.AMOUNT and not figure.is_zero and _agree(figure, cell)
-        }
-        for measure, figure, cell in facing:
-            yield this.claim(
-                Same(figure, cell),
-                accuses=Severity.ERROR if agreeing - {measure} else None,
-                measure=measure.value,
-                other=_ink(cell),
-            )
-
-
-def _agreed(facts: Facts) -> dict[tuple[int, str], set[tuple[int, int]]]:
-    """Which figures of prose agree with which columns: a column that prose repeats is what it speaks of."""
-    agreed: dict[tuple[int, str], set[tuple[int, int]]] = defaultdict(set)
-    for it in facts.spoken_lines:
-        for other in _facing(it, facts):
-            if _agree(it.figure, other.figure) and is_telling(Same(it.figure, other.figure)):
-                agreed[_column(other.figure)].add(_value(it.figure))
-    return agreed
-
-
-def _is_under_head(
-    it: LineFigure,
-    other: LineFigure,
-    lines: Mapping[int, LineFigure],
-    agreed: Mapping[tuple[int, str], set[tuple[int, int]]],
-) -> bool:
-    """Whether the sentence speaks of that table: its first amount is the figure, or agrees with the column.
-
-    “企业职工养老保险基金收入12亿元，其中保险费收入10亿元” is not the 保险费收入 of all funds.
-    """
-    if it.line.name.startswith("其他") or it.figure.clause is None:
-        return False
-    first = next(each for each in it.figure.clause.sentence.mentions if each.kind is Kind.AMOUNT)
-    return first is it.figure or (
-        first.start in lines and _value(first) in agreed.get(_column(other.figure), frozenset())
-    )
-
-
-def _told_twice(this: DocumentRule, spoken: Sequence[LineFigure]) -> Iterator[Said]:
-    """Lines that prose tells twice: they tie where they agree, and may differ in what no words say."""
-    first: dict[Line, LineFigure] = {}
-    for it in spoken:
-        earlier = first.setdefault(it.line, it)
-        if earlier is not it and it.line.year:
-            yield this.claim(Same(it.figure, earlier.figure), line=it.line.name, other=earlier.figure.text)
-
-
-def _facing(it: LineFigure, facts: Facts) -> list[LineFigure]:
-    return [
-        other
-        for other in facts.table_lines.get(it.line.name, ())[:_MOST_CELLS]
-        if other.figure.unit == it.figure.unit and is_one_line(it.line, other.line)
-    ]
-
-
-def _value(figure: Mention) -> tuple[int, int]:
-    return figure.mantissa, figure.place
-
-
-def _column(figure: Mention) -> tuple[int, str]:
-    """The column of a cell: by its header, one for both sides of a table with two."""
-    assert figure.column is not None, "cells stand in columns"
-    assert figure.grid is not None, "cells stand in grids"
-    return figure.grid.start, "".join(figure.column.header.split())
-
-
 def _bare(words: str) -> str:
     return "".join(words.split())
-
-
-def _agree(figure: Mention, other: Mention) -> bool:
-    return verdict_on(Same(figure, other)) in (Verdict.SOUND, Verdict.NOTICE)
-
-
-def _are_one(figures: Sequence[Mention]) -> bool:
-    """Whether there are figures and all are the same value."""
-    return bool(figures) and all(_agree(figures[0], other) for other in figures[1:])
 
 
 def _told_severally(spoken: Sequence[Statement]) -> frozenset[tuple[tuple[str, ...], Measure]]:
@@ -323,7 +188,7 @@ def _told_severally(spoken: Sequence[Statement]) -> frozenset[tuple[tuple[str, .
     for it in spoken:
         if it.measure in (Measure.INCREASE, Measure.REDUCTION) and it.figure.clause is not None:
             block = it.figure.clause.sentence.block
-            steps[it.path, it.measure, block.start].add(_value(it.figure))
+            steps[it.path, it.measure, block.start].add(it.figure.value)
     return frozenset((path, measure) for (path, measure, _), values in steps.items() if len(values) > 1)
 
 
@@ -383,15 +248,13 @@ def _may_be_one_year(first: Statement, later: Statement, latest: int) -> bool:
     return 0 in (first.year, later.year) and max(first.year, later.year) == latest
 
 
-def _ink(figure: Mention) -> str:
-    """A figure of a table with the unit of its column, where it prints none itself."""
-    if figure.grid is None or figure.row is None or figure.column is None or figure.token.unit:
-        return figure.text
-    return figure.text + figure.grid.unit_of(figure.row, figure.column)
-
-
 def _at(figure: Mention) -> tuple[int, int]:
     return figure.start, figure.end
 
 
-RULES = (text_against_table, text_against_text, last_digit, office, text_against_annex, text_against_form)
+RULES = (
+    text_against_table,
+    text_against_text,
+    last_digit,
+    office,
+)

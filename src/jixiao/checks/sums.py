@@ -1,57 +1,38 @@
 """Rules on sums in prose (文字中的合计): a total and what its sentence, its paragraph or its list adds up to.
 
-That parts are listed is one question, that all are listed another: a list that leaves something out is right
-whatever it adds up to. A sum that fails accuses only where words or figures show that the list is complete.
+A sum that fails accuses only where words or figures show that the list is complete.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Total
-from jixiao.checks.judge import verdict_on
+from jixiao.checks.complete import (
+    RARITY_ANNOUNCED,
+    Known,
+    added_parts,
+    complete_parts,
+    is_sound,
+    known_lists,
+    listed_parts,
+    total_of_levels,
+)
+from jixiao.checks.equation import Same, Total
 from jixiao.checks.slips import is_slip, is_swap
 from jixiao.facts.budgets.paid_parts import paid_parts_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.parts.balance import balances_of
-from jixiao.facts.parts.breakdown import Breakdown
 from jixiao.facts.parts.closure import (
-    are_alike,
     are_all_kinds,
     are_all_states,
-    are_apart,
-    are_functions,
-    are_views,
-    closes,
-    is_minute,
-    is_rest,
 )
-from jixiao.facts.parts.level import Joined, Level, adds_up
+from jixiao.facts.parts.even_sides import even_sides_of
+from jixiao.facts.parts.level import Level
 from jixiao.facts.parts.surplus import surpluses_of
-from jixiao.facts.parts.tally import Tally
-from jixiao.findings import Severity, Verdict
+from jixiao.findings import Severity
 
 _REFERENCE = "部门决算报表勾稽关系：合计数等于各分项之和"
-_RARITY_ANNOUNCED, _RARITY, _RARITY_OF_COUNTS = 250, 600, 3000
-"""How far beyond its slack a difference must be for a slip to explain it better than a part left out.
-
-Lists of amounts behind 其中： leave something out once in thirty times, those without the colon once in
-twelve, lists of counts once in three.
-"""
-
-_GRAND = re.compile("总计|合计|总量|总收入|总支出")
-"""A total of these names is listed in full."""
-
-_MANY = 4
-"""Parts from which a list of counts hardly counts the same thing twice."""
-_BESIDE = 3
-"""Levels within which two figures say two things of one part."""
-
-_Parts = tuple[Level, ...]
 
 
 @document_rule(
@@ -65,17 +46,17 @@ _Parts = tuple[Level, ...]
 )
 def parts_of_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The parts that a sentence takes a total apart into do not add up to it."""
-    known = _known(facts)
+    known = known_lists(facts)
     for it in facts.breakdowns:
-        parts = _fitting(it.whole, it.readings)
+        parts = it.fitting
         if parts:
-            total = _total(it.whole, parts)
-            sure = _is_sound(it.whole, parts) or _complete(it, known) is not None
+            total = total_of_levels(it.whole, parts)
+            sure = is_sound(it.whole, parts) or complete_parts(it, known) is not None
             yield this.claim(total, accuses=Severity.ERROR if sure else None, name=it.whole.told)
-        elif complete := _complete(it, known):
-            yield this.claim(_total(it.whole, complete), accuses=Severity.ERROR, name=it.whole.told)
-        elif listed := _listed(it):
-            yield this.claim(_total(it.whole, listed), accuses=Severity.WARNING, name=it.whole.told)
+        elif complete := complete_parts(it, known):
+            yield this.claim(total_of_levels(it.whole, complete), accuses=Severity.ERROR, name=it.whole.told)
+        elif listed := listed_parts(it):
+            yield this.claim(total_of_levels(it.whole, listed), accuses=Severity.WARNING, name=it.whole.told)
 
 
 @document_rule(
@@ -95,12 +76,12 @@ def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             continue
         if part.figure.denoted.low <= whole.figure.allowed.high:
             continue
-        if not _fitting(whole, it.readings) and _complete(it, _Known()) is None:
+        if not it.fitting and complete_parts(it, Known()) is None:
             yield this.slip(
                 [_range(part), _range(whole)],
                 part=part.told,
                 whole=whole.told,
-                figure="".join(whole.figure.text.split()),
+                figure=whole.figure.ink,
             )
 
 
@@ -115,15 +96,15 @@ def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A total behind its parts, or before them without a word for it, is not what they add up to."""
-    known = _known(facts)
+    known = known_lists(facts)
     for it in facts.tallies:
-        parts = _fitting(it.total, it.readings)
+        parts = it.fitting
         if parts:
             sure = it.is_behind or it.is_bare or are_all_kinds(it.total, parts) or are_all_states(parts)
             accuses = Severity.ERROR if sure else None
-            yield this.claim(_total(it.total, parts), accuses=accuses, name=it.total.told)
-        elif complete := _added(it, known):
-            yield this.claim(_total(it.total, complete), accuses=Severity.ERROR, name=it.total.told)
+            yield this.claim(total_of_levels(it.total, parts), accuses=accuses, name=it.total.told)
+        elif complete := added_parts(it, known):
+            yield this.claim(total_of_levels(it.total, complete), accuses=Severity.ERROR, name=it.total.told)
     for balance in (*balances_of(facts.sentences), *surpluses_of(facts.sentences)):
         yield this.claim(
             Total(balance.stated, (balance.more, balance.less), (1, -1)),
@@ -145,7 +126,7 @@ def total_of_items(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The numbered paragraphs that itemize a total do not add up to it."""
     for it in facts.itemized:
         yield this.claim(
-            _total(it.total, it.parts),
+            total_of_levels(it.total, it.parts),
             accuses=Severity.ERROR if it.is_announced else None,
             name=it.total.told,
             count=str(len(it.parts)),
@@ -165,170 +146,31 @@ def paid_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The payments that the passage of a project lists do not add up to what it spent, but for a slip."""
     for it in paid_parts_of(facts.sentences, facts.statements.spoken):
         total = Total(it.spent, it.parts)
-        if is_slip(total, _RARITY_ANNOUNCED):
+        if is_slip(total, RARITY_ANNOUNCED):
             level: Severity | None = Severity.ERROR
         else:
             level = Severity.WARNING if is_swap(total) else None
         yield this.claim(total, accuses=level, is_firm=level is None)
 
 
-def _total(whole: Level, parts: Sequence[Level]) -> Total:
-    return Total(whole.figure, tuple(part.figure for part in parts))
-
-
-def _is_sound(whole: Level, parts: _Parts) -> bool:
-    """Whether the parts add up without more slack than rounding half up leaves."""
-    return verdict_on(_total(whole, parts)) is Verdict.SOUND
-
-
-def _fitting(whole: Level, readings: Sequence[_Parts]) -> _Parts | None:
-    """The first reading that adds up."""
-    return next((each for each in readings if adds_up(whole, each)), None)
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the lists that add up tell of others (旁证): the names of their parts, and where these stand."""
-
-    names: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Where the lists of parts of these names begin."""
-    lists: dict[tuple[int, int], _Parts] = field(default_factory=dict)
-    """By paragraph and the number of their first part in it."""
-
-    def vouches_for(self, whole: Level, parts: _Parts) -> bool:
-        """Whether the same parts, or those woven with these, add up elsewhere to a whole beside this one."""
-        names = _names(parts)
-        if len(names) == len(parts) and self.names.get(names, set()) - {parts[0].figure.start}:
-            return True
-        first = parts[0].number
-        beside = (self.lists.get((whole.paragraph, first + by)) for by in range(-_BESIDE, _BESIDE + 1))
-        return any(others and _are_woven(parts, others) for others in beside)
-
-
-def _known(facts: Facts) -> _Known:
-    known = _Known()
-    for it in facts.breakdowns:
-        parts = _fitting(it.whole, it.readings)
-        if parts and _is_sound(it.whole, parts):
-            known.names[_names(parts)].add(parts[0].figure.start)
-            known.lists[it.whole.paragraph, parts[0].number] = parts
-    for tally in facts.tallies:
-        if (tally.is_bare or tally.is_behind) and (parts := _fitting(tally.total, tally.readings)):
-            known.lists[tally.total.paragraph, parts[0].number] = parts
-    return known
-
-
-def _are_woven(parts: _Parts, others: _Parts) -> bool:
-    """Whether both lists have as many parts, and each of one stands beside one of the other."""
-    if len(parts) != len(others) or parts[0].unit == others[0].unit:
-        return False
-    first, then = sorted((parts, others), key=lambda each: each[0].number)
-    return all(
-        part.number < other.number <= part.number + _BESIDE for part, other in zip(first, then, strict=True)
-    ) and all(other.number < part.number for other, part in zip(then, first[1:], strict=False))
-
-
-def _complete(it: Breakdown, known: _Known) -> _Parts | None:
-    """The reading that must add up, because it lists all parts there are or more than there is."""
-    if it.is_partial or it.joined is Joined.LATER:
-        return None
-    if not it.is_direct:
-        return next((each for each in it.readings if are_all_kinds(it.whole, each)), None)
-    if it.whole.is_average:
-        return next((each for each in it.readings if are_all_kinds(it.whole, each)), None)
-    for each in it.readings:
-        if len(each) > 1 and (closes(it.whole, each) or known.vouches_for(it.whole, each)):
-            return each
-    if it.whole.is_total and len(it.heads) > 1 and _exceeds(it.whole, it.heads):
-        return it.heads
-    parts = max(it.readings, key=len)
-    if it.sum_told and adds_up(it.sum_told, parts):
-        return parts
-    if _is_too_little(it.whole, parts) and are_apart(parts):
-        return parts
-    if not it.is_plain or len(parts) < 2:
-        return None
-    is_money = it.whole.unit == "元"
-    by_commas = max(part.mark for part in parts[1:]) < 3
-    if _exceeds(it.whole, parts) and not are_views(parts):
-        if is_money and (by_commas or it.is_announced):
-            return parts
-        if it.is_announced and len(parts) >= _MANY:
-            return parts
-    if it.joined is Joined.APART and "包括" not in parts[0].between:
-        return parts
-    if is_money and it.joined is Joined.AMONG and _GRAND.search(it.whole.words):
-        return parts
-    if is_minute(it.whole, parts) or are_alike(it.whole, parts):
-        return parts
-    rarity = _RARITY_OF_COUNTS if not is_money else _RARITY_ANNOUNCED if it.is_announced else _RARITY
-    return parts if is_slip(_total(it.whole, parts), rarity) else None
-
-
-def _listed(it: Breakdown) -> _Parts | None:
-    """The reading of amounts behind 其中： that look like all there is, though nothing proves it."""
-    parts = max(it.readings, key=len)
-    if it.is_partial or not it.is_direct or not it.is_plain or len(parts) < 2:
-        return None
-    if not it.is_announced or it.whole.unit != "元" or are_views(parts) or are_functions(parts):
-        return None
-    computed = _total(it.whole, parts).computed()
-    return parts if computed.middle * 2 > it.whole.figure.denoted.low else None
-
-
-def _is_too_little(whole: Level, parts: Sequence[Level]) -> bool:
-    """Whether the whole is less than its parts, by whatever amount."""
-    return _total(whole, parts).computed().low > whole.figure.allowed.high
-
-
-def _exceeds(whole: Level, parts: Sequence[Level]) -> bool:
-    """Whether the parts together are more than the whole, but by less than half."""
-    computed, allowed = _total(whole, parts).computed(), whole.figure.allowed
-    return computed.low > allowed.high and computed.middle * 2 < allowed.high * 3
-
-
-def _added(it: Tally, known: _Known) -> _Parts | None:
-    """The reading of a tally that must add up: what 加上 adds, all kinds there are, a mere 合计."""
-    if it.is_partial:
-        return None
-    for each in it.readings if it.is_bare or it.is_behind else ():
-        if known.vouches_for(it.total, each):
-            return each
-    first = it.readings[0]
-    longest = max(it.readings, key=len)
-    if it.is_behind and it.is_bare and it.is_item and {part.mark for part in longest[1:]} == {3}:
-        return longest
-    if it.is_annexed or (it.is_behind and it.is_bare and len(it.readings) == 1):
-        return first
-    if it.is_behind and are_all_kinds(it.total, first):
-        return first
-    if it.is_behind and len(first) >= _MANY and is_rest(first[-1]) and first[0].mark == 4:
-        return first
-    if it.is_behind:
-        return first if len(it.readings) == 1 and is_slip(_total(it.total, first), _RARITY) else None
-    heads = it.total.mark == 4
-    for each in it.readings:
-        if are_all_states(each) or (heads and (are_all_kinds(it.total, each) or _is_roll(each))):
-            return each
-    return None
-
-
-def _is_roll(parts: _Parts) -> bool:
-    """Whether the parts fill a sentence of their own, by semicolons and with 其他 as the last."""
-    return (
-        len(parts) >= _MANY
-        and parts[0].mark == 4
-        and all(part.mark == 3 for part in parts[1:])
-        and is_rest(parts[-1])
-    )
-
-
-def _names(parts: Sequence[Level]) -> frozenset[str]:
-    return frozenset(part.name for part in parts)
+@document_rule(
+    "SUM006",
+    "even-sides",
+    "文中收入总计与支出总计不等",
+    Severity.ERROR,
+    message="支出总计{stated}，收入总计{expected}（差{difference}），收支总计应当相等。",
+    hint="请核对结转、结余是否都已列入，或一方的总计没有重算。",
+    reference="《中华人民共和国预算法》第三十五条：地方各级预算按照量入为出、收支平衡的原则编制",
+)
+def even_sides(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Totals of revenue and expenditure that stand side by side differ, and nothing is left over."""
+    for it in even_sides_of(facts.sentences):
+        level = Severity.ERROR if it.is_sure else None
+        yield this.claim(Same(it.spending, it.income), accuses=level)
 
 
 def _range(level: Level) -> tuple[int, int]:
     return level.figure.start, level.figure.end
 
 
-RULES = (parts_of_whole, part_above_whole, total_of_parts, total_of_items, paid_parts)
+RULES = (parts_of_whole, part_above_whole, total_of_parts, total_of_items, paid_parts, even_sides)

@@ -18,13 +18,7 @@ from jixiao.facts.flow.grid import GridColumn, GridRow, RowKind
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.tables.official_expenses import expense_of, expense_sums
 from jixiao.facts.tables.header_sums import header_rates_of, header_sums_of
-from jixiao.facts.tables.row_formula import (
-    Formula,
-    Shape,
-    as_percent,
-    down_formulas_of,
-    is_known,
-)
+from jixiao.facts.tables.row_formula import Formula, Shape, as_percent, down_formulas_of, is_known
 from jixiao.facts.tables.shares import shares_of
 from jixiao.facts.tables.values import Sheet, Value, marks_of, name_of
 from jixiao.findings import Severity, Verdict

@@ -16,6 +16,7 @@ from rich.text import Text
 from jixiao.cli.language import counted, is_chinese, say
 from jixiao.cli.page import page
 from jixiao.cli.table import Column, Section, show_table
+from jixiao.cli.verdict import conclusion_words, coverage_sentence, coverage_together, severity_words, verdict
 from jixiao.cli.width import wrapped
 from jixiao.findings import Place, Severity
 from jixiao.reporting.conclusion import Conclusion
@@ -27,13 +28,11 @@ if TYPE_CHECKING:
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTICE: "bold blue"}
 _VERDICTS = {Conclusion.READY: "bold green", Conclusion.MEND: "bold yellow", Conclusion.UNFIT: "bold red"}
-
 MANY, MANY_EACH = 100, 20
 """Findings of one severity that are told of a single file, and of each of several, unless all are wanted."""
-
-_FURTHER, _REASONS, _ROWS = 4, 4, 40  # places, reasons and files that are named one by one
 _BAR = 3  # files from which on progress is shown
 _INDENT = 5
+_FURTHER, _ROWS = 4, 40  # places and files that are named one by one
 
 
 class CheckPage:
@@ -181,7 +180,7 @@ class CheckPage:
             columns = [
                 Column(say("Report"), may_be_cut=True),
                 Column(say("Verdict")),
-                *(Column(_plural(each), is_number=True) for each in Severity),
+                *(Column(severity_words(each), is_number=True) for each in Severity),
                 Column(say("Verified"), is_number=True),
             ]
             shared = _shared([each.path for each in results])
@@ -193,12 +192,12 @@ class CheckPage:
         verdicts = Counter(each.conclusion for each in results)
         told = [
             counted(len(results) + self._unread, "{n} report", "{n} reports"),
-            *(f"{_conclusion(each)} {verdicts[each]:,}" for each in reversed(order) if verdicts[each]),
+            *(f"{conclusion_words(each)} {verdicts[each]:,}" for each in reversed(order) if verdicts[each]),
             *([say("not read: {what}", what=f"{self._unread:,}")] if self._unread else []),
         ]
         worst = next((each for each in reversed(order) if verdicts[each]), Conclusion.READY)
         self._console.print(Text(" · ".join(told), style=_VERDICTS[worst]))
-        self._coverage(_sum(results))
+        self._coverage(coverage_together(results))
 
 
 def refused(answer: Answer) -> bool:
@@ -211,50 +210,6 @@ def refused(answer: Answer) -> bool:
     named = sentence if answer.path.name in sentence else f"{answer.path}: {sentence}"
     sys.stderr.write(say("Error: {what}", what=named) + "\n")
     return True
-
-
-def verdict(checked: Checked) -> str:
-    """The line that a leader understands, with the counts behind it."""
-    counts = checked.counts
-    others = [
-        (counts[Severity.WARNING], "{n} doubt", "{n} doubts"),
-        (counts[Severity.NOTICE], "{n} notice", "{n} notices"),
-        (counts[Severity.STYLE], "{n} matter of style", "{n} matters of style"),
-        (len(checked.suppressed), "{n} suppressed by jixiao.toml", "{n} suppressed by jixiao.toml"),
-    ]
-    errors = counted(checked.errors, "{n} error", "{n} errors")
-    match checked.conclusion:
-        case Conclusion.READY:
-            told = say("Ready to go out: no errors")
-        case Conclusion.MEND:
-            told = say("Mend first: {errors}", errors=errors)
-        case Conclusion.UNFIT:
-            told = say("Not fit to go out: {errors}", errors=errors)
-            changed = dict.fromkeys(each.consequence for each in checked.noted if each.is_decisive)
-            if changed:
-                told += say(" ({what} would change)", what="、".join(changed))
-    return say("; ").join([told, *(counted(count, one, many) for count, one, many in others if count)])
-
-
-def coverage_sentence(coverage: Coverage) -> str:
-    """What the verdict rests on: silence must never look like success."""
-    told = say(
-        "Of {figures} figures {verified} agree with another place, {single} are said only once, "
-        "{uncheckable} could not be checked",
-        figures=f"{coverage.figures:,}",
-        verified=f"{coverage.verified:,}",
-        single=f"{coverage.single:,}",
-        uncheckable=f"{coverage.uncheckable:,}",
-    )
-    reasons = list(coverage.reasons.items())
-    named = [f"{reason} {count:,}" for reason, count in reasons[:_REASONS]]
-    if len(reasons) > _REASONS:
-        named.append(say("others {n}", n=f"{sum(count for _, count in reasons[_REASONS:]):,}"))
-    if named:
-        told += say(" ({what})", what=say("; ").join(named))
-    if coverage.figures and not coverage.verified:
-        told += say(". Nothing in the text vouches for any of them")
-    return told + say(".")
 
 
 def show_progress(answers: Iterator[Answer], count: int) -> Iterator[Answer]:
@@ -285,38 +240,7 @@ def _row(brief: Brief, shared: Path) -> tuple[str, ...]:
     verified = f"{brief.coverage.verified:,}/{brief.coverage.figures:,}"
     own = brief.path.absolute()
     named = own.relative_to(shared) if own.is_relative_to(shared) else brief.path
-    return str(named), _conclusion(brief.conclusion), *counts, verified
-
-
-def _conclusion(conclusion: Conclusion) -> str:
-    return {
-        Conclusion.READY: say("ready"),
-        Conclusion.MEND: say("to mend"),
-        Conclusion.UNFIT: say("not fit"),
-    }[conclusion]
-
-
-def _plural(severity: Severity) -> str:
-    return severity.chinese if is_chinese() else severity.value
-
-
-def _sum(results: Sequence[Brief]) -> Coverage:
-    from jixiao.proof import Coverage
-
-    parts = [each.coverage for each in results]
-    reasons: Counter[str] = Counter()
-    for each in parts:
-        reasons.update(each.reasons)
-    return Coverage(
-        tokens=sum(each.tokens for each in parts),
-        classified=sum(each.classified for each in parts),
-        figures=sum(each.figures for each in parts),
-        verified=sum(each.verified for each in parts),
-        single=sum(each.single for each in parts),
-        uncheckable=sum(each.uncheckable for each in parts),
-        reasons=dict(reasons.most_common()),
-        doubts=tuple(f"{each.path.name}：{doubt}" for each in results for doubt in each.coverage.doubts),
-    )
+    return str(named), conclusion_words(brief.conclusion), *counts, verified
 
 
 def _named(place: Place) -> str:

@@ -1,6 +1,7 @@
 """Words (中文界面): what the command line says in Chinese, beside the English that stands in the code.
 
-A test finds here every sentence that the code says and nothing else, with the same slots.
+A test finds here every sentence that the code says and nothing else, with the same slots. It is one list:
+hence its length.
 """
 
 from __future__ import annotations

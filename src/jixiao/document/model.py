@@ -93,6 +93,8 @@ class Paragraph:
     @property
     def spans(self) -> tuple[Span, ...]:
         """All spans in order."""
+        if len(self.sentences) == 1:
+            return self.sentences[0].spans
         return tuple(span for sentence in self.sentences for span in sentence.spans)
 
     @property

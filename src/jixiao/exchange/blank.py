@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from pathlib import Path
 
-from jixiao.exchange.blank_book import BlankBook, BlankSheet
+from jixiao.exchange.blank_book import BlankBook
 from jixiao.exchange.blank_mapping import BlankMapping, BlankMismatch, RowsMapping, read_blank_mapping
+from jixiao.exchange.blank_sheet import BlankSheet
 from jixiao.exchange.cells import (
     LAST_ROW,
     Place,

@@ -2,7 +2,7 @@
 
 Everything follows from the nouns: headers with units, drop-down lists, notes, formats, print set-up. Text is
 always written as text, so that nothing that begins with = becomes a formula; a number that a cell could not
-hold exactly is written as text too.
+hold exactly is written as text too. One writer holds the formats that all its parts share: hence its length.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Facts (事实): a document read once, for all rules to ask: flow, numbers, sentences and tables."""
+"""Facts (事实): a document read once, for all rules to ask: flow, numbers, sentences and tables.
+
+A property for each thing that several rules ask: hence its length.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,15 @@ from jixiao.facts.budgets.adjusted import AdjustedBudget, adjusted_budgets
 from jixiao.facts.budgets.band import ProjectCount, project_counts
 from jixiao.facts.budgets.budget_line import LineFigure, lines_of_prose, lines_of_tables
 from jixiao.facts.budgets.project import ProjectTable, project_tables
-from jixiao.facts.budgets.statement import Statements, statements_of
+from jixiao.facts.budgets.spoken import statements_of
+from jixiao.facts.budgets.statement import Statements
 from jixiao.facts.budgets.told_apart import told_apart
-from jixiao.facts.changes.comparison import Comparison, comparisons_of
+from jixiao.facts.changes.comparing import comparisons_of
+from jixiao.facts.changes.comparison import Comparison
+from jixiao.facts.changes.step import Step, steps_of
 from jixiao.facts.changes.turned_change import turned_changes_of
 from jixiao.facts.flow.blocks import Headline, Loose, Prose
-from jixiao.facts.flow.flow import Flow
+from jixiao.facts.flow.flow import Flow, offsets_of
 from jixiao.facts.flow.grid import Grid
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.reading import flow_of
@@ -149,6 +155,11 @@ class Facts:
         return (*comparisons_of(self.sentences), *turned_changes_of(self.sentences))
 
     @cached_property
+    def steps(self) -> Sequence[Step]:
+        """The differences of two printed rates of prose."""
+        return tuple(step for sentence in self.sentences if sentence.mentions for step in steps_of(sentence))
+
+    @cached_property
     def completions(self) -> Sequence[Completion]:
         """The rates of completion of prose with their terms."""
         return tuple(completions_of(self.sentences))
@@ -194,7 +205,7 @@ class Facts:
         first = pieces[0].place if pieces else None
         match first:
             case TextPlace():
-                offsets = self.flow.offsets(start, end)
+                offsets = offsets_of(pieces)
                 assert offsets, "all pieces of a text stand in it"
                 return Place(quote=quote, start=offsets[0], end=offsets[1], flow=flow)
             case HtmlPlace(start=at, line=line):

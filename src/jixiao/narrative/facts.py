@@ -1,4 +1,7 @@
-"""Facts (事实): what a reference names, looked up in the year as of a date and printed as a bound span."""
+"""Facts (事实): what a reference names, looked up in the year as of a date and printed as a bound span.
+
+One class answers every kind of reference, each in a few lines: hence its length.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,10 @@ from jixiao.terms import GROUPS, MEASURES, STATISTICS, identifier
 from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import ExpenditureKind, Fund, Source
 from jixiao.tracking.contract import Contract, PaymentTerm
-from jixiao.tracking.ledger import ALL, WITHOUT_ADVANCE, Basis, CountedChange, Ledger, Position
+from jixiao.tracking.ledger import ALL, WITHOUT_ADVANCE, Basis, CountedChange, Ledger
 from jixiao.tracking.pace import Plans
 from jixiao.tracking.policy import Policy
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import CostStandard, Project
 from jixiao.tracking.prose import Reference
 from jixiao.tracking.results import Output

@@ -13,9 +13,10 @@ from functools import cached_property
 from jixiao.narrative.facts import Facts
 from jixiao.quantity import Money
 from jixiao.tracking.budget import Change, Fund, Source
-from jixiao.tracking.ledger import CountedChange, Position
+from jixiao.tracking.ledger import CountedChange
 from jixiao.tracking.pace import Pace, pace
 from jixiao.tracking.policy import time_share
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import Project, ProjectKind
 from jixiao.tracking.results import BalanceReason, BalanceUse, Evaluation, ObjectiveState, Shortcoming
 

@@ -22,7 +22,7 @@ _DOTS = "·•‧∙・﹒"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _AFTER_POINT = "[0-9]{1,8} ?(?:[%‰万亿元平米公吨亩倍美千立]|个百分点)"
 _GLYPH = re.compile(f"(?<=[0-9])[{_DOTS}\ue000-\uf8ff](?={_AFTER_POINT})")
-_SPELLED_YEAR = re.compile("[一二][〇○零九OoＯ0][〇○零一二三四五六七八九OoＯ0]{2}(?=年)")
+_SPELLED_YEAR = re.compile("年(?<=[一二][〇○零九OoＯ0][〇○零一二三四五六七八九OoＯ0]{2}年)")
 _ZERO = str.maketrans("OoＯ0", "〇〇〇〇")
 
 
@@ -39,7 +39,10 @@ def fold(text: str) -> str:
         text = text.translate(_TRADITIONAL)
     if any(dot in text for dot in _DOTS) or _PRIVATE.search(text):
         text = _GLYPH.sub(".", text)
-    return _SPELLED_YEAR.sub(lambda year: year.group().translate(_ZERO), text)
+    years = [year.start() for year in _SPELLED_YEAR.finditer(text)]
+    for end in years:
+        text = text[: end - 4] + text[end - 4 : end].translate(_ZERO) + text[end:]
+    return text
 
 
 # The pattern of the first pass

@@ -121,7 +121,10 @@ def proof_of_facts(facts: Facts, rules: Sequence[DocumentRule] = DOCUMENT_RULES)
                     ties.append(said)
                 case Unchecked():
                     unchecked.append(said)
-    return Proof(facts, settled(claims), ties, slips, unchecked)
+    settlement = settled(claims)
+    accused = {case.accused.start for case in settlement.cases}
+    told = [slip for slip in slips if not (slip.presumes and any(at in accused for at, _ in slip.places))]
+    return Proof(facts, settlement, ties, told, unchecked)
 
 
 def _rank(finding: Finding) -> tuple[int, int, int]:

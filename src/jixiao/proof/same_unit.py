@@ -36,7 +36,7 @@ def _shared(facts: Facts, name: str, other: Facts) -> Iterator[LedgerFigure]:
         if known is None or key[2] > latest or known.by or known.figure.unit != figure.figure.unit:
             continue
         place = (figure.figure.start, figure.figure.end)
-        ink = "".join(known.figure.text.split())
+        ink = known.figure.ink
         yield LedgerFigure(
             place,
             figure.figure,

@@ -15,10 +15,12 @@ from itertools import combinations
 from jixiao.checks.claim import Claim
 from jixiao.checks.equation import Same
 from jixiao.checks.judge import is_telling, verdict_on
+from jixiao.checks.slips import cause_of, scale_slip
 from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Confidence, Severity, Verdict
-from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.quantity.bounds import Bounds
+
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,11 @@ def settled(claims: Iterable[Claim]) -> Settlement:
     result = Settlement()
     failing: list[Claim] = []
     doubtful: list[Claim] = []
-    seen: set[tuple[int, ...]] = set()
+    seen: set[tuple[int | Range, ...]] = set()
     for claim in claims:
         equation = claim.equation
-        identity = (equation.stated.start, *sorted(figure.start for figure in equation.operands))
+        operands = sorted(figure.start for figure in equation.operands)
+        identity = (equation.stated.start, *(operands or claim.witnesses))
         if identity in seen:
             continue
         verdict = verdict_on(equation)

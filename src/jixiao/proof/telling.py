@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from jixiao.checks.claim import Claim, Slip
 from jixiao.checks.judge import printed_like, unit_ink
+from jixiao.checks.slips import cause_of, scale_slip
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Finding, Place, Severity
-from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.proof.settlement import Case, severity_of
 from jixiao.quantity.bounds import ONE, PLACES, Bounds
 
@@ -29,7 +29,7 @@ def finding_of_case(case: Case, facts: Facts) -> Finding:
     """What is wrong with the accused figure, by its gravest claim; the others are counted."""
     claim = case.claims[0]
     told = _told(claim)
-    accused = "".join(case.accused.text.split())
+    accused = case.accused.ink
     cause = cause_of(case.accused, case.repair) if case.repair else ""
     repair = _repair(case.accused, case.repair, cause) if case.repair else ""
     message = claim.rule.message.format_map(told)
@@ -73,7 +73,7 @@ def _repair(figure: Mention, wanted: Bounds, cause: str) -> str:
     if width > widest * Bounds.exactly(1, figure.place).low and not figure.is_percent:
         return ""
     repair = _printed(wanted, figure)
-    return "" if repair == "".join(figure.text.split()) else repair
+    return "" if repair == figure.ink else repair
 
 
 def _printed(value: Bounds, figure: Mention) -> str:
@@ -86,7 +86,7 @@ def _printed(value: Bounds, figure: Mention) -> str:
 def finding_of_notice(claim: Claim, facts: Facts) -> Finding:
     """A figure that its own digits do not quite give: cut or raised instead of rounded."""
     equation = claim.equation
-    stated = "".join(equation.stated.text.split())
+    stated = equation.stated.ink
     computed = equation.computed()
     assert computed is not None, "a claim without a value is not told"
     rounded = printed_like(computed, equation.stated)
@@ -135,7 +135,7 @@ def _told(claim: Claim) -> dict[str, str]:
     if stated.is_percent:
         difference = difference.removesuffix(unit_ink(stated)) + "个百分点"
     return {
-        "stated": "".join(stated.text.split()),
+        "stated": stated.ink,
         "arithmetic": equation.arithmetic(),
         "expected": _printed(computed, stated),
         "difference": difference,

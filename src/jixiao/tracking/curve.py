@@ -15,9 +15,10 @@ from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import Change, Fund, Source
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.glance import Glance
-from jixiao.tracking.ledger import NOTHING, Account, CountedChange, Ledger
+from jixiao.tracking.ledger import Account, CountedChange, Ledger
 from jixiao.tracking.pace import Plans
 from jixiao.tracking.policy import time_share
+from jixiao.tracking.position import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from functools import cached_property
 from jixiao.quantity import Money, Rate
 from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import ExpenditureKind
-from jixiao.tracking.ledger import Ledger, Position
+from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.pace import Pace, Plans, pace
 from jixiao.tracking.policy import Band, Policy, time_share
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import Project
 from jixiao.tracking.statistics import Statistics
 from jixiao.tracking.year import Year

@@ -12,9 +12,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
-from jixiao.quantity import Money, Rate
+from jixiao.quantity import Money
 from jixiao.tracking.budget import (
     Adjustment,
     AdjustmentLine,
@@ -25,17 +25,14 @@ from jixiao.tracking.budget import (
     Source,
 )
 from jixiao.tracking.execution import Entry, Nature
+from jixiao.tracking.position import Position
 from jixiao.tracking.year import Year
 
 LATE_FROM_MONTH = 11
 """Of the fiscal year: reductions from November on are late (缩分母), for the last regular adjustment round is
 in October."""
-
-NOTHING = Money()
-
 Account = tuple[ExpenditureKind, str]
 """What money is booked on: the kind of expenditure and the project's code ("" where there is none)."""
-
 Sums = defaultdict[Account, defaultdict[str, Money]]
 """The amounts of a position, by their names, while they are being added up."""
 
@@ -64,88 +61,6 @@ PROJECTS = Basis("项目支出", kinds=frozenset({ExpenditureKind.PROJECT}))
 WITHOUT_ADVANCE = Basis(
     "不含提前下达专项转移支付", sources=frozenset({Source.OWN, Source.IN_YEAR, Source.CARRIED_OVER})
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a project or group stands (预算执行情况), all in exact money.
-
-    `increases` and `reductions` include money reallocated in and out; `recovered`, `late_reductions` (dated
-    November or later) and `undated_reductions` are parts of the reductions; `provisional` is the sum of
-    all changes that count without a dated approval, regardless of sign: a reallocation counts for both
-    its sides.
-    """
-
-    original: Money = NOTHING
-    carried_over: Money = NOTHING
-    increases: Money = NOTHING
-    reductions: Money = NOTHING
-    spent: Money = NOTHING
-    transferred_in: Money = NOTHING
-    transferred_out: Money = NOTHING
-    recovered: Money = NOTHING
-    late_reductions: Money = NOTHING
-    undated_reductions: Money = NOTHING
-    provisional: Money = NOTHING
-
-    @property
-    def adjusted(self) -> Money:
-        """The adjusted budget (调整后预算)."""
-        return self.original + self.carried_over + self.increases - self.reductions
-
-    @property
-    def net_change(self) -> Money:
-        """Increases less reductions (净增减)."""
-        return self.increases - self.reductions
-
-    @property
-    def balance(self) -> Money:
-        """What is left of the adjusted budget (结余); negative where it is over-spent."""
-        return self.adjusted - self.spent
-
-    @property
-    def execution_rate(self) -> Rate | None:
-        """Spent ÷ adjusted (执行率); none where nothing is budgeted, or less than nothing.
-
-        >>> row = Position(original=Money.of(245), increases=Money.of(20), spent=Money.of("240.95"))
-        >>> row.execution_rate.percent()
-        Decimal('90.92')
-        """
-        return _rate(self.spent, self.adjusted)
-
-    @property
-    def outturn_ratio(self) -> Rate | None:
-        """Spent ÷ original (对年初之比, PEFA PI-1); none for a project added in the year."""
-        return _rate(self.spent, self.original)
-
-    @property
-    def change_ratio(self) -> Rate | None:
-        """Net change ÷ original, without its sign (调整幅度); none for a project added in the year."""
-        return _rate(abs(self.net_change), self.original)
-
-    @property
-    def is_adjusted(self) -> bool:
-        """Whether the budget was changed in the year, even where the changes cancel out."""
-        return bool(self.increases or self.reductions)
-
-    @property
-    def overspent(self) -> Money:
-        """Spent beyond the adjusted budget (超支); negative where something is left."""
-        return self.spent - self.adjusted
-
-    @property
-    def is_overspent(self) -> bool:
-        """Whether more was spent than the adjusted budget (超预算)."""
-        return self.spent > self.adjusted
-
-    def __add__(self, other: Position) -> Position:
-        return Position(*(getattr(self, each) + getattr(other, each) for each in _AMOUNTS))
-
-    def __sub__(self, other: Position) -> Position:
-        return Position(*(getattr(self, each) - getattr(other, each) for each in _AMOUNTS))
-
-
-_AMOUNTS = tuple(each.name for each in fields(Position))
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +254,3 @@ def _budgeted_as(source: Source) -> str:
             return "increases"
         case _:
             return "original"
-
-
-def _rate(part: Money, whole: Money) -> Rate | None:
-    return part.per(whole) if whole > NOTHING else None

@@ -13,8 +13,8 @@ from jixiao.quantity import Money
 from jixiao.tracking.contract import Contract, PaymentTerm
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.glance import Glance
-from jixiao.tracking.ledger import NOTHING
 from jixiao.tracking.pace import Plans
+from jixiao.tracking.position import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jixiao.quantity import Money, Rate
-from jixiao.tracking.ledger import Position
+from jixiao.tracking.position import Position
 from jixiao.tracking.results import PlannedEvent
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from jixiao.quantity import Money
 from jixiao.tracking.budget import Adjustment
 from jixiao.tracking.execution import Nature
-from jixiao.tracking.ledger import Account, Ledger, Position
+from jixiao.tracking.ledger import Account, Ledger
+from jixiao.tracking.position import Position
 from jixiao.tracking.results import Output
 from jixiao.tracking.year import Year
 

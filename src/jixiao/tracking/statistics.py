@@ -8,8 +8,9 @@ from functools import cached_property
 
 from jixiao.quantity import Rate
 from jixiao.tracking.basis import Period
-from jixiao.tracking.ledger import Ledger, Position
+from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.policy import Band, Policy
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import Project
 
 

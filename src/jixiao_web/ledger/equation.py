@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jixiao.quantity import Money, MoneyUnit
 from jixiao.tracking.glance import Standing
-from jixiao.tracking.ledger import Position
+from jixiao.tracking.position import Position
 from jixiao_web.pages.templatetags.figures import ABSENT, in_unit
 
 

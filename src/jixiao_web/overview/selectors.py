@@ -14,9 +14,10 @@ from jixiao.quantity import Money, Rate
 from jixiao.tracking.budget import ExpenditureKind, Source
 from jixiao.tracking.curve import Point, curve
 from jixiao.tracking.glance import Glance, Standing
-from jixiao.tracking.ledger import WITHOUT_ADVANCE, Ledger, Position
+from jixiao.tracking.ledger import WITHOUT_ADVANCE, Ledger
 from jixiao.tracking.pace import Pace
 from jixiao.tracking.policy import Band
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import Project
 from jixiao.tracking.statistics import Statistics
 from jixiao_web.accounts.actor import Actor

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jixiao.quantity import Money, MoneyUnit, Rate
-from jixiao.tracking.ledger import Position
+from jixiao.tracking.position import Position
 from jixiao_web.accounts.models import User
 from jixiao_web.projects.lines import Line
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from jixiao.quantity import Money, Rate
 from jixiao.tracking.glance import Glance, Standing
-from jixiao.tracking.ledger import Position
 from jixiao.tracking.pace import Pace
 from jixiao.tracking.policy import Band
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import Attention, Project
 from jixiao.tracking.results import ObjectiveState
 from jixiao.tracking.statistics import Statistics

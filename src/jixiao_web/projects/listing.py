@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jixiao.quantity import MoneyUnit
-from jixiao.tracking.ledger import Position
+from jixiao.tracking.position import Position
 from jixiao_web.accounts.models import User
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.ledger.bands import band_word

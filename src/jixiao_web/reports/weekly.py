@@ -21,8 +21,8 @@ from jixiao.narrative.weekly import LAYOUT, Weekly, weekly, weekly_document
 from jixiao.quantity import Money
 from jixiao.tracking.execution import Nature
 from jixiao.tracking.glance import Standing
-from jixiao.tracking.ledger import Position
 from jixiao.tracking.outlook import Outlook
+from jixiao.tracking.position import Position
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.ledger.models import BudgetYear, table_of

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from jixiao.exchange.result_entry import Entered, Wanted, entered
-from jixiao.tracking.ledger import Position
+from jixiao.tracking.position import Position
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role
 from jixiao_web.accounts.selectors import people_with

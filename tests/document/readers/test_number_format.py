@@ -9,7 +9,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.document.readers.number_format import BUILT_IN, shown, shown_text
+from jixiao.document.readers.format_code import BUILT_IN
+from jixiao.document.readers.number_format import shown, shown_text
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 

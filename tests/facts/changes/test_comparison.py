@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.facts.changes.comparison import comparisons_of
+from jixiao.facts.changes.comparing import comparisons_of
 from jixiao.facts.changes.step import steps_of
 from tests.facts.prose import facts_of_text
 

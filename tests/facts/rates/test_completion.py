@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jixiao.facts.budgets.spending import part_of, spendings_of
-from jixiao.facts.rates.completion import Basis, basis_of, completions_of, rate_words
+from jixiao.facts.rates.basis import Basis, basis_of, rate_words
+from jixiao.facts.rates.completion import completions_of
 from tests.facts.prose import facts_of_text
 
 

@@ -23,8 +23,9 @@ from jixiao.findings import Severity
 from jixiao.narrative.report import full_year, write_report
 from jixiao.quantity import WAN, Money
 from jixiao.tracking.budget import Change
-from jixiao.tracking.ledger import Ledger, Position
+from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.policy import load_policy
+from jixiao.tracking.position import Position
 from jixiao.tracking.year import Year
 from tests.narrative.small_year import changed, granted, paid, project, report
 from tests.narrative.small_year import year as small_year

@@ -13,7 +13,8 @@ from jixiao.facts.years import YearRead, year_of
 from jixiao.findings import Severity
 from jixiao.quantity import WAN, Money
 from jixiao.tracking.budget import AdjustmentState, Change, ExpenditureKind
-from jixiao.tracking.ledger import Ledger, Position
+from jixiao.tracking.ledger import Ledger
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import Attention
 from jixiao.tracking.year import Year
 from tests.facts.telling import text_document

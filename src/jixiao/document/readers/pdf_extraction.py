@@ -3,7 +3,7 @@
 This file is run, not imported: `pdf_ink` starts it, hands it the file on standard input and takes the marks
 from standard output. PDFium is compiled code without a clock: forms that call each other ten times each,
 ten levels deep, would keep it busy for days, and a fault in it would end the whole program. So nothing of
-Jixiao is imported here, and the limits of time and memory are those of the process.
+Jixiao is imported here, and the limits of time and memory are those of the process: hence its length.
 
 Output: one line of JSON a page, then its numbers as raw arrays; a last line says how the run ended.
 Places are in points from the top left corner of the page as it is shown.

@@ -2,7 +2,7 @@
 
 Every edit changes what it names and nothing else; parts of the file that no edit touches are written
 back byte for byte. Passages and controls are those of the moment: ask again after an edit, though a control
-may be printed over as often as one likes.
+may be printed over as often as one likes. One open file and its edits are one thing: hence its length.
 """
 
 from __future__ import annotations

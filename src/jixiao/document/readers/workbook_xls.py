@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jixiao.containers.compound import BrokenContainer, Compound
-from jixiao.document.readers.number_format import BUILT_IN, GENERAL, shown, shown_text
+from jixiao.document.readers.format_code import BUILT_IN, GENERAL
+from jixiao.document.readers.number_format import shown, shown_text
 from jixiao.document.readers.refusals import damaged, encrypted, other_kind
 from jixiao.document.readers.sheet import Merged, Place, Room, Sheet
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from jixiao.containers.archive import Archive
-from jixiao.document.readers.number_format import BUILT_IN, GENERAL, shown, shown_text
+from jixiao.document.readers.format_code import BUILT_IN, GENERAL
+from jixiao.document.readers.number_format import shown, shown_text
 from jixiao.document.readers.refusals import damaged
 from jixiao.document.readers.sheet import LAST_COLUMN, LAST_ROW, Room, Sheet, merged_of, place_of
 from jixiao.document.readers.streamed import Streamed

@@ -61,11 +61,15 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class ProjectCount:
-    """A number of projects as prose says it (项目个数); `share` is what part of all it says they are."""
+    """A number of projects as prose says it (项目个数).
+
+    `limits` are the percentages by which the band is said; `share` is what part of all it says they are.
+    """
 
     figure: Mention
     counting: Counting
     band: Range | None = None
+    limits: tuple[Mention, ...] = ()
     share: Mention | None = None
 
 
@@ -85,10 +89,12 @@ def _counts(sentence: Sentence, text: str) -> Iterator[ProjectCount]:
         clause = mention.clause
         assert clause is not None, "figures of sentences stand in clauses"
         words = text[max(clause.start, mention.start - _REACH) : min(clause.end, mention.end + _REACH)]
-        if _RATE.search(text, max(sentence.start, mention.start - 2 * _REACH), mention.start) and (
-            band := _band(mention, mentions[max(0, number - _MOST) : number], text)
+        if (
+            _RATE.search(text, max(sentence.start, mention.start - 2 * _REACH), mention.start)
+            and (limits := _limits(mention, mentions[max(0, number - _MOST) : number]))
+            and (band := band_of(limits, text, mention.start))
         ):
-            yield ProjectCount(mention, Counting.BAND, band)
+            yield ProjectCount(mention, Counting.BAND, band, limits)
             continue
         after = mentions[number + 1].start if number + 1 < len(mentions) else clause.end
         behind = text[mention.end : min(clause.end, after, mention.end + _REACH)]
@@ -99,7 +105,7 @@ def _counts(sentence: Sentence, text: str) -> Iterator[ProjectCount]:
             or "中" in words
         ):
             counting = _kind(behind)
-        yield ProjectCount(mention, counting, None, _share(mentions[number + 1 : number + 2]))
+        yield ProjectCount(mention, counting, share=_share(mentions[number + 1 : number + 2]))
 
 
 def _kind(words: str) -> Counting:
@@ -117,19 +123,24 @@ def _share(after: Sequence[Mention]) -> Mention | None:
     return first if first and first.is_percent and _SHARE.search(first.lead) else None
 
 
-def _band(mention: Mention, before: Sequence[Mention], text: str) -> Range | None:
-    """The band by the one or two percentages of the clause before the count."""
+def _limits(mention: Mention, before: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The one or two percentages of the clause before the count."""
     clause = mention.clause
     percents = [each for each in before if each.is_percent and each.clause is clause]
     counts = [each for each in before if each.kind is Kind.COUNT and each.clause is clause]
     if counts:
         percents = [each for each in percents if each.start > counts[-1].start]
-    if not percents or len(percents) > 2:
+    return tuple(percents) if len(percents) <= 2 else ()
+
+
+def band_of(limits: Sequence[Mention], text: str, end: int) -> Range | None:
+    """The band between its limits, or on one side of its limit, as the words up to `end` say."""
+    if not limits or len(limits) > 2:
         return None
-    last = percents[-1]
-    behind = text[last.end : mention.start]
-    if len(percents) == 2:
-        first = percents[0]
+    last = limits[-1]
+    behind = text[last.end : end]
+    if len(limits) == 2:
+        first = limits[0]
         if (first.text.endswith("以上") or _AT_LEAST.match(text[first.end : last.start])) and _BELOW.search(
             last.lead
         ):

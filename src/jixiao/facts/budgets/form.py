@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from jixiao.facts.budgets.statement import entries_of, is_partial
+from jixiao.facts.budgets.spoken import is_partial
+from jixiao.facts.budgets.statement import entries_of
 from jixiao.facts.flow.grid import GridColumn, GridRow
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.measured import Measure, measure_of, measure_of_column
-from jixiao.facts.naming.subject import label_of
+from jixiao.facts.naming.naming import label_of
 from jixiao.facts.tables.table import Table
 from jixiao.facts.tables.values import Sheet
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
-from jixiao.facts.rates.completion import rate_words
+from jixiao.facts.rates.basis import rate_words
 from jixiao.numerals.token import Kind
 
 _LONGEST = 60

@@ -58,7 +58,6 @@ UNIT_WORDS = "|".join(
 _ABSENT = re.compile(r"[-‐‑–—―─－﹣−/／*＊×]{1,4}")
 _NUMBER = re.compile(rf"\(?{NUMBER}\)?|（{NUMBER}）")
 _WITH_UNIT = re.compile(rf"(?:[约近超]\s?)?{NUMBER}\s?(?:{UNIT_WORDS})(?:[/／](?:{UNIT_WORDS}))?")
-_SPACES = re.compile(r"\s+")
 
 
 class Content(Enum):
@@ -101,10 +100,10 @@ def width(text: str) -> int:
     >>> width("预算 5 家")
     7
     """
-    text = _SPACES.sub("", text)
+    text = "".join(text.split())
     return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
 def squeezed(text: str) -> str:
     """The text without any white space: “合　计” is 合计."""
-    return _SPACES.sub("", text)
+    return "".join(text.split())

@@ -48,6 +48,18 @@ class Stretch(NamedTuple):
                 return at
 
 
+def offsets_of(stretches: Sequence[Stretch]) -> tuple[int, int] | None:
+    """The range in the decoded text that stretches cover; none where they come from no text."""
+    ranges = [
+        (place.start + stretch.start, place.start + stretch.end)
+        for stretch in stretches
+        if isinstance(place := stretch.span.place, TextPlace)
+    ]
+    if not ranges or len(ranges) < len(stretches):
+        return None
+    return min(first for first, _ in ranges), max(last for _, last in ranges)
+
+
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """The stretches of the original in the order of the flow, by where each begins in it."""
@@ -95,11 +107,7 @@ class Flow:
 
         Where the range reaches over a line break or over page furniture, so does the range in the text.
         """
-        places = [(stretch.place, len(stretch.text)) for stretch in self.place(start, end)]
-        found = [(at.start, at.start + length) for at, length in places if isinstance(at, TextPlace)]
-        if not found or len(found) < len(places):
-            return None
-        return min(first for first, _ in found), max(last for _, last in found)
+        return offsets_of(self.place(start, end))
 
     def span_at(self, offset: int) -> Span | None:
         """The span that the character stands in; none between blocks."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from jixiao.numerals.token import Kind, Slack, Token
 from jixiao.quantity.bounds import Bounds
@@ -12,8 +12,24 @@ if TYPE_CHECKING:
     from jixiao.facts.flow.grid import Grid, GridColumn, GridRow
     from jixiao.facts.flow.sentence import Clause
 
-_FINEST = -11
+FINEST = -11
 """Figures of more decimals than `Bounds` can hold are cut to this place; no report prints such."""
+
+
+Value = TypeVar("Value")
+
+
+class _Kept(Generic[Value]):
+    """A property that is reckoned once; without the lock that `cached_property` of Python 3.11 takes."""
+
+    def __init__(self, reckoned: Callable[[Mention], Value]) -> None:
+        self.reckoned = reckoned
+        self.name = reckoned.__name__
+        self.__doc__ = reckoned.__doc__
+
+    def __get__(self, mention: Mention, owner: type) -> Value:
+        value = mention.__dict__[self.name] = self.reckoned(mention)
+        return value
 
 
 class Mention:
@@ -60,9 +76,9 @@ class Mention:
         self.unit = token.unit if unit is None else unit
         self.scale = token.scale + scale
         self.mantissa, self.place = token.mantissa, token.exponent + self.scale
-        if self.place < _FINEST:
-            self.mantissa //= 10 ** (_FINEST - self.place)
-            self.place = _FINEST
+        if self.place < FINEST:
+            self.mantissa //= 10 ** (FINEST - self.place)
+            self.place = FINEST
         self.slack = token.slack
         self.is_exact = self.kind is Kind.COUNT and not self.scale and not self.place and not self.slack
         """Whether it is a whole number of things, which no rounding explains: 20个, 3424人, not 34.5万人."""
@@ -72,6 +88,23 @@ class Mention:
 
     def __repr__(self) -> str:
         return f"<Mention {self.text!r} at {self.start}>"
+
+    @property
+    def ink(self) -> str:
+        """What is printed, without the blanks and line ends in it."""
+        return "".join(self.text.split())
+
+    @property
+    def with_unit(self) -> str:
+        """What is printed, of a cell with the unit of its column where it prints none itself."""
+        if self.grid is None or self.row is None or self.column is None or self.token.unit:
+            return self.text
+        return self.text + self.grid.unit_of(self.row, self.column)
+
+    @property
+    def value(self) -> tuple[int, int]:
+        """Mantissa and place: the same for figures that print one value to the same place."""
+        return self.mantissa, self.place
 
     @property
     def is_prose(self) -> bool:
@@ -88,7 +121,7 @@ class Mention:
         """Whether all its digits are zeros."""
         return self.mantissa == 0
 
-    @cached_property
+    @_Kept
     def last_place(self) -> int:
         """The power of ten of the last digit that the figure vouches for; of 280余万元 that of the 8."""
         if not self.slack or not self.mantissa:
@@ -98,7 +131,7 @@ class Mention:
             mantissa, place = mantissa // 10, place + 1
         return place
 
-    @cached_property
+    @_Kept
     def denoted(self) -> Bounds:
         """The values it stands for as an operand: half a unit of its last place either way, none for counts.
 
@@ -111,14 +144,14 @@ class Mention:
             return Bounds.denoted(self.mantissa, self.place)
         return self._opened()
 
-    @cached_property
+    @_Kept
     def allowed(self) -> Bounds:
         """What it may be computed from: a unit of its last place either way (rounded, cut or raised)."""
         if self.slack:
             return self._opened()
         return Bounds.allowed(self.mantissa, self.place)
 
-    @cached_property
+    @_Kept
     def rounded(self) -> Bounds:
         """What rounds half up to it."""
         return self._opened() if self.slack else Bounds.rounded(self.mantissa, self.place)

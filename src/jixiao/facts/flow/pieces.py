@@ -39,7 +39,7 @@ class Line:
         self.parts = parts
         self.style = style
         self.body = text.strip()
-        self.lead = len(text) - len(text.lstrip())
+        self.lead = 0 if text.startswith(self.body) else len(text) - len(text.lstrip())
         place = parts[0].span.place if parts else None
         self.page = place.page if isinstance(place, PagePlace) else 0
         self.breaks_page = False
@@ -108,6 +108,10 @@ def glue(before: str, after: str) -> str:
 
 def lines_of(spans: Iterable[Span], style: ParagraphStyle = ParagraphStyle.BODY) -> Iterator[Line]:
     """The lines of a paragraph: one, or more where its text holds line breaks; none for no spans."""
+    spans = tuple(spans)
+    if len(spans) == 1 and len(spans[0].text.splitlines(keepends=True)) < 2:
+        yield Line(spans[0].text, (Part(0, spans[0], 0),), style)
+        return
     parts: list[Part] = []
     length = 0
     for span in spans:

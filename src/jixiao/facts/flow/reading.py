@@ -29,9 +29,10 @@ def flow_of(document: Document) -> Flow:
     for block in document.blocks:
         match block:
             case Paragraph():
-                if lines and _stands_apart(lines[-1], block):
+                spans = block.spans
+                if lines and spans and _stands_apart(lines[-1], spans[0]):
                     lines.append(Line("", ()))
-                lines += lines_of(block.spans, block.style)
+                lines += lines_of(spans, block.style)
             case PageBreak():
                 if lines:
                     lines[-1].breaks_page = True
@@ -45,15 +46,12 @@ def flow_of(document: Document) -> Flow:
     return _Writer().written([*blocks, *found], [*dropped, *furniture])
 
 
-def _stands_apart(before: Line, block: Paragraph) -> bool:
+def _stands_apart(before: Line, first: Span) -> bool:
     """Whether blank lines, which the reader of a text leaves out, stand between the line and the next."""
-    spans = block.spans
-    if not before.parts or not spans:
+    last = before.parts[-1].span if before.parts else None
+    if last is None or not isinstance(last.place, TextPlace) or not isinstance(first.place, TextPlace):
         return False
-    last, place = before.parts[-1], spans[0].place
-    if not isinstance(last.span.place, TextPlace) or not isinstance(place, TextPlace):
-        return False
-    return place.start > last.span.place.start + len(last.span.text) + 1
+    return first.place.start > last.place.start + len(last.text) + 1
 
 
 def _built(block: Heading | Table | Picture, before: list[RawBlock]) -> Iterator[RawBlock]:
@@ -109,7 +107,7 @@ class _Writer:
         finished: list[Block] = []
         for each in done:
             finished += grids_of(each, text) if isinstance(each, Written) else [each]
-        furniture = tuple(stretch for fragment in dropped for stretch in _stretches(fragment))
+        furniture = tuple(stretch for fragment in dropped for stretch in _stretches(*fragment))
         return Flow(
             text, tuple(finished), Pieces(self.starts, self.lengths, self.spans, self.offsets), furniture
         )
@@ -192,15 +190,26 @@ class _Writer:
             text = fragment.text
             if not text:
                 continue
-            self._put(glue(last, text))
-            for stretch in _stretches(fragment):
-                self.starts.append(self.length)
-                self.lengths.append(stretch.end - stretch.start)
-                self.offsets.append(stretch.start)
-                self.spans.append(stretch.span)
-                self._put(stretch.text)
+            if last:
+                self._put(glue(last, text))
+            line, begins, ends = fragment
+            if len(line.parts) == 1:
+                at, span, offset = line.parts[0]
+                self._take(span, offset + begins - at, text)
+            else:
+                for stretch in _stretches(line, begins, ends):
+                    self._take(stretch.span, stretch.start, stretch.text)
             last = text
         return start, self.length
+
+    def _take(self, span: Span, offset: int, text: str) -> None:
+        """Write what stands in a span from an offset on."""
+        self.starts.append(self.length)
+        self.lengths.append(len(text))
+        self.offsets.append(offset)
+        self.spans.append(span)
+        self.parts.append(text)
+        self.length += len(text)
 
     def _put(self, text: str) -> None:
         if text:
@@ -208,15 +217,9 @@ class _Writer:
             self.length += len(text)
 
 
-def _stretches(fragment: Fragment) -> Iterator[Stretch]:
-    """The stretches of spans that the fragment is made of."""
-    line, start, end = fragment
+def _stretches(line: Line, start: int, end: int) -> Iterator[Stretch]:
+    """The stretches of spans that a fragment of a line is made of."""
     parts = line.parts
-    if len(parts) == 1:
-        at, span, offset = parts[0]
-        if start < end:
-            yield Stretch(span, offset + start - at, offset + end - at)
-        return
     number = max(bisect_right(parts, start, key=_beginning) - 1, 0)
     while number < len(parts) and parts[number].at < end:
         at, span, offset = parts[number]

@@ -104,6 +104,18 @@ class Change:
     back: int
     """How many characters before the figure its direction word begins."""
 
+    def is_of(self, first: Change) -> bool:
+        """Whether it is against the same as one told before it: 比年初增加…，同比增长… are not."""
+        if self.against in (Comparand.UNSAID, first.against):
+            return True
+        if first.against is not Comparand.UNSAID:
+            return False
+        return self.against not in (Comparand.OTHERS, Comparand.YEAR_START)
+
+    def is_net_of(self, rate: Change) -> bool:
+        """Whether an amount is net, against what its rate is: 增长25.8%，净增6400万元."""
+        return self.word.startswith("净") and not (self.comparator or rate.comparator)
+
 
 @lru_cache(maxsize=16384)
 def _read(lead: str) -> tuple[int, str, str, Comparand, str, bool, bool, bool, int] | None:

@@ -1,27 +1,18 @@
-"""Subjects (对象): of what a figure speaks: a project by its name, an item of the classification by its path.
-
-One thing has many spellings: “‘无围墙’站点年租金项目”, “无围墙”站点年租金; names are compared by what is left
-when quotes, spaces and the word 项目 are gone.
-"""
+"""Subjects (对象): of what a figure speaks: a project by name, an item of the classification by its path."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from jixiao.facts.flow.grid import GridRow
-
-_DROPPED = str.maketrans(dict.fromkeys("“”‘’\"'「」『』《》〈〉 \u3000\t\n\r#*") | {"（": "(", "）": ")"})
-_ORDINAL = re.compile(
-    r"(?:其中[:：]?|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、．]|\(\d{1,2}\)|[①-⑳])+"
-)
-_TAILS = ("项目支出", "项目经费", "项目")
+from jixiao.facts.naming.naming import label_of, name_of
 
 _DEEPEST = 3
 _SHORTEST = 4
 _PIECE = re.compile(r"(?P<name>[^“”，。；：:,;\n]{2,40}?)[（(](?P<level>[类款项])[）)]\s?")
+_LEVEL = re.compile("（[类款项]）|[(][类项][)]")
 _CODED = re.compile(r"(?P<name>[^“”，。；：:,;\n（）()\d]{2,40})[（(](?P<code>2\d{2}(?:\d\d){0,2})[）)]")
 _DASH = re.compile(r"[-－—–]+")
 _QUOTED = re.compile(r"“(?P<name>(?:[^“”\n]|“[^“”\n]{1,20}”){2,48})”(?P<after>\s?(?:项目|科目))?")
@@ -48,47 +39,25 @@ class Named:
     code: str = ""
 
 
-@lru_cache(maxsize=16384)
-def name_of(words: str) -> str:
-    """A name without what people write differently: quotes, spaces, ordinals, 项目 at its end.
-
-    >>> name_of("“‘无围墙’站点年租金项目”"), name_of("一、 教育支出")
-    ('无围墙站点年租金', '教育支出')
-    """
-    name = words.translate(_DROPPED).replace("其它", "其他")
-    found = _ORDINAL.match(name)
-    if found and found.end() < len(name):
-        name = name[found.end() :]
-    for tail in _TAILS:
-        if name.endswith(tail) and len(name) >= len(tail) + 2:
-            return name[: -len(tail)]
-    return name
-
-
-@lru_cache(maxsize=16384)
-def label_of(words: str) -> str:
-    """The label of a row without its ordinal, quotes and spaces: 一、教育支出 is 教育支出."""
-    label = words.translate(_DROPPED).replace("其它", "其他")
-    found = _ORDINAL.match(label)
-    return label[found.end() :] if found and found.end() < len(label) else label
-
-
-def named_in(text: str, start: int, end: int, projects: Mapping[str, object]) -> Iterator[Named]:
+def named_in(text: str, start: int, end: int, projects: Mapping[str, object]) -> list[Named]:
     """The subjects that a stretch of prose names, in order; `projects` are the names that tables hold.
 
     Words in quotes are a project where 项目 ends or follows them, or where a table has a row of that name.
     """
     found: list[Named] = []
-    if _has(text, start, end, "（类）", "（款）", "（项）", "(类)", "(项)"):
-        found += _paths(text, start, end)
-    if text.find("（2", start, end) >= 0:
-        for coded in _CODED.finditer(text, start, end):
-            found.append(Named(coded.start(), coded.end(), (label_of(coded["name"]),), code=coded["code"]))
+    if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
+        if _LEVEL.search(text, start, end):
+            found += _paths(text, start, end)
+        if text.find("（2", start, end) >= 0:
+            for coded in _CODED.finditer(text, start, end):
+                path = (label_of(coded["name"]),)
+                found.append(Named(coded.start(), coded.end(), path, code=coded["code"]))
     if text.find("“", start, end) >= 0:
         for quoted in _QUOTED.finditer(text, start, end):
             found += _quoted(quoted, projects)
-    found.sort(key=_start)
-    return iter(found)
+    if len(found) > 1:
+        found.sort(key=_start)
+    return found
 
 
 def named_first(text: str, start: int, end: int, projects: Mapping[str, object]) -> Named | None:
@@ -125,7 +94,7 @@ def _quoted(quoted: re.Match[str], projects: Mapping[str, object]) -> Iterator[N
     words = quoted["name"]
     after = (quoted["after"] or "").strip()
     if after == "科目":
-        if _has(words, 0, len(words), "（类）", "(类)", "（款）", "（项）"):
+        if _LEVEL.search(words):
             return
         path = tuple(label_of(piece) for piece in _DASH.split(words) if piece.strip())
         yield Named(quoted.start(), quoted.end(), path[-_DEEPEST:], is_item=True)
@@ -133,10 +102,6 @@ def _quoted(quoted: re.Match[str], projects: Mapping[str, object]) -> Iterator[N
     name = name_of(words)
     if len(name) > 2 and (after or words.endswith("项目") or name in projects):
         yield Named(quoted.start(), quoted.end(), (name,))
-
-
-def _has(text: str, start: int, end: int, *marks: str) -> bool:
-    return any(text.find(mark, start, end) >= 0 for mark in marks)
 
 
 def row_path(rows: tuple[GridRow, ...], row: GridRow) -> tuple[str, ...]:

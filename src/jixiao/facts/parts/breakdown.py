@@ -9,29 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jixiao.facts.parts.closure import are_all_kinds, closes
-from jixiao.facts.parts.level import Joined, Level, adds_up
+from jixiao.facts.parts.level import Joined, Level, adds_up, fitting
+from jixiao.facts.parts.readings import FARTHEST, MOST_PARTS, readings_of, whole_of
 
-_ENDS = re.compile("加上|^[，；。、]加|减去|扣除|相抵|截[至止]|[，；。]另|此外|同时|预计年末|余额")
-"""What the words between two parts begin anew with: what comes is no part."""
-_LIMIT = re.compile("限额|上限|控制在")
-"""What a thing must not exceed is no part of it: 控制在债务限额398亿元以内."""
 _ANNOUNCED = re.compile("(?:其中|包括|包含)[：:]")
 _NUMBERED = re.compile(
     r"^[\s，；。]*(?P<mark>[（(]?)(?P<number>[一二三四五六七八九1-9])(?:[）)]|[.．、](?!\d))"
 )
 _ORDER = "  一1二2三3四4五5六6七7八8九9"
-_MOST_PARTS = 40
-_MOST_CUTS = 6
-"""Places where the parts of a whole may end that are tried, besides the last."""
-_FARTHEST = 80
-"""Levels within which the parts of a whole stand, those of the parts among them."""
 _NEAR = 8
 """Levels before a whole among which its parts may find another whole."""
 _LONGEST = 30
 """Characters from one part to the next where parts are merely listed."""
+_STAGE = re.compile("预算(?=数?[为是]?$)|决算(?=数?[为是]?$)|执行数(?=[为是]?$)")
+"""What is budgeted and what was spent are no two parts of one thing: 支出预算为2万元，支出决算为1万元."""
 _PARTIAL = re.compile(
     "主要(?!用于|原因|是因|领导|负责)|重点|比如|例如|诸如|尤其|特别是|仅|累计(?!完成|实现)|(?<![扣剔])除|超过|达到"
 )
@@ -45,7 +39,8 @@ class Breakdown:
     `is_plain` says that its parts are alike, merely listed; `is_announced` that a colon announces them;
     `sum_told` is the total that the sentence ends with, 收入总计40亿元;
     `heads` are the first parts between semicolons, the others being parts of these;
-    `is_sure_of_whole` that the sentence names no larger figure which the parts may belong to instead.
+    `is_sure_of_whole` that the sentence names no larger figure which the parts may belong to instead;
+    `is_parallel` that parts of other kinds, right before these, add up to the same whole: 按资金来源, 按用途.
     """
 
     whole: Level
@@ -58,22 +53,33 @@ class Breakdown:
     heads: tuple[Level, ...]
     sum_told: Level | None
     is_sure_of_whole: bool
+    is_parallel: bool = False
+    fitting: tuple[Level, ...] | None = field(init=False)
+    """The first reading that adds up."""
+
+    def __post_init__(self) -> None:
+        self.fitting = fitting(self.whole, self.readings)
 
 
 def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:
     """The breakdowns of a paragraph. Where inner ones end, and which of several wholes is meant, shows where
     the parts add up."""
+    taken_apart: dict[int, int] = {}
     for at in range(1, len(levels)):
         first = levels[at]
         if first.joined is Joined.BESIDE:
             continue
         if first.joined is Joined.KINDS:
-            yield from _by_kind(levels, at, text)
-            continue
-        for whole_at in _wholes_of(levels, at):
-            it = _breakdown(levels, whole_at, at, text)
-            if it:
-                yield it
+            before = next((n for n in range(at - 1, 0, -1) if levels[n].depth <= first.depth), 0)
+            found = list(_by_kind(levels, at, text, taken_apart.get(before)))
+        else:
+            found = [
+                it for whole_at in _wholes_of(levels, at) if (it := _breakdown(levels, whole_at, at, text))
+            ]
+        yield from found
+        for it in found:
+            if it.fitting:
+                taken_apart.setdefault(it.fitting[-1].number, it.whole.number)
 
 
 def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
@@ -81,7 +87,7 @@ def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
 
     “拆除76处，面积893平方米。其中商业类18处，面积187平方米；办公类58处，面积706平方米”
     """
-    whole_at = _whole_of(levels, at)
+    whole_at = whole_of(levels, at)
     if whole_at is None:
         return
     yield whole_at
@@ -96,8 +102,11 @@ def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
             return
 
 
-def _by_kind(levels: Sequence[Level], at: int, text: str) -> Iterator[Breakdown]:
-    """What “按经营地分” takes apart: of what was said before it, what fits, or else what has those kinds."""
+def _by_kind(levels: Sequence[Level], at: int, text: str, before: int | None) -> Iterator[Breakdown]:
+    """What “按经营地分” takes apart: of what was said before it, what fits, or else what has those kinds.
+
+    Or else what the parts right before it, of other kinds, add up to: the level of the number `before`.
+    """
     unit = levels[at].unit
     wholes = [
         number
@@ -117,12 +126,18 @@ def _by_kind(levels: Sequence[Level], at: int, text: str) -> Iterator[Breakdown]
         )
         and not _has_larger_before(levels, it.whole)
     ]
+    if not fitting and not alike and before is not None and levels[before].unit == unit:
+        it = _breakdown(levels, before, at, text)
+        if it:
+            it.is_parallel = True
+            yield it
+        return
     yield from (fitting or alike)[:1]
 
 
 def _has_larger_before(levels: Sequence[Level], whole: Level) -> bool:
     """Whether a larger figure in its unit, which may be the whole, stands before it."""
-    before = levels[max(0, whole.number - _FARTHEST) : whole.number]
+    before = levels[max(0, whole.number - FARTHEST) : whole.number]
     return any(
         each.unit == whole.unit and each.figure.denoted.high > whole.figure.denoted.high for each in before
     )
@@ -161,19 +176,13 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
     )
 
 
-def readings_of(levels: Sequence[Level], whole: Level, at: int) -> list[tuple[Level, ...]]:
-    """What may be the parts of a whole, the first of which stands at `at`; the most natural reading first."""
-    every = (each for nested in ("fit", "cut", "one") for each in _readings(levels, whole, at, nested))
-    return list(dict.fromkeys(each for each in every if each))
-
-
 def _numbered(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
     """The parts that numbers introduce, one sentence each: （一）工资福利支出…。（二）商品和服务支出…."""
     first = _NUMBERED.search(levels[at].words)
     if not first or first["number"] not in ("一", "1"):
         return ()
     parts = [levels[at]]
-    for level in levels[at + 1 : at + _FARTHEST]:
+    for level in levels[at + 1 : at + FARTHEST]:
         found = _NUMBERED.search(level.words)
         if not found or found["mark"] != first["mark"]:
             continue
@@ -193,7 +202,7 @@ def _sum_behind(levels: Sequence[Level], last: Level) -> Level | None:
 def _heads(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
     """The first level of each piece between semicolons: “其中转来52件，办结47件；自收23件”."""
     heads: list[Level] = []
-    for number in range(at, min(len(levels), at + _MOST_PARTS)):
+    for number in range(at, min(len(levels), at + MOST_PARTS)):
         level = levels[number]
         if number > at and level.mark == 4:
             break
@@ -237,93 +246,9 @@ def _is_plain(parts: Sequence[Level]) -> bool:
     marks = {part.mark for part in parts[1:]}
     if 3 in marks and len(marks) > 1:
         return False
+    if len({found[0] for part in parts if (found := _STAGE.search(part.words))}) > 1:
+        return False
     names = [part.name for part in parts]
     if len(set(names)) < len(names) or any(len(name) < 2 for name in names):
         return False
     return 3 in marks or all(len(part.between) <= _LONGEST for part in parts[1:])
-
-
-def _whole_of(levels: Sequence[Level], at: int) -> int | None:
-    """The level that the part at `at` is a part of: the last one before it in its unit."""
-    first = levels[at]
-    if first.joined is Joined.APART:
-        return at - 1 if levels[at - 1].unit == first.unit else None
-    for number in range(at - 1, max(at - 6, -1), -1):
-        level = levels[number]
-        if level.depth > first.depth:
-            continue
-        if level.unit == first.unit and level.figure.kind is first.figure.kind:
-            return number
-        if level.mark == 4:
-            return None
-    return None
-
-
-def _readings(levels: Sequence[Level], whole: Level, at: int, nested: str) -> Iterator[tuple[Level, ...]]:
-    """The parts of `whole` from `at` on, up to each place where they may end."""
-    first = levels[at]
-    parts: list[Level] = []
-    cuts = 0
-    number = at
-    while number < min(len(levels), at + _FARTHEST) and len(parts) <= _MOST_PARTS:
-        level = levels[number]
-        if parts and number > at:
-            if _is_beyond(level, first, whole, parts[-1]):
-                break
-            if cuts < _MOST_CUTS and _may_end(levels[number - 1], level, parts):
-                cuts += 1
-                yield tuple(parts)
-            if level.depth == first.depth or level.joined is Joined.APART:
-                if level.joined is not Joined.BESIDE:
-                    number = end_of_inner(levels, number, nested)
-                    continue
-            else:
-                number += 1
-                continue
-        if level.unit == whole.unit and level.figure.kind is whole.figure.kind:
-            parts.append(level)
-        number += 1
-    yield tuple(parts)
-
-
-def _is_beyond(level: Level, first: Level, whole: Level, last: Level) -> bool:
-    """Whether a level stands behind the list that begins with `first`, of which `last` is the last so far."""
-    if level.depth < first.depth or (level.mark == 4 and first.joined is not Joined.APART):
-        return True
-    if level.is_total and level.unit == whole.unit:
-        return True
-    if _LIMIT.search(level.between) and not _LIMIT.search(whole.words + first.between):
-        return True
-    return bool(_ENDS.search(level.between)) and "余额" not in whole.words + last.words
-
-
-def _may_end(before: Level, level: Level, parts: Sequence[Level]) -> bool:
-    """Whether a list may end before a level: at a semicolon, at a comma behind figures joined by 、."""
-    return level.mark >= 3 or (level.mark == 2 and len(parts) > 1 and before.mark == 1)
-
-
-def end_of_inner(levels: Sequence[Level], at: int, nested: str) -> int:
-    """Behind the parts of a part, the first of which stands at `at`."""
-    first = levels[at]
-    end = min(len(levels), at + _MOST_PARTS)
-    if first.joined is Joined.APART:
-        while at < end and levels[at].depth >= first.depth:
-            at += 1
-        return at
-    if nested == "one":
-        return at + 1
-    whole_at = _whole_of(levels, at) if nested == "fit" else None
-    whole = levels[whole_at].figure.allowed if whole_at is not None else None
-    low = high = parts = 0
-    number = at
-    while number < end:
-        level = levels[number]
-        if number > at and (level.mark >= 3 or level.depth < first.depth):
-            break
-        if level.unit == first.unit:
-            parts += 1
-            low, high = low + level.figure.denoted.low, high + level.figure.denoted.high
-            if whole and parts > 1 and low <= whole.high and whole.low <= high:
-                return number + 1
-        number += 1
-    return number

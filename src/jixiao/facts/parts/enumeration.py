@@ -36,6 +36,7 @@ _PARTIAL = re.compile(r"等|其他|其余|之一|以及相关|及其他|…|为�
 _DIVIDING = re.compile(r"划分为|分为|分成|共设|设有|下设|设立|内设|包括|包含")
 _DIVIDES = frozenset(["划分为", "分为", "分成"])
 _LONGEST_LIST = 400
+_LONGEST_SUM = 2
 _SUMMED = re.compile(r"(?:共计|共|合计|总计|一共|累计)$")
 _COUNTED = re.compile(
     r"(?:单位|部门|科室|社区|学校|医院|公司|企业|机构|项目|文件|函|制度|办法|园区|小区)(?:共有|共计|合计|共|有|为)$"
@@ -138,9 +139,8 @@ def _before(sentence: Sentence, count: Mention) -> Enumeration | None:
     noun = re.match(r"[一-龥]{2,6}", text[count.end : count.end + 6])
     if not noun:
         return None
-    head = text[sentence.start : count.start]
-    summed = _SUMMED.search(head)
-    stop = count.start - (len(head) - summed.start() if summed else 0)
+    summed = _SUMMED.search(text, max(sentence.start, count.start - _LONGEST_SUM), count.start)
+    stop = summed.start() if summed else count.start
     partial = text[stop - 1 : stop] == "等"
     stop -= partial
     names: list[Range] = []

@@ -17,9 +17,9 @@ from itertools import groupby
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
+from jixiao.facts.naming.naming import named
 from jixiao.facts.naming.turn import stands_beside
 from jixiao.numerals.token import Kind, Slack
-from jixiao.quantity.bounds import Bounds
 
 _KINDS = frozenset([Kind.AMOUNT, Kind.COUNT])
 _NOT_ADDED = frozenset(
@@ -60,6 +60,8 @@ _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _AMONG = re.compile("其\n?中|这(?:其中|里面)")
 _INTO = re.compile("包括|包含|分为|(?<![包内])含")
 _BY_KIND = re.compile("[按从分][^，。；：]{1,8}(?:[分看]|统计|划分|分类|分组)(?=[，：])")
+_JOINING = re.compile("[中里包含分看计：:]")
+"""A sign that all words hold by which parts join their whole, told by what they say of it."""
 _FLOWS = frozenset(["新增", "提升", "增"])
 _BEHIND = re.compile("[^，。；、：（(\\n]{1,8}")
 _TOLD = re.compile(r"[\s\d—－.-]*(?:在?这?其\n?中|[^。，]{0,12}其中)")
@@ -68,10 +70,6 @@ _MARKS = ((4, "。！\n"), (3, "；;"), (2, "，,：:"), (1, "、"))
 _TOTAL = re.compile("合计|总计|共计|总量|总财力|总收入|总支出|一共|共办结|奖牌总数")
 _TRIM = re.compile(
     r"^(?:其中|包括|包含|含|另外?|分别为|分别是|一是|二是|三是|四是|五是|六是|以及|和|及|与|[、，,：:；;\s“”\"（(]|\d{1,2}[.．、])+"
-)
-_VERBS = re.compile(
-    r"(?:拟|预计|共|约|累计|实际|全年|当年)*(?:安排|完成|实现|下达|发行|达到?|为|是|有|分配|合计|总计|共计|额|数|预算数?|"
-    r"[:：”\"）)\s])*$"
 )
 _SAID = re.compile(
     r"(?:拟|预计|共|约|累计|实际|全年|当年)*(?:安排|完成|实现|下达|发行|达到?|为|是|有|分配|[:：\s])*$"
@@ -150,12 +148,6 @@ class Level:
 
 
 @lru_cache(maxsize=8192)
-def named(words: str) -> str:
-    """The name in the words before a figure."""
-    return _VERBS.sub("", _TRIM.sub("", words))
-
-
-@lru_cache(maxsize=8192)
 def _says_total(words: str) -> bool:
     return _TOTAL.search(words) is not None
 
@@ -174,14 +166,24 @@ def _says_no_level(lead: str) -> bool:
     return _NO_LEVEL.search(lead) is not None
 
 
+def fitting(whole: Level, readings: Sequence[tuple[Level, ...]]) -> tuple[Level, ...] | None:
+    """The first reading that adds up."""
+    return next((each for each in readings if adds_up(whole, each)), None)
+
+
 def adds_up(whole: Level, parts: Sequence[Level]) -> bool:
     """Whether two parts or more may add up to the whole, by the digits that are printed."""
     if len(parts) < 2:
         return False
-    total = Bounds.total(part.figure.denoted for part in parts)
     figure = whole.figure
-    exact = figure.is_exact and all(part.figure.is_exact for part in parts)
-    return total.meets(figure.denoted if exact else figure.allowed)
+    low = high = 0
+    exact = figure.is_exact
+    for part in parts:
+        least, most = part.figure.denoted
+        low, high = low + least, high + most
+        exact = exact and part.figure.is_exact
+    wanted = figure.denoted if exact else figure.allowed
+    return low <= wanted.high and wanted.low <= high
 
 
 def paragraphs_of(sentences: Sequence[Sentence], text: str) -> Iterator[list[Level]]:
@@ -247,11 +249,14 @@ def _is_level(mention: Mention, text: str) -> bool:
 def _joined(last: Mention | None, mention: Mention, between: str) -> Joined:
     if last is None or mention.clause is None or last.clause is None:
         return Joined.BESIDE
-    between = _ASIDE.sub("", between)
+    if "（" in between or "(" in between:
+        between = _ASIDE.sub("", between)
+    if not _JOINING.search(between):
+        return Joined.APART if _is_apart(last, mention, between) else Joined.BESIDE
     if _opens(_AMONG, between, "；;。"):
         _, stop, rest = between.rpartition("。")
         return Joined.AMONG if not stop or _TOLD.match(rest) else Joined.LATER
-    if mention.clause.depth > last.clause.depth and _RIGHT_BEHIND.match(between):
+    if _is_apart(last, mention, between):
         return Joined.APART
     if _opens(_BY_KIND, between, "；;。"):
         return Joined.KINDS
@@ -260,6 +265,12 @@ def _joined(last: Mention | None, mention: Mention, between: str) -> Joined:
     if between[:1] in ("：", ":") and not re.search("[；;。，]", between):
         return Joined.LISTED
     return Joined.BESIDE
+
+
+def _is_apart(last: Mention, mention: Mention, between: str) -> bool:
+    """Whether a parenthesis right behind the figure before takes it apart."""
+    first, then = last.clause, mention.clause
+    return bool(first and then and then.depth > first.depth and _RIGHT_BEHIND.match(between))
 
 
 def _opens(word: re.Pattern[str], between: str, marks: str) -> bool:

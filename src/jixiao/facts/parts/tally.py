@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from jixiao.facts.parts.breakdown import end_of_inner
 from jixiao.facts.parts.closure import are_all_kinds
-from jixiao.facts.parts.level import Joined, Level
+from jixiao.facts.parts.level import Joined, Level, fitting
+from jixiao.facts.parts.readings import end_of_inner
 
 _BARE = re.compile(
     r"(?:[两二三四五六七八九十]项|以上|上述|各项|三者|二者|两者|前述|[，、])*(?:合计|共计|总计|总共|一共)(?:金额|资金|面积|支出|收入|人数|数)?[为达是]?$"
@@ -46,6 +46,11 @@ class Tally:
     is_behind: bool
     is_annexed: bool = False
     is_partial: bool = False
+    fitting: tuple[Level, ...] | None = field(init=False)
+    """The first reading that adds up."""
+
+    def __post_init__(self) -> None:
+        self.fitting = fitting(self.total, self.readings)
 
     @property
     def is_item(self) -> bool:

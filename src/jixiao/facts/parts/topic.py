@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from jixiao.facts.naming.naming import named
-from jixiao.facts.parts.breakdown import Breakdown, readings_of
+from jixiao.facts.parts.breakdown import Breakdown
 from jixiao.facts.parts.level import Joined, Level
+from jixiao.facts.parts.readings import readings_of
 
 _TOPIC = re.compile(
     r"(?:^|[。；\n]|[，：](?=[在按]))\s*(?:（[^）]{0,12}）)?(?:在|按)?(?P<of>[^，。；：\d\n（）]{2,20}?)(?<!其)(?<![当集之])中[，,：:]?"

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.called import (
     TOTALS,
-    WHOLE_OF,
     first_of_paragraph,
     is_called,
     is_here,
@@ -29,73 +27,30 @@ from jixiao.facts.naming.called import (
 )
 from jixiao.facts.naming.change import change_of
 from jixiao.facts.naming.naming import named
-from jixiao.facts.rates.completion import rate_words
+from jixiao.facts.rates.basis import rate_words
+from jixiao.facts.rates.listed_share import LIST_AFTER, LIST_OF, listed_shares, shares_listed_after
+from jixiao.facts.rates.share_words import (
+    CANDIDATES,
+    LONGEST,
+    RATES,
+    REMEMBERED,
+    Share,
+    share_words,
+    takes_apart,
+)
 from jixiao.numerals.token import Kind
 from jixiao.quantity.bounds import ONE
 
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
-_RATES = frozenset([Kind.PERCENT, Kind.PERMILLE])
-_LONGEST = 60
-_REMEMBERED = 24
 _NEAR = 4
-_CANDIDATES = 8
-_FEWEST = 3
-"""Shares of a list that together tell of what whole they are."""
 _NEARBY = 16
 _AVERAGE = re.compile("人均(?!可支配|消费|生活消费|纯收|工资|经营|财产|转移)|[户亩日]均|平均|每|单价")
-
-_DIRECT = re.compile(r"(?P<subject>[^，。；占]*?)占(?P<whole>[^，。；占]{2,30})$")
-_PLAIN = re.compile(
-    r"(?P<subject>[^，。；占]*?)(?:所占比重|所占比例|占比重|占比例|占比|占|比重|占总额|占总数)(?:达到?|约?为|是|约|超过?|近)?$"
-)
-_AMONG = re.compile("其\n?中|中，?有|分为|包括|包含|主要用于|构成|分别[为是]|按.{1,8}分|分.{1,6}看|[:：]")
-_WITHIN = re.compile(r"[^，。；：\d]{0,14}(?<!其)中[，,]")
-"""Of the figure right before it: “24项指标中，完成的有20项”."""
 _INSIDE = re.compile(r"占(?:到|了)?[^，。；占]{0,24}$")
 _BUDGETED = re.compile("(?:预算|计划|任务|目标|指标)(?:数额|总额|数|额|量|值)?$")
-_LIST_OF = re.compile(
-    r"(?:^|各)(?:分别占|占比分别[为达是]|比重分别[为达是]|分别占比|分别占[^，。；占]{1,20}的)$"
-)
 _TOPIC = re.compile(r"\s*(?:在)?(?P<of>[^，。；：\d（）]{2,20}?)(?<!其)中[，,]")
-_LIST_AFTER = re.compile(
-    r"(?:占比|比重|比例)分别[为达是]$|分别占[^，。；占]{1,24}的(?:比重|比例)?$|(?:占比|比重)(?:依次)[为达是]$"
-)
-_AND = re.compile("[、和及与，]")
+_PART_OF_YEAR = re.compile(r"[上下]半年|季度|\d\s?月|当月|本月|[上中下]旬")
 _ALL = 100 * ONE
 _EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share, its part, and the figures that may be its whole, the likeliest first (占比).
-
-    `is_named` says that the words name the whole and the first is called so; `is_close` that it stands in the
-    same paragraph and that nothing else there could be meant. Where no words lead to the whole, `wholes` are
-    the figures before it, and only several shares of one list can tell which: `is_open`.
-    """
-
-    rate: Mention
-    part: Mention
-    wholes: tuple[Mention, ...]
-    words: str
-    is_named: bool
-    is_close: bool
-    is_open: bool = False
-
-
-@lru_cache(maxsize=16384)
-def share_words(lead: str) -> tuple[str, str, str] | None:
-    """Of the words before a percentage: the subject and the whole that they name, and their ink."""
-    lead = lead[-_LONGEST:]
-    if "占" not in lead and "比重" not in lead:
-        return None
-    for pattern in (WHOLE_OF, _PLAIN, _DIRECT):
-        found = pattern.search(lead)
-        if found:
-            whole = found["whole"] if "whole" in pattern.groupindex else ""
-            ink = lead[found.start() + len(found["subject"]) :]
-            return named(found["subject"]), named(whole.replace("GDP", "生产总值")), ink
-    return None
 
 
 def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
@@ -105,22 +60,22 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
     for sentence in sentences:
         last: Share | None = None
         for number, mention in enumerate(sentence.mentions):
-            if len(seen) > 4 * _REMEMBERED:
-                del seen[:-_REMEMBERED]
+            if len(seen) > 4 * REMEMBERED:
+                del seen[:-REMEMBERED]
             if mention.kind in _VALUES:
                 if change_of(mention) is None and not _AVERAGE.search(mention.lead[-_NEARBY:]):
                     seen.append(mention)
                     name = named(mention.lead)
                     if name:
                         names.setdefault(name, []).append(mention)
-            elif mention.kind in _RATES and mention.lead == "的":
+            elif mention.kind in RATES and mention.lead == "的":
                 yield from _around(mention, sentence, seen)
-            elif mention.kind in _RATES and _LIST_OF.search(mention.lead):
-                listed = list(_listed(number, sentence, seen))
-                yield from listed or _listed_after(number, sentence, seen)
-            elif mention.kind in _RATES and _LIST_AFTER.search(mention.lead):
-                yield from _listed_after(number, sentence, seen)
-            elif mention.kind in _RATES and mention.lead:
+            elif mention.kind in RATES and LIST_OF.search(mention.lead):
+                listed = list(listed_shares(number, sentence, seen))
+                yield from listed or shares_listed_after(number, sentence, seen)
+            elif mention.kind in RATES and LIST_AFTER.search(mention.lead):
+                yield from shares_listed_after(number, sentence, seen)
+            elif mention.kind in RATES and mention.lead:
                 said = share_words(mention.lead)
                 if (
                     said
@@ -161,67 +116,13 @@ def _around(rate: Mention, sentence: Sentence, seen: list[Mention]) -> Iterator[
     if len(seen) < 2:
         return
     whole, part = seen[-1], seen[-2]
-    words = _INSIDE.search(whole.lead[-_LONGEST:])
+    words = _INSIDE.search(whole.lead[-LONGEST:])
     if not words or whole.clause is not rate.clause or whole.end + 1 != rate.start:
         return
     if _BUDGETED.search(words.group()) or sentence_of(part) is not sentence or part.unit != whole.unit:
         return
     if part.clause and whole.clause and 0 <= whole.clause.number - part.clause.number <= 1:
         yield Share(rate, part, (whole,), words.group(), is_named=True, is_close=True)
-
-
-def _listed(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
-    """The shares of a list with the figures listed before it: “一般债务…，专项债务…，分别占37.4%和62.6%”."""
-    first = sentence.mentions[at]
-    rates = _rates_of_list(at, sentence)
-    values = [each for each in seen if sentence_of(each) is sentence and each.start < first.start]
-    parts = values[-len(rates) :]
-    if len(rates) < 2 or len(values) <= len(rates) or len({each.unit for each in values}) > 1:
-        return
-    whole = values[-len(rates) - 1]
-    if not _AMONG.search(sentence.source, whole.end, parts[0].start):
-        return
-    for rate, part in zip(rates, parts, strict=True):
-        yield Share(rate, part, (whole,), "占比", is_named=False, is_close=True)
-
-
-def _rates_of_list(at: int, sentence: Sentence) -> list[Mention]:
-    """The rates of a list: “62.6%、30.1%和7.3%”."""
-    first = sentence.mentions[at]
-    rates = [first]
-    for mention in sentence.mentions[at + 1 : at + _REMEMBERED]:
-        if (
-            mention.kind not in _RATES
-            or mention.lead not in ("、", "和", "及")
-            or mention.clause is not first.clause
-        ):
-            break
-        rates.append(mention)
-    return rates
-
-
-def _listed_after(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
-    """The shares of a list with the figures told right before it, in its order.
-
-    “基础研究经费…，应用研究经费…，试验发展经费…。基础研究、应用研究和试验发展经费所占比重分别为6%、11%和83%”
-    """
-    rates = _rates_of_list(at, sentence)
-    near = [each for each in seen if (own := sentence_of(each)) and own.block is sentence.block]
-    near = [each for each in near if (own := sentence_of(each)) and sentence.number - own.number <= 1]
-    parts = near[-len(rates) :]
-    if len(rates) < _FEWEST or len(parts) < len(rates) or len({each.unit for each in parts}) > 1:
-        return
-    names = _AND.split(rates[0].lead)[: len(rates)]
-    if len(names) == len(rates) and not all(
-        name[:2] in part.lead for name, part in zip(names, parts, strict=True)
-    ):
-        return
-    larger = [each for each in reversed(seen) if each.unit == parts[0].unit and each.start < parts[0].start]
-    most = max(part.denoted.low for part in parts)
-    wholes = tuple(each for each in larger if each.denoted.high >= most)[:_CANDIDATES]
-    if wholes:
-        for rate, part in zip(rates, parts, strict=True):
-            yield Share(rate, part, wholes, "占比分别", is_named=False, is_close=False)
 
 
 def _share(
@@ -262,7 +163,7 @@ def _share(
         return Share(rate, part, tuple(called[:4]), words, is_named=True, is_close=is_close)
     own = [each for each in before if sentence_of(each) is sentence or is_opening(each, sentence)]
     text = sentence.source
-    wholes = [each for each in reversed(own[-_REMEMBERED:]) if _takes_apart(text, each, part.start)]
+    wholes = [each for each in reversed(own[-REMEMBERED:]) if takes_apart(text, each, part.start)]
     if rate.denoted.low <= _ALL:
         wholes = [each for each in wholes if each.denoted.high >= part.denoted.low] or wholes
     del wholes[4:]
@@ -272,12 +173,12 @@ def _share(
         if topic:
             return Share(rate, part, (topic,), words, is_named=False, is_close=True)
         return _open(rate, part, before, words)
-    heads = [each for each in wholes if _takes_apart(text, each, _next_start(each, own, part))]
+    heads = [each for each in wholes if takes_apart(text, each, _next_start(each, own, part))]
     heads = [each for each in heads if sentence_of(each) is sentence] or heads
     choice = heads or wholes
     if not any(sentence_of(each) is sentence for each in choice):
         larger = [each for each in reversed(before) if each.denoted.low >= part.denoted.high]
-        choice = [*choice, *(each for each in larger[:_CANDIDATES] if each not in choice)]
+        choice = [*choice, *(each for each in larger[:CANDIDATES] if each not in choice)]
     is_close = len(heads) == 1 and sentence_of(heads[0]) is sentence
     if is_close and _was_shared(heads[0], sentence, rate):
         # “60岁及以上70万人，占19%，其中65岁及以上50万人，占13.5%”: both may be shares of one whole
@@ -287,16 +188,11 @@ def _share(
     return Share(rate, part, tuple(choice), words, is_named=False, is_close=is_close)
 
 
-def _takes_apart(text: str, whole: Mention, end: int) -> bool:
-    """Whether the words from a figure to the next make what follows its parts."""
-    return bool(_AMONG.search(text, whole.end, end) or _WITHIN.match(text, whole.end, end))
-
-
 def _was_shared(whole: Mention, sentence: Sentence, rate: Mention) -> bool:
     """Whether a share of the whole itself is told behind it, before this one."""
     for each in sentence.mentions:
         if whole.start < each.start < rate.start:
-            if each.kind in _RATES and "占" in each.lead:
+            if each.kind in RATES and "占" in each.lead:
                 return True
             if each.kind in _VALUES and change_of(each) is None:
                 return False
@@ -306,8 +202,10 @@ def _was_shared(whole: Mention, sentence: Sentence, rate: Mention) -> bool:
 def _topic(part: Mention, names: dict[str, list[Mention]], sentence: Sentence) -> Mention | None:
     """The figure told before of what the sentence names by words alone: “常住人口中，男性…，占…”."""
     found = _TOPIC.match(sentence.source, sentence.start, part.start)
-    told = names.get(named(found["of"]), [])[-_CANDIDATES:] if found else []
+    told = names.get(named(found["of"]), [])[-CANDIDATES:] if found else []
     told = [each for each in told if each.unit == part.unit and found and each.start < found.end()]
+    if found and not _PART_OF_YEAR.search(found["of"]):
+        told = [each for each in told if not _PART_OF_YEAR.search(each.lead)]
     if not told or any(each.mantissa != told[-1].mantissa for each in told):
         return None
     return told[-1]
@@ -318,7 +216,7 @@ def _open(rate: Mention, part: Mention, before: list[Mention], words: str) -> Sh
     larger = [each for each in reversed(before) if each.denoted.low >= part.denoted.high]
     if not larger:
         return None
-    return Share(rate, part, tuple(larger[:_CANDIDATES]), words, is_named=False, is_close=False, is_open=True)
+    return Share(rate, part, tuple(larger[:CANDIDATES]), words, is_named=False, is_close=False, is_open=True)
 
 
 def _part(rate: Mention, subject: str, seen: list[Mention], sentence: Sentence) -> Mention | None:

@@ -3,41 +3,29 @@
 Nothing reads what the headers say for this, but that a column named 执行率 or 增减 needs less proof: a sum, a
 difference, a rate, a growth rate, a share or a product that holds in nearly all rows is how the table was
 made, and the row in which it fails has a wrong figure. Zeros and equal copies prove nothing.
-
-
-One search over candidates of four shapes that share their sample and their proof, hence its length.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
-from typing import NamedTuple
 
 from jixiao.facts.flow.grid import GridColumn, GridRow, RowKind
 from jixiao.facts.flow.mention import Mention
+from jixiao.facts.tables.linear import BITS, MOST_PAIRED, NEAR, candidates, is_learned, line_of, near_terms
 from jixiao.facts.tables.values import UNKNOWN, Sheet, Value, may_add
 from jixiao.numerals.token import Kind
 from jixiao.quantity.bounds import ONE, Bounds
 
 SAMPLE = 48
 """From how many rows, spread over the table, a formula is learned, however long the table is."""
-
 MOST_COLUMNS = 26
-_MOST_PAIRED = 12
-"""Up to so many columns any two are tried as the terms of a third; in wider tables only near ones."""
-
-_NEAR = 4
 _FEWEST = 4
 """In how many rows that tell something an unnamed formula must hold."""
-
 _FEWEST_NAMED = 2
-BITS = 30
-"""What the rows together must say: chance would make the formula hold once in 2^30 tables."""
-
 _NAMED_RATE = re.compile(
     r"执行率|完成率|完成预算|完成年度|支出进度|进度|到位率|占|为.*[%％]|[改结格成入业]率|增|减|升|降|同比|比上年|差异率|偏离"
 )
@@ -100,58 +88,27 @@ def down_formulas_of(sheet: Sheet) -> list[tuple[GridRow, tuple[GridRow, ...], t
     rows = [row for row in sheet.rows if row.kind is not RowKind.SECTION and not row.unplaced]
     if len(sheet.adding) < _FEWEST or len(rows) > _MOST_ROWS or sheet.grid.is_listing:
         return []
-    lines = [_line(sheet.value(row, column) for column in sheet.adding[:SAMPLE]) for row in rows]
+    lines = [line_of(sheet.value(row, column) for column in sheet.adding[:SAMPLE]) for row in rows]
     found = []
-    for stated, terms, signs in _near_terms(len(lines)):
-        if max(signs) > 0 > min(signs) and _is_learned(lines, stated, terms, signs, fewest=_FEWEST):
+    for stated, terms, signs in near_terms(len(lines)):
+        if max(signs) > 0 > min(signs) and is_learned(lines, stated, terms, signs, fewest=_FEWEST):
             found.append((rows[stated], tuple(rows[term] for term in terms), signs))
     return found
 
 
 _MOST_ROWS = 400
-Terms = tuple[int, tuple[int, ...], tuple[int, ...]]
-
-
-class _Cell(NamedTuple):
-    """A figure as learning needs it: what it denotes, what it may be computed from."""
-
-    low: int
-    high: int
-    least: int
-    most: int
-    is_filled: bool
-    unit: str
-
-
-_NO_CELL = _Cell(0, 0, 0, 0, is_filled=False, unit="?")
-"""A cell that was not read: its unit is that of no other, so that its row is left out."""
-
-Line = Sequence[_Cell | None]
-
-
-def _line(values: Iterable[Value]) -> Line:
-    return [
-        _cell(value) if isinstance(value, Mention) else None if value is None else _NO_CELL
-        for value in values
-    ]
-
-
-def _cell(figure: Mention) -> _Cell:
-    low, high = figure.denoted
-    least, most = figure.denoted if figure.is_exact else figure.allowed
-    return _Cell(low, high, least, most, not figure.is_zero, figure.unit)
 
 
 def _linear(values: Sequence[Sequence[Value]], columns: Sequence[GridColumn]) -> list[Formula]:
     """The sums and differences between columns; of those over the same columns the best named one."""
     amounts = [n for n, column in enumerate(columns) if column.unit != "%" and may_add(column.header)]
-    lines = [_line(line) for line in values]
+    lines = [line_of(line) for line in values]
     found: dict[frozenset[int], Formula] = {}
-    for stated, terms, signs in _candidates(amounts, columns):
+    for stated, terms, signs in candidates(amounts, columns):
         key = frozenset([stated, *terms])
         if key in found:
             continue
-        if _is_learned(lines, stated, terms, signs, fewest=2 if columns[stated].is_total else 3):
+        if is_learned(lines, stated, terms, signs, fewest=2 if columns[stated].is_total else 3):
             found[key] = _best_stated(stated, terms, signs, columns)
     whole: list[Formula] = []
     for formula in sorted(found.values(), key=lambda each: -len(each.terms)):
@@ -161,39 +118,6 @@ def _linear(values: Sequence[Sequence[Value]], columns: Sequence[GridColumn]) ->
         ):
             whole.append(formula)
     return whole
-
-
-def _candidates(amounts: Sequence[int], columns: Sequence[GridColumn]) -> Iterator[Terms]:
-    count = len(amounts)
-    for at, stated in enumerate(amounts):
-        for line in (amounts[at + 1 :], amounts[:at][::-1]):
-            for kept in (
-                line,
-                [n for n in line if not columns[n].is_total],
-                [n for n in line if columns[n].is_total],
-            ):
-                for size in range(2, len(kept) + 1):
-                    yield stated, tuple(kept[:size]), (1,) * size
-        others = [n for n in amounts if n != stated]
-        for first, second in combinations(others, 2):
-            if count <= _MOST_PAIRED or max(abs(first - stated), abs(second - stated)) <= _NEAR:
-                yield stated, (first, second), (1, 1)
-        near = [n for n in others if abs(amounts.index(n) - at) <= _NEAR]
-        for three in combinations(near, 3):
-            for signs in ((1, 1, -1), (1, -1, 1), (-1, 1, 1)):
-                yield stated, three, signs
-
-
-def _near_terms(count: int) -> Iterator[Terms]:
-    """A row as the sum of some of the rows right before it, with their signs."""
-    for stated in range(2, count):
-        near = range(max(0, stated - _NEAR), stated)
-        for first, second in combinations(near, 2):
-            yield stated, (first, second), (1, -1)
-            yield stated, (first, second), (-1, 1)
-        for three in combinations(near, 3):
-            yield stated, three, (1, 1, -1)
-            yield stated, three, (1, -1, 1)
 
 
 def _best_stated(
@@ -222,44 +146,6 @@ def _best_stated(
     )
 
 
-def _is_learned(
-    lines: Sequence[Line], stated: int, terms: Sequence[int], signs: Sequence[int], *, fewest: int
-) -> bool:
-    """Whether the formula holds in nearly all rows of the sample, and tellingly in enough of them.
-
-    A row in which one term alone is there is a copy: it proves nothing, and speaks against it if it differs.
-    """
-    holds = fails = bits = 0
-    pairs = [(lines[term], sign) for term, sign in zip(terms, signs, strict=True)]
-    for number, value in enumerate(lines[stated]):
-        if value is None:
-            continue
-        low = high = filled = 0
-        for line, sign in pairs:
-            term = line[number]
-            if term is None:
-                continue
-            if term.unit != value.unit:
-                break
-            filled += term.is_filled
-            if sign > 0:
-                low, high = low + term.low, high + term.high
-            else:
-                low, high = low - term.high, high - term.low
-        else:
-            if not filled and not value.is_filled:
-                continue
-            if low > value.most or high < value.least:
-                fails += 1
-                if fails * 4 > holds + 5:
-                    return False
-            elif filled > 1:
-                holds += 1
-                window = max(high - low + value.most - value.least, ONE // 2)
-                bits += (abs(value.least + value.most) // 2 // window).bit_length()
-    return holds >= fewest and fails <= max(1, holds // 8) and bits >= BITS
-
-
 def _bits(got: Bounds, wanted: Bounds) -> int:
     window = (got.high - got.low) + (wanted.high - wanted.low)
     return int(abs(wanted.middle) // max(window, ONE // 2)).bit_length()
@@ -275,8 +161,8 @@ def _ratios(values: Sequence[Sequence[Value]], columns: Sequence[GridColumn]) ->
         if not is_percent and header and not _NAMED_RATE.search(header):
             continue
         others = [n for n in amounts if n != stated]
-        if len(others) > _MOST_PAIRED:
-            others = [n for n in others if abs(n - stated) <= _NEAR + 2]
+        if len(others) > MOST_PAIRED:
+            others = [n for n in others if abs(n - stated) <= NEAR + 2]
         named = bool(header) and bool(_NAMED_RATE.search(header)) and is_percent
         best: tuple[int, Formula] | None = None
         for part, whole in ((a, b) for a in others for b in others if a != b):
@@ -335,7 +221,7 @@ def _ratio_holds(
 def _products(values: Sequence[Sequence[Value]], columns: Sequence[GridColumn]) -> list[Formula]:
     """The products of two columns: 单价×数量＝金额."""
     amounts = [n for n, column in enumerate(columns) if column.unit != "%"]
-    if not 3 <= len(amounts) <= _MOST_PAIRED:
+    if not 3 <= len(amounts) <= MOST_PAIRED:
         return []
     return [
         Formula(Shape.PRODUCT, stated, pair)

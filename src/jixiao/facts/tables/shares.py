@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from jixiao.facts.flow.grid import GridColumn, GridRow, RowKind
 from jixiao.facts.flow.mention import Mention
-from jixiao.facts.tables.row_formula import BITS, SAMPLE, Shape, ratio_bounds
+from jixiao.facts.tables.linear import BITS
+from jixiao.facts.tables.row_formula import SAMPLE, Shape, ratio_bounds
 from jixiao.facts.tables.values import Sheet
 from jixiao.quantity.bounds import ONE
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jixiao.facts.changes.comparison import comparisons_of
+from jixiao.facts.changes.comparing import comparisons_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.naming.change import change_of

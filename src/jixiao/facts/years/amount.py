@@ -76,7 +76,7 @@ def differ_by_rounding(one: Mention, other: Mention) -> bool:
 
 def ink(figure: Mention) -> str:
     """The figure as it is printed, with the unit that its table gives it: 124.00万元."""
-    text = "".join(figure.text.split())
+    text = figure.ink
     if figure.grid is None or figure.unit != "元" or not text[-1:].isdigit():
         return text
     return text + _UNITS.get(figure.scale, "元")

@@ -8,8 +8,8 @@ from jixiao.document.model import Align, Span
 from jixiao.measure import Key
 from jixiao.narrative.fact import Value
 from jixiao.narrative.facts import UNIT
-from jixiao.tracking.ledger import Position
 from jixiao.tracking.noun import Noun
+from jixiao.tracking.position import Position
 
 
 @dataclass(frozen=True, slots=True)

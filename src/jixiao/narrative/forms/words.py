@@ -37,8 +37,9 @@ from jixiao.narrative.patterns import Patterns, template
 from jixiao.numerals import printing
 from jixiao.quantity import WAN, Money, MoneyUnit, Quantity
 from jixiao.tracking.basis import Citation
-from jixiao.tracking.ledger import Ledger, Position
+from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute, name_attribute
+from jixiao.tracking.position import Position
 from jixiao.tracking.project import Project
 from jixiao.tracking.prose import Reference, paragraphs, references
 from jixiao.tracking.results import Output

@@ -14,7 +14,7 @@ from jixiao.numerals.chinese import counted_in_chinese
 from jixiao.numerals.printing import date
 from jixiao.quantity import Money
 from jixiao.tracking.budget import Adjustment, AdjustmentState
-from jixiao.tracking.ledger import Position
+from jixiao.tracking.position import Position
 
 
 def approval(writing: Writing) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from jixiao.narrative.composer import plain
 from jixiao.narrative.writing import Writing
 from jixiao.numerals import printing
 from jixiao.quantity import WAN, Money
-from jixiao.tracking.ledger import Position
+from jixiao.tracking.position import Position
 
 _SERIES = ("年初预算", "调整后预算", "实际支出")
 

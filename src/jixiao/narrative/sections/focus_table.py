@@ -11,7 +11,7 @@ from jixiao.narrative.fact import Fact
 from jixiao.narrative.writing import Writing
 from jixiao.numerals import printing
 from jixiao.quantity import WAN, Money
-from jixiao.tracking.ledger import Position
+from jixiao.tracking.position import Position
 from jixiao.tracking.problem import Section
 
 COLUMNS = (

@@ -3,7 +3,7 @@
 A text that was taken from pages has a line end after every 15 to 60 characters. A line is a piece of what
 the next goes on with where the next one's first unit would not have fitted behind it. Whether the text is
 wrapped at all, and how wide, shows in its unfinished lines: they are of one width. Where they are not,
-every line is a paragraph.
+every line is a paragraph. The evidence is weighed in one place: hence its length.
 """
 
 from __future__ import annotations
@@ -134,9 +134,12 @@ def _measured(lines: Sequence[Line], pages: Pages) -> Iterator[_Measured]:
         text = line.body
         if not text or "\t" in text or text[0] in "|｜│" or line.content.is_value or _LEADERS.search(text):
             continue
-        lead = line.text[: line.lead]
-        indent = sum(2 if sign in "\u3000\u2003" else 4 if sign == "\t" else 1 for sign in lead)
-        yield _Measured(number, text, width(text), indent, line.lead + len(text))
+        yield _Measured(number, text, width(text), _indent(line) if line.lead else 0, line.lead + len(text))
+
+
+def _indent(line: Line) -> int:
+    """The columns of white space before the text of a line."""
+    return sum(2 if sign in "\u3000\u2003" else 4 if sign == "\t" else 1 for sign in line.text[: line.lead])
 
 
 def _give_zones(measured: Sequence[_Measured]) -> None:

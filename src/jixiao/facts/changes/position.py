@@ -1,0 +1,66 @@
+"""Positions (数字的相对位置): how figures of a sentence stand to each other: listed, apart, behind."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.facts.flow.mention import Mention
+
+_COMPARES = ("比", "较", "与", "同", "和")
+_LISTED = re.compile(r"^[、和及与]?$")
+
+
+def is_aside(mention: Mention) -> bool:
+    """Whether a parenthesis holds but the figure before it in another unit: 68285万吨（13657亿斤）."""
+    clause = mention.clause
+    return (
+        clause is not None
+        and clause.depth > 0
+        and clause.start == mention.start
+        and clause.end == mention.end
+        and clause.opens_after is not None
+        and clause.opens_after.unit != mention.unit
+    )
+
+
+def is_behind_list(part: Mention, figure: Mention) -> bool:
+    """Whether the list that a part ends lies between: a semicolon, or a clause that says something else."""
+    if was_parted(part, figure):
+        return True
+    first, then = part.clause, figure.clause
+    return first is not None and then is not None and then.number - first.number > 1
+
+
+def opens_clause(figure: Mention) -> bool:
+    """Whether the figure is the first of its clause, which begins with what it is compared with."""
+    clause = figure.clause
+    return clause is not None and clause.mentions[0] is figure and figure.lead[:1] in _COMPARES
+
+
+def is_listed(before: Mention | None, mention: Mention) -> bool:
+    """Whether a figure is the next of a list: “分别增长5%、6%和7%”."""
+    if before is not None and mention.clause is not before.clause:
+        return False
+    return (
+        _LISTED.match(mention.lead) is not None
+        and mention.clause is not None
+        and (mention.clause.mentions[0] is not mention)
+    )
+
+
+def was_parted(value: Mention, mention: Mention) -> bool:
+    """Whether a semicolon stands right behind a value: what follows may be said of the whole again."""
+    clause = value.clause
+    return clause is not None and clause is not mention.clause and clause.closed_by in ("；", ";")
+
+
+def follows(first: Mention, then: Mention) -> bool:
+    """Whether a figure stands in the clause right behind that of another."""
+    return (
+        first.clause is not None and then.clause is not None and then.clause.number == first.clause.number + 1
+    )
+
+
+def depth(mention: Mention) -> int:
+    """Within how many parentheses a figure stands."""
+    return mention.clause.depth if mention.clause else 0
