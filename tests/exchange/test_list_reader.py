@@ -56,7 +56,12 @@ def test_a_text_is_read_in_whatever_encoding_and_separator_it_came(encoding: str
 
 
 def test_a_workbook_is_read_by_the_same_way(tmp_path: Path):
-    cells = [["支付明细表"], ["单位：万元"], ["日期", "金额", "项目"], [dt.date(2019, 3, 5), 1.2, "宣传经费"]]
+    cells: list[list[object]] = [
+        ["支付明细表"],
+        ["单位：万元"],
+        ["日期", "金额", "项目"],
+        [dt.date(2019, 3, 5), 1.2, "宣传经费"],
+    ]
     (grid,) = grids_of(book(tmp_path / "a.xlsx", {"明细": cells}).read_bytes(), "a.xlsx")
     layout = layout_of(grid, KNOWN)
     assert layout is not None
@@ -69,14 +74,15 @@ def test_a_workbook_is_read_by_the_same_way(tmp_path: Path):
 
 def test_the_sheet_whose_header_knows_most_is_taken():
     other = Grid("说明", [["支付日期", "怎么填"], ["a", "b"]])
-    right = Grid("明细", [list(HEAD), *[list(row) for row in ROWS]])
+    rows: list[list[object]] = [[*HEAD], *[list[object](row) for row in ROWS]]
+    right = Grid("明细", rows)
     layout = best_layout([other, right], KNOWN)
     assert layout is not None
     assert layout.sheet == "明细"
 
 
 def test_headers_that_nothing_knows_are_still_shown_to_be_mapped():
-    layout = layout_of(Grid("表", [["甲", "乙", "丙"], ["2019-1-1", "3", "x"]]), KNOWN)
+    layout = layout_of(Grid("表", [[*"甲乙丙"], ["2019-1-1", "3", "x"]]), KNOWN)
     assert layout is not None
     assert layout.titles == ("甲", "乙", "丙")
     assert layout.guesses == ("", "", "")
@@ -85,7 +91,8 @@ def test_headers_that_nothing_knows_are_still_shown_to_be_mapped():
 
 def test_the_same_headers_in_another_order_have_the_same_signature():
     one, other = (
-        layout_of(Grid("表", [head, ["x"] * len(head)]), KNOWN) for head in (list(HEAD), list(reversed(HEAD)))
+        layout_of(Grid("表", [[*head], ["x"] * len(head)]), KNOWN)
+        for head in (list(HEAD), list(reversed(HEAD)))
     )
     assert one is not None
     assert other is not None
@@ -124,8 +131,16 @@ def test_guards_against_spreadsheets_are_taken_off():
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\n\n", b"%PDF-1.4", b"PK\x03\x04junk", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1junk", b"\x00\x01\x02", b"<html>"],
-)  # fmt: skip
+    [
+        b"",
+        b"\n\n",
+        b"%PDF-1.4",
+        b"PK\x03\x04junk",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1junk",
+        b"\x00\x01\x02",
+        b"<html>",
+    ],
+)
 def test_what_is_no_list_is_refused_with_a_sentence(data: bytes):
     with pytest.raises(UnreadableFile) as refused:
         grids_of(data, "x.csv")
@@ -151,10 +166,14 @@ texts = st.text(
 
 @given(
     st.permutations(HEAD),
-    st.lists(st.tuples(st.dates(dt.date(2019, 1, 1), dt.date(2019, 12, 31)), amounts), min_size=1, max_size=8),
-    st.sampled_from(["{0.year}-{0.month}-{0.day}", "{0.year}年{0.month}月{0.day}日", "{0:%Y%m%d}", "{0:%Y/%m/%d}"]),
+    st.lists(
+        st.tuples(st.dates(dt.date(2019, 1, 1), dt.date(2019, 12, 31)), amounts), min_size=1, max_size=8
+    ),
+    st.sampled_from(
+        ["{0.year}-{0.month}-{0.day}", "{0.year}年{0.month}月{0.day}日", "{0:%Y%m%d}", "{0:%Y/%m/%d}"]
+    ),
     st.sampled_from(["{:f}", "{:,.2f}", "¥{:,.2f}"]),
-)  # fmt: skip
+)
 def test_whatever_the_order_and_the_spelling_the_same_payments_are_read(
     head: list[str], payments: list[tuple[dt.date, Money]], day: str, amount: str
 ):

@@ -186,7 +186,7 @@ def add_rows(
 
 
 def hold(year: BudgetYear) -> BudgetYear:
-    """The year, held against other writers until the caller's transaction ends (锁定). Raises YearIsClosed."""
+    """The year, held against other writers until the transaction ends (锁定). Raises YearIsClosed."""
     return _locked(year)
 
 

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
 from jixiao.catalogue import DOCUMENT_FAMILIES, LEDGER_FAMILIES, page_of, page_title
-from jixiao.checks.rule import Declaration
+from jixiao.checks.claim import DocumentRule
+from jixiao.checks.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Family:
     """Rules of one kind, under the title of their page."""
 
     title: str
-    rules: tuple[Declaration, ...]
+    rules: tuple[Rule | DocumentRule, ...]
 
 
 @cache
@@ -30,7 +31,7 @@ def families() -> tuple[tuple[str, tuple[Family, ...]], ...]:
 
 
 @cache
-def rendered(rule: Declaration) -> SafeString:
+def rendered(rule: Rule | DocumentRule) -> SafeString:
     """The page of a rule as HTML; whatever HTML stands in its Markdown is shown as text."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     return SafeString(markdown.render(page_of(rule)))

@@ -23,7 +23,7 @@ Browser = Callable[[str], Client]
 
 @pytest.fixture
 def renamed(year: BudgetYear, actor: Callable[[str], Actor]) -> Entry:
-    row = table_of(year, "projects").first()
+    row = table_of(year, "projects")[0]
     return write(
         actor=actor("clerk"),
         year=year,
@@ -36,7 +36,7 @@ def renamed(year: BudgetYear, actor: Callable[[str], Actor]) -> Entry:
 
 
 def name_of(year: BudgetYear) -> str:
-    return str(table_of(year, "projects").first().name)
+    return str(table_of(year, "projects")[0].name)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_undoing_twice_undoes_once_and_says_so(year: BudgetYear, renamed: Entry,
 def test_what_was_changed_since_is_not_undone(
     year: BudgetYear, renamed: Entry, actor: Callable[[str], Actor], browser: Browser
 ):
-    row = table_of(year, "projects").first()
+    row = table_of(year, "projects")[0]
     change = Change("projects", {"name": "又改了"}, row.pk)
     write(actor=actor("coordinator"), year=year, act="project.edit", changes=[change])
     client = browser("clerk")
@@ -97,7 +97,7 @@ def test_a_change_is_told_in_the_words_of_its_columns(year: BudgetYear, renamed:
 
 
 def test_money_and_choices_are_told_as_people_write_them(year: BudgetYear, actor: Callable[[str], Actor]):
-    row = table_of(year, "contracts").first()
+    row = table_of(year, "contracts")[0]
     entry = write(
         actor=actor("coordinator"),
         year=year,

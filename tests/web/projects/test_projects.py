@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao_web.accounts.models import User
 from jixiao_web.accounts.selectors import actor_of
@@ -124,7 +126,8 @@ def test_the_export_holds_the_rows_order_and_columns_that_are_seen(year: BudgetY
     seen = names(client, ALL + query)
     answer = client.get(f"/2019/projects/export.xlsx{query}")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    assert isinstance(sheet, Worksheet)
+    rows: list[list[Any]] = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert rows[0] == ["序号", "项目名称", "支出", "执行率"]
     assert [row[1] for row in rows[1:-1]] == seen
     assert rows[-1][1] == "合计"

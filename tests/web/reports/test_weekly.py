@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
@@ -66,7 +67,7 @@ def test_the_file_is_the_page_on_a4(year: BudgetYear, browser: In, tmp_path: Pat
 
 def test_the_database_adds_up_payments_by_contract_as_the_core_does(year: BudgetYear):
     day = dt.date(2019, 5, 6)
-    paid = {"project": "P03", "contract": "P03-1"}
+    paid: Any = {"project": "P03", "contract": "P03-1"}
     pay(
         year,
         Entry(date=day, amount=Money(500), **paid),
