@@ -50,6 +50,12 @@ class Box:
         return self.remark.english if is_english and self.remark.english else self.remark.message
 
     @property
+    def short(self) -> str:
+        """The same, its first sentence: beside a field of a table there is no room for more."""
+        first, stop, _rest = self.message.partition("。")
+        return first + stop
+
+    @property
     def rows(self) -> int:
         """Lines of a long field, by the length of what stands in it."""
         return min(max(3, len(self.value) // 45 + self.value.count("\n") + 1), 16)
@@ -83,6 +89,15 @@ class Screen:
     def gaps(self) -> int:
         """How many places are still to be filled in or mended."""
         return len(self.entered.to_mend)
+
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        """The places that are to be filled in or mended: the identity of the field, and what is wanted."""
+        return [
+            (box.id, box.message)
+            for each in self.entered.to_mend
+            for box in [Box(each.path.replace(".", "-"), "", "", remark=each)]
+        ]
 
     @property
     def seen(self) -> str:
