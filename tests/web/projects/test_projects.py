@@ -158,7 +158,9 @@ def test_a_project_is_followed_through_the_years_by_its_predecessors_and_its_nam
 ):
     content = example_year()
     renamed = tuple(
-        replace(each, name="街巷物业", predecessors=("街道街巷准物业管理服务",)) if each.code == "P03" else each
+        replace(each, name="街巷物业", predecessors=("街道街巷准物业管理服务",))
+        if each.code == "P03"
+        else each
         for each in content.projects
     )
     later = open_year(actor=None, fiscal_year=2020, unit=content.unit)
