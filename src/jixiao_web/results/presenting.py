@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -21,6 +22,8 @@ from jixiao_web.results.selectors import Task, phrases_of, wanted_of
 from jixiao_web.results.typed import fields_of
 
 SPARE_ROWS = 2
+
+_SENTENCE = re.compile(r"(?<=。)|(?<=\.) ")
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,7 @@ class Box:
     @property
     def short(self) -> str:
         """The same, its first sentence: beside a field of a table there is no room for more."""
-        first, stop, _rest = self.message.partition("。")
-        return first + stop
+        return _SENTENCE.split(self.message, maxsplit=1)[0]
 
     @property
     def rows(self) -> int:
