@@ -39,7 +39,7 @@ from jixiao.checks import (
 )
 from jixiao.checks.books import Books
 from jixiao.checks.claim import DocumentRule
-from jixiao.checks.rule import Declaration, Outcome, Rule
+from jixiao.checks.rule import Outcome, Rule
 from jixiao.errors import JixiaoError
 from jixiao.findings import Abstention, Confidence, Finding, Relation, Severity
 from jixiao.tracking.basis import Period
@@ -69,6 +69,8 @@ DOCUMENT_FAMILIES = (
     stages,
 )
 
+AnyRule = Rule | DocumentRule
+
 LEDGER_RULES: tuple[Rule, ...] = tuple(rule for family in LEDGER_FAMILIES for rule in family.RULES)
 """The rules over a year (台账规则)."""
 
@@ -79,7 +81,7 @@ DOCUMENT_RULES: tuple[DocumentRule, ...] = tuple(
 
 FAMILIES = (*LEDGER_FAMILIES, *DOCUMENT_FAMILIES)
 
-RULES: tuple[Declaration, ...] = (*LEDGER_RULES, *DOCUMENT_RULES)
+RULES: tuple[AnyRule, ...] = (*LEDGER_RULES, *DOCUMENT_RULES)
 
 RETIRED: Mapping[str, str] = {}
 """Codes that were rules once, with the version that dropped them; none is used again."""
@@ -161,7 +163,7 @@ def _tally(rule: Rule, outcomes: tuple[Outcome, ...]) -> Tally:
     return Tally(rule, len(outcomes) - abstained - found, found, abstained)
 
 
-def rule_of(code: str) -> Declaration:
+def rule_of(code: str) -> AnyRule:
     """The rule of that code or name. Raises UnknownRule where there is none, or where it is retired."""
     wanted = code.strip()
     for rule in RULES:
@@ -182,7 +184,7 @@ def page_title(family: ModuleType) -> str:
     return page(family.__name__.rpartition(".")[2]).partition("\n")[0].removeprefix("# ").strip()
 
 
-def page_of(rule: Declaration) -> str:
+def page_of(rule: AnyRule) -> str:
     """The part of its family's page that is about one rule, and what the page says of its examples."""
     family = next(each for each in FAMILIES if rule in each.RULES)
     head, *parts = page(family.__name__.rpartition(".")[2]).split("\n## ")

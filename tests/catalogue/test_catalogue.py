@@ -6,7 +6,17 @@ from types import ModuleType
 import pytest
 
 from jixiao import catalogue
-from jixiao.catalogue import FAMILIES, LEDGER_RULES, RETIRED, RULES, UnknownRule, check_year, page_of, rule_of
+from jixiao.catalogue import (
+    FAMILIES,
+    LEDGER_RULES,
+    RETIRED,
+    RULES,
+    AnyRule,
+    UnknownRule,
+    check_year,
+    page_of,
+    rule_of,
+)
 from jixiao.checks.rule import Declaration
 from jixiao.findings import Severity
 from jixiao.tracking.policy import load_policy
@@ -29,7 +39,7 @@ def test_a_family_lists_all_its_rules_under_one_prefix_in_order(family: ModuleTy
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_is_declared_in_full(rule: Declaration):
+def test_a_rule_is_declared_in_full(rule: AnyRule):
     assert re.fullmatch(r"[A-Z]{3}\d{3}", rule.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     assert re.fullmatch(r"\d+\.\d+\.\d+", rule.since)
@@ -76,7 +86,7 @@ def test_a_retired_rule_is_refused_with_the_version_that_dropped_it(monkeypatch:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_shows_its_own_part_of_the_page(rule: Declaration):
+def test_a_rule_shows_its_own_part_of_the_page(rule: AnyRule):
     page = page_of(rule)
     assert page.startswith(f"## {rule.code} {rule.title}\n")
     assert page.count("\n## ") == 0

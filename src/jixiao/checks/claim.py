@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.checks.equation import Equation
-from jixiao.checks.rule import Declaration, english_of
+from jixiao.checks.rule import Declaration
 from jixiao.facts.facts import Facts
 from jixiao.findings import Confidence, Place, Severity
 
@@ -82,10 +82,14 @@ DocumentCheck = Callable[["DocumentRule", Facts], Iterable[Said]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRule(Declaration):
-    """A rule over a document (文稿规则)."""
+class DocumentRule(Declaration[DocumentCheck]):
+    """A rule over a document (文稿规则).
 
-    check: DocumentCheck
+    Its message may use {stated}, {arithmetic}, {expected} and {difference}, which the proof fills from the
+    equation of a claim, besides what the claim tells.
+    """
+
+    first_version = "0.2.0"
 
     __hash__ = Declaration.__hash__
 
@@ -138,37 +142,4 @@ class DocumentRule(Declaration):
         return Unchecked(self, reason, places)
 
 
-def document_rule(
-    code: str,
-    name: str,
-    title: str,
-    severity: Severity,
-    *,
-    message: str,
-    hint: str,
-    reference: str,
-    confidence: Confidence = Confidence.HIGH,
-    since: str = "0.2.0",
-) -> Callable[[DocumentCheck], DocumentRule]:
-    """Make a check over documents a rule; its docstring says in English what it looks for.
-
-    The message may use {stated}, {arithmetic}, {expected} and {difference}, which the proof fills from the
-    equation of a claim, besides what the claim tells.
-    """
-
-    def declare(check: DocumentCheck) -> DocumentRule:
-        return DocumentRule(
-            code=code,
-            name=name,
-            title=title,
-            severity=severity,
-            message=message,
-            hint=hint,
-            reference=reference,
-            confidence=confidence,
-            since=since,
-            english=english_of(check),
-            check=check,
-        )
-
-    return declare
+document_rule = DocumentRule.declared

@@ -10,22 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Generic, Self, TypeVar
 
 from jixiao.checks.books import Books
 from jixiao.findings import Abstention, Confidence, Finding, Place, Relation, Severity, Verdict
 
 Outcome = Relation | Abstention
 
-Check = Callable[["Rule", Books], Iterable[Outcome]]
+CheckT = TypeVar("CheckT", bound=Callable[..., Iterable[object]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
-    """What every rule declares (规则的声明). Codes are never used again.
+class Declaration(Generic[CheckT]):
+    """What every rule declares (规则的声明), and its check. Codes are never used again.
 
     `message` is filled with the words that the check gives; `reference` is the law or practice behind it;
     `since` the version that first had it; `english` says what the rule looks for.
     """
+
+    first_version: ClassVar[str]
+    """The version that first had rules of the kind."""
 
     code: str
     name: str
@@ -37,16 +41,50 @@ class Declaration:
     confidence: Confidence
     since: str
     english: str
+    check: CheckT
 
     def __hash__(self) -> int:
         return hash(self.code)
 
+    @classmethod
+    def declared(
+        cls,
+        code: str,
+        name: str,
+        title: str,
+        severity: Severity,
+        *,
+        message: str,
+        hint: str,
+        reference: str,
+        confidence: Confidence = Confidence.HIGH,
+        since: str = "",
+    ) -> Callable[[CheckT], Self]:
+        """Make a check a rule; the first line of its docstring says in English what it looks for."""
+
+        return lambda check: cls(
+            code=code,
+            name=name,
+            title=title,
+            severity=severity,
+            message=message,
+            hint=hint,
+            reference=reference,
+            confidence=confidence,
+            since=since or cls.first_version,
+            english=(check.__doc__ or "").strip().splitlines()[0],
+            check=check,
+        )
+
+
+Check = Callable[["Rule", Books], Iterable[Outcome]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Declaration):
+class Rule(Declaration[Check]):
     """A rule over the ledger (台账规则)."""
 
-    check: Check
+    first_version = "0.1.0"
 
     __hash__ = Declaration.__hash__
 
@@ -88,38 +126,4 @@ class Rule(Declaration):
         return Abstention(self.code, reason, tuple(places))
 
 
-def rule(
-    code: str,
-    name: str,
-    title: str,
-    severity: Severity,
-    *,
-    message: str,
-    hint: str,
-    reference: str,
-    confidence: Confidence = Confidence.HIGH,
-    since: str = "0.1.0",
-) -> Callable[[Check], Rule]:
-    """Make a check a rule; its docstring says in English what it looks for."""
-
-    def declare(check: Check) -> Rule:
-        return Rule(
-            code=code,
-            name=name,
-            title=title,
-            severity=severity,
-            message=message,
-            hint=hint,
-            reference=reference,
-            confidence=confidence,
-            since=since,
-            english=english_of(check),
-            check=check,
-        )
-
-    return declare
-
-
-def english_of(check: Callable[..., object]) -> str:
-    """What a check looks for, in English: the first line of its docstring."""
-    return (check.__doc__ or "").strip().splitlines()[0]
+rule = Rule.declared

@@ -9,7 +9,7 @@ import typer
 from jixiao.cli.language import is_chinese, say
 
 if TYPE_CHECKING:
-    from jixiao.checks.rule import Declaration
+    from jixiao.catalogue import AnyRule
 
 
 def rules() -> None:
@@ -28,7 +28,7 @@ def rules() -> None:
             show_entries(console, [_entry(each) for each in family.RULES], indent=2)
 
 
-def _entry(rule: Declaration) -> tuple[str, str]:
+def _entry(rule: AnyRule) -> tuple[str, str]:
     severity = rule.severity.chinese if is_chinese() else rule.severity.value
     return f"{rule.code}  {severity}", rule.title if is_chinese() else rule.english
 
