@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.checks.judge import printed_like
+from jixiao.checks.slips import scale_slip
 from jixiao.facts.budgets.statement import entries_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
@@ -20,7 +21,6 @@ from jixiao.facts.naming.subject import name_of
 from jixiao.narrative import facts as ledger
 from jixiao.narrative.fact import Fact, Value
 from jixiao.narrative.naming import described
-from jixiao.proof.causes import scale_slip
 from jixiao.quantity import Money, Quantity, Rate
 from jixiao.quantity.bounds import ONE, Bounds
 

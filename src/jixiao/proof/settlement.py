@@ -15,9 +15,9 @@ from itertools import combinations
 from jixiao.checks.claim import Claim
 from jixiao.checks.equation import Same
 from jixiao.checks.judge import is_telling, verdict_on
+from jixiao.checks.slips import cause_of, scale_slip
 from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Confidence, Severity, Verdict
-from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.quantity.bounds import Bounds
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from jixiao.checks.claim import Claim, Slip
 from jixiao.checks.judge import printed_like, unit_ink
+from jixiao.checks.slips import cause_of, scale_slip
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Finding, Place, Severity
-from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.proof.settlement import Case, severity_of
 from jixiao.quantity.bounds import ONE, PLACES, Bounds
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from jixiao.checks.slips import cause_of, scale_slip
 from jixiao.facts.flow.mention import Mention
 from jixiao.numerals.scan import scan
-from jixiao.proof.causes import cause_of, scale_slip
 from jixiao.quantity.bounds import Bounds
 
 
