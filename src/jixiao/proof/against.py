@@ -17,7 +17,7 @@ from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.ledger_figure import LedgerFigure
 from jixiao.facts.naming.measured import Measure
-from jixiao.facts.naming.subject import name_of
+from jixiao.facts.naming.naming import name_of
 from jixiao.narrative import facts as ledger
 from jixiao.narrative.fact import Fact, Value
 from jixiao.narrative.naming import described

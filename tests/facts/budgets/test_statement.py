@@ -6,7 +6,7 @@ from jixiao.facts.budgets.band import Counting
 from jixiao.facts.budgets.statement import Statement
 from jixiao.facts.facts import Facts, facts_of
 from jixiao.facts.naming.measured import Measure
-from jixiao.facts.naming.subject import label_of, name_of
+from jixiao.facts.naming.naming import label_of, name_of
 from tests.facts.telling import text_document as document_of
 
 TABLE = """单位：万元

@@ -20,8 +20,7 @@ from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
 from jixiao.facts.naming.measured import Measure, measure_of_column, year_of
-from jixiao.facts.naming.naming import named
-from jixiao.facts.naming.subject import label_of
+from jixiao.facts.naming.naming import label_of, named
 from jixiao.facts.tables.table import Table
 from jixiao.numerals.token import Kind
 

@@ -13,7 +13,7 @@ from jixiao.facts.flow.grid import GridColumn, GridRow
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.measured import Measure, measure_of, measure_of_column
-from jixiao.facts.naming.subject import label_of
+from jixiao.facts.naming.naming import label_of
 from jixiao.facts.tables.table import Table
 from jixiao.facts.tables.values import Sheet
 

@@ -10,7 +10,7 @@ from jixiao.facts.budgets.statement import Statements, entries_of
 from jixiao.facts.flow.grid import ColumnKind, Grid, GridCell, GridRow, RowKind
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.naming.measured import Measure
-from jixiao.facts.naming.subject import name_of
+from jixiao.facts.naming.naming import name_of
 from jixiao.facts.tables.table import Table
 
 _PROJECTS = re.compile(r"项目(?!支出|分类|编码)")

@@ -19,7 +19,8 @@ from jixiao.facts.flow.grid import GridRow, RowKind
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.measured import Measure, Measured, measure_of, measure_of_column, year_of
-from jixiao.facts.naming.subject import Named, name_of, named_first, named_in, row_path
+from jixiao.facts.naming.naming import name_of
+from jixiao.facts.naming.subject import Named, named_first, named_in, row_path
 from jixiao.facts.tables.table import Table
 from jixiao.numerals.token import Kind
 

@@ -1,23 +1,13 @@
-"""Subjects (对象): of what a figure speaks: a project by its name, an item of the classification by its path.
-
-One thing has many spellings: “‘无围墙’站点年租金项目”, “无围墙”站点年租金; names are compared by what is left
-when quotes, spaces and the word 项目 are gone.
-"""
+"""Subjects (对象): of what a figure speaks: a project by name, an item of the classification by its path."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from jixiao.facts.flow.grid import GridRow
-
-_DROPPED = str.maketrans(dict.fromkeys("“”‘’\"'「」『』《》〈〉 \u3000\t\n\r#*") | {"（": "(", "）": ")"})
-_ORDINAL = re.compile(
-    r"(?:其中[:：]?|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、．]|\(\d{1,2}\)|[①-⑳])+"
-)
-_TAILS = ("项目支出", "项目经费", "项目")
+from jixiao.facts.naming.naming import label_of, name_of
 
 _DEEPEST = 3
 _SHORTEST = 4
@@ -46,31 +36,6 @@ class Named:
     path: tuple[str, ...]
     is_item: bool = False  # an item of the classification (功能分类科目), not a project
     code: str = ""
-
-
-@lru_cache(maxsize=16384)
-def name_of(words: str) -> str:
-    """A name without what people write differently: quotes, spaces, ordinals, 项目 at its end.
-
-    >>> name_of("“‘无围墙’站点年租金项目”"), name_of("一、 教育支出")
-    ('无围墙站点年租金', '教育支出')
-    """
-    name = words.translate(_DROPPED).replace("其它", "其他")
-    found = _ORDINAL.match(name)
-    if found and found.end() < len(name):
-        name = name[found.end() :]
-    for tail in _TAILS:
-        if name.endswith(tail) and len(name) >= len(tail) + 2:
-            return name[: -len(tail)]
-    return name
-
-
-@lru_cache(maxsize=16384)
-def label_of(words: str) -> str:
-    """The label of a row without its ordinal, quotes and spaces: 一、教育支出 is 教育支出."""
-    label = words.translate(_DROPPED).replace("其它", "其他")
-    found = _ORDINAL.match(label)
-    return label[found.end() :] if found and found.end() < len(label) else label
 
 
 def named_in(text: str, start: int, end: int, projects: Mapping[str, object]) -> Iterator[Named]:

@@ -17,6 +17,7 @@ from itertools import groupby
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
+from jixiao.facts.naming.naming import named
 from jixiao.facts.naming.turn import stands_beside
 from jixiao.numerals.token import Kind, Slack
 from jixiao.quantity.bounds import Bounds
@@ -68,10 +69,6 @@ _MARKS = ((4, "。！\n"), (3, "；;"), (2, "，,：:"), (1, "、"))
 _TOTAL = re.compile("合计|总计|共计|总量|总财力|总收入|总支出|一共|共办结|奖牌总数")
 _TRIM = re.compile(
     r"^(?:其中|包括|包含|含|另外?|分别为|分别是|一是|二是|三是|四是|五是|六是|以及|和|及|与|[、，,：:；;\s“”\"（(]|\d{1,2}[.．、])+"
-)
-_VERBS = re.compile(
-    r"(?:拟|预计|共|约|累计|实际|全年|当年)*(?:安排|完成|实现|下达|发行|达到?|为|是|有|分配|合计|总计|共计|额|数|预算数?|"
-    r"[:：”\"）)\s])*$"
 )
 _SAID = re.compile(
     r"(?:拟|预计|共|约|累计|实际|全年|当年)*(?:安排|完成|实现|下达|发行|达到?|为|是|有|分配|[:：\s])*$"
@@ -147,12 +144,6 @@ class Level:
     def is_total(self) -> bool:
         """Whether its words say that it adds up what stands around it: 合计, 共计, 收入总计."""
         return _says_total(self.words)
-
-
-@lru_cache(maxsize=8192)
-def named(words: str) -> str:
-    """The name in the words before a figure."""
-    return _VERBS.sub("", _TRIM.sub("", words))
 
 
 @lru_cache(maxsize=8192)

@@ -14,7 +14,7 @@ from jixiao.facts.facts import Facts
 from jixiao.facts.flow.grid import ColumnKind, Grid, GridCell, GridColumn, GridRow, RowKind
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.naming.measured import Measure, measure_of_column
-from jixiao.facts.naming.subject import name_of
+from jixiao.facts.naming.naming import name_of
 from jixiao.facts.tables.table import Table
 from jixiao.facts.years.unsaid_unit import UnsaidUnit, unsaid_unit
 
