@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,20 +29,15 @@ from benchmarks.__main__ import machine
 PROJECTS, FOCUS, PAYMENTS = 200, 20, 50_000
 THINK = 5  # seconds between two pages of one person
 LIMIT = 150  # milliseconds of server time that p95 may take
-PAGES = (
-    "/2024/overview/",
-    "/2024/overview/offices/",
-    "/2024/overview/week/",
+OWN_PAGES = (
     "/2024/overview/week/?since=2024-06-15",
     "/2024/overview/charts/progress.json",
-    "/2024/projects/",
-    "/2024/projects/focus/",
     "/2024/projects/?q=3&sort=-spent&behind=1",
     "/2024/projects/export.xlsx",
     "/2024/projects/of/P00007",
     "/2024/projects/curve/P00007",
-    "/2024/reports/weekly/",
 )
+"""Besides the pages of the menu."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -84,6 +80,19 @@ def _set_up(folder: str, database: str) -> None:
     django.setup()
 
 
+def _pages() -> list[str]:
+    """Every page of the menu that is served, and some more."""
+    from django.urls import NoReverseMatch, reverse
+
+    from jixiao_web.pages.menu import MENU
+
+    found = []
+    for tab in (tab for section in MENU for tab in section.tabs):
+        with suppress(NoReverseMatch):
+            found.append(reverse(tab.view, args=[2024]))
+    return [*found, *OWN_PAGES]
+
+
 def _fill() -> str:
     """Make tables, year and coordinator; return the session."""
     from django.core.management import call_command
@@ -115,35 +124,46 @@ def _in_process(session: str, runs: int) -> Iterator[str]:
 
     client = Client()
     client.cookies["sessionid"] = session
-    yield f"{'page':44}{'cold':>8}{'changed':>9}{'p50':>8}{'p95':>8}{'queries':>9}{'KB':>7}   (ms)"
+    head = ("first", "changed", "p50", "p95", "p95 CPU", "queries", "KB")
+    yield f"{'page':46}" + "".join(f"{each:>9}" for each in head)
     worst = 0.0
-    for address in PAGES:
+    for address in _pages():
         selectors.forget()
-        cold, _size = _timed(client, address)
+        cold = _timed(client, address)
         _change_a_payment()
-        changed, _size = _timed(client, address)
-        times = []
-        size = 0
-        for _run in range(runs):
-            took, size = _timed(client, address)
-            times.append(took)
+        changed = _timed(client, address)
+        taken = [_timed(client, address) for _run in range(runs)]
         connection.force_debug_cursor = True
         reset_queries()
         _timed(client, address)
         queries = len(connection.queries)
         connection.force_debug_cursor = False
-        middle, high = _percentile(times, 50), _percentile(times, 95)
-        worst = max(worst, high, changed)
-        yield (f"{address:44}{cold:8.0f}{changed:9.0f}{middle:8.1f}{high:8.1f}{queries:9}{size / 1024:7.0f}")
-    yield f"\nworst of p95 and of the first page after a change: {worst:.0f} ms (limit {LIMIT} ms)"
+        clock, processor = [each.clock for each in taken], [each.processor for each in taken]
+        worst = max(worst, _percentile(processor, 95), changed.processor)
+        yield (
+            f"{address:46}{cold.clock:9.0f}{changed.clock:9.0f}{_percentile(clock, 50):9.1f}"
+            f"{_percentile(clock, 95):9.1f}{_percentile(processor, 95):9.1f}"
+            f"{queries:9}{taken[0].size / 1024:9.0f}"
+        )
+    yield f"\nworst processor time, first page after a change included: {worst:.0f} ms (limit {LIMIT} ms)"
 
 
-def _timed(client: Any, address: str) -> tuple[float, int]:
-    begun = time.perf_counter()
+@dataclass(frozen=True)
+class Taken:
+    """What one answer took, in milliseconds by the clock and of the processor, and its size."""
+
+    clock: float
+    processor: float
+    size: int
+
+
+def _timed(client: Any, address: str) -> Taken:
+    begun, busy = time.perf_counter(), time.process_time()
     answer = client.get(address)
-    took = (time.perf_counter() - begun) * 1000
+    clock, processor = time.perf_counter() - begun, time.process_time() - busy
     assert answer.status_code == 200, (address, answer.status_code)
-    return took, len(answer.content)
+    content = answer.getvalue() if answer.streaming else answer.content
+    return Taken(clock * 1000, processor * 1000, len(content))
 
 
 def _change_a_payment() -> None:
@@ -259,7 +279,7 @@ def _wait_for(port: int) -> None:
 
 def _warm(port: int, session: str, workers: int) -> None:
     """Ask for each page a few times, so that each process has compiled its templates and read the year."""
-    for address in PAGES * workers * 2:
+    for address in _pages() * workers * 2:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         connection.request("GET", address, headers={"Cookie": f"sessionid={session}"})
         connection.getresponse().read()
@@ -267,11 +287,11 @@ def _warm(port: int, session: str, workers: int) -> None:
 
 
 def _read(port: int, session: str, until: float, readers: Readers, number: int) -> None:
-    chance = random.Random(number)
+    chance, pages = random.Random(number), _pages()
     time.sleep(chance.random() * THINK)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     while time.monotonic() < until:
-        address = chance.choice(PAGES)
+        address = chance.choice(pages)
         try:
             begun = time.perf_counter()
             connection.request("GET", address, headers={"Cookie": f"sessionid={session}"})

@@ -148,7 +148,8 @@ def _outputs(raw: Mapping[str, Any], wanted: Wanted, remarks: list[Remark]) -> t
                 _gap(
                     f"{path}.amount",
                     f"“{name or '这一行'}”的数量未填。没有开展的删去这一行并在完成情况中写明，不要填 0。",
-                    "The quantity is missing. Delete the row if nothing was done; do not write 0.",
+                    f"The quantity of {name or 'this row'} is missing. "
+                    "Delete the row if nothing was done; do not write 0.",
                 )
             )
         values = _read(Output, OUTPUT, row, path, remarks)

@@ -24,7 +24,8 @@ from jixiao_web.ledger.services import Change, write
 class Editing:
     """How a row is edited (编辑): its table and fields, what the act is called, where one goes afterwards.
 
-    `check` looks at the form as a whole and adds errors to it; `fixed` are values that the page decides.
+    `prepare` narrows what may be chosen before anything is read; `check` looks at the form as a whole and
+    adds errors to it; `fixed` are values that the page decides.
     """
 
     table: str
@@ -37,6 +38,7 @@ class Editing:
     unit: MoneyUnit = YUAN
     initial: Mapping[str, Any] = field(default_factory=dict)
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    prepare: Callable[[RowForm], None] | None = None
     check: Callable[[RowForm], None] | None = None
     template: str = "ledger/edit.html"
 
@@ -53,6 +55,8 @@ def edit(request: SignedIn, editing: Editing) -> HttpResponse:
         unit=editing.unit,
         initial=editing.initial,
     )
+    if editing.prepare is not None:
+        editing.prepare(form)
     if data is not None and form.is_valid() and _passes(form, editing):
         written = _write(request, form, editing)
         if written is not None:

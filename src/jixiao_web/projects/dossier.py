@@ -16,10 +16,11 @@ from jixiao.quantity import Money
 from jixiao.tracking.budget import Adjustment, Approval, ApprovalLine
 from jixiao.tracking.curve import Step, budget_steps, changes_of, elapsed, moved, part_of, spent_steps
 from jixiao.tracking.execution import Entry, Nature
-from jixiao.tracking.glance import Glance
+from jixiao.tracking.glance import Glance, Standing
 from jixiao.tracking.ledger import CountedChange
 from jixiao.tracking.noun import attributes
 from jixiao.tracking.outlook import Commitment, commitments, paid_by_contract
+from jixiao.tracking.project import Project
 from jixiao.tracking.prose import paragraphs, pieces
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 from jixiao.tracking.year import Year
@@ -29,6 +30,9 @@ from jixiao_web.projects.lines import Line, lines_at
 
 PARTS = ("sub_projects", "cost_standards", "planned_events")
 """The tables that are kept on the project's own page."""
+
+MOST_YEARS = 3
+"""Years before this one that the page of a project shows: what inspectors ask for (近三年)."""
 
 TEXTS = ("purpose", "content", "results", "evaluation")
 
@@ -174,6 +178,23 @@ class Dossier:
             lambda: Facts(glance.year, glance.period, policy_of(self.budget_year), glance.as_of),
         )
 
+    @cached_property
+    def earlier(self) -> list[tuple[int, Project, Standing]]:
+        """The project in the years before (历年), latest first: where it stood when each of them ended.
+
+        It is found by the names of its predecessors, its official code or its own name.
+        """
+        found = []
+        project = self.line.project
+        years = BudgetYear.objects.filter(fiscal_year__lt=self.budget_year.fiscal_year)
+        for year in years.order_by("-fiscal_year")[:MOST_YEARS]:
+            glance = glance_at(year, dt.date(year.fiscal_year, 12, 31))
+            before = _predecessors(glance.visible.projects, project)
+            found += [(year.fiscal_year, each, glance.standing(each)) for each in before]
+            if before:
+                project = before[0]
+        return found
+
     def months(self) -> list[dict[str, Any]]:
         """The curve as a table: by month what was spent in it, spent so far, the budget, and pro-rata."""
         adjusted = self.line.position.adjusted
@@ -194,6 +215,15 @@ class Dossier:
             )
             before = step.amount
         return found
+
+
+def _predecessors(projects: Sequence[Project], project: Project) -> list[Project]:
+    """What the project was in the year before: by the names that it gives, else by code, else by its name."""
+    told = [each for each in projects if each.name in project.predecessors]
+    coded = [
+        each for each in projects if project.official_code and each.official_code == project.official_code
+    ]
+    return told or coded or [each for each in projects if each.name == project.name]
 
 
 def dossier(budget_year: BudgetYear, as_of: dt.date, code: str) -> Dossier | None:

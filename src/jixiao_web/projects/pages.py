@@ -74,6 +74,7 @@ def page(request: SignedIn, code: str) -> HttpResponseBase:
         ),
         "is_without_letter": any(each.letter is None for each in found.moves),
         "months": found.months(),
+        "earlier": [each for each in found.earlier if sees(request.actor, each[1])],
         "latest": found.entries[:A_FEW_PAYMENTS],
         "shortcomings": [
             each for each in found.shortcomings if works_here(request.actor) or not each.is_internal

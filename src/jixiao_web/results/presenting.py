@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -21,6 +22,8 @@ from jixiao_web.results.selectors import Task, phrases_of, wanted_of
 from jixiao_web.results.typed import fields_of
 
 SPARE_ROWS = 2
+
+_SENTENCE = re.compile(r"(?<=。)|(?<=\.) ")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ class Box:
             return ""
         is_english = get_language() == "en"
         return self.remark.english if is_english and self.remark.english else self.remark.message
+
+    @property
+    def short(self) -> str:
+        """The same, its first sentence: beside a field of a table there is no room for more."""
+        return _SENTENCE.split(self.message, maxsplit=1)[0]
 
     @property
     def rows(self) -> int:
@@ -83,6 +91,15 @@ class Screen:
     def gaps(self) -> int:
         """How many places are still to be filled in or mended."""
         return len(self.entered.to_mend)
+
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        """The places that are to be filled in or mended: the identity of the field, and what is wanted."""
+        return [
+            (box.id, box.message)
+            for each in self.entered.to_mend
+            for box in [Box(each.path.replace(".", "-"), "", "", remark=each)]
+        ]
 
     @property
     def seen(self) -> str:

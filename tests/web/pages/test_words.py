@@ -52,12 +52,12 @@ def test_no_catalog_translates_what_nobody_says():
 
 
 def test_a_sentence_reads_the_same_in_whatever_app_it_stands():
-    first: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    first: dict[tuple[tuple[str, str], int], tuple[str, list[str]]] = {}
     different = []
     for path in catalogs():
         app = path.parents[3].name
         for key, words in english(app).items():
-            before = first.setdefault(key, (app, words))
+            before = first.setdefault((key, len(words)), (app, words))
             if before[1] != words:
                 different.append(f"{key[1]}: {before[0]} {before[1]}, {app} {words}")
     assert different == []
@@ -96,7 +96,7 @@ def test_no_template_or_module_says_chinese_outside_the_catalogs():
         text = re.sub(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", "", text, flags=re.DOTALL)
         text = re.sub(r"\{% blocktranslate.*?\{% endblocktranslate %\}", "", text, flags=re.DOTALL)
         text = re.sub(r"\{[%{].*?[%}]\}", "", text, flags=re.DOTALL)
-        text = text.replace("中文", "")
+        text = re.sub(r"value=\"[^\"]*\"", "", text.replace("中文", ""))  # what is sent, not what is said
         bare += [
             f"{path.relative_to(root)}: {line.strip()[:60]}"
             for line in text.splitlines()

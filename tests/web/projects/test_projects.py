@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -11,12 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jixiao.example import example_year
 from jixiao_web.accounts.models import User
 from jixiao_web.accounts.selectors import actor_of
 from jixiao_web.history.models import Entry
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import row_of, rows_of, year_of
-from jixiao_web.ledger.services import Change, undo, write
+from jixiao_web.ledger.services import Change, open_year, replace_year, undo, write
 from tests.web.conftest import OFFICE
 
 ALL, FOCUS = "/2019/projects/", "/2019/projects/focus/"
@@ -152,6 +154,24 @@ def test_the_page_writes_the_equation_and_what_the_rules_say(year: BudgetYear, b
     assert [each["amount"] for each in told["budget"]] == ["2084.22", "1956.24", "1956.24"]
     assert told["marks"] == [{"date": "2019-12-31", "label": "追减 127.97"}]
     assert browser("leader").get("/2019/projects/of/NONE").status_code == 404
+
+
+def test_a_project_is_followed_through_the_years_by_its_predecessors_and_its_name(
+    year: BudgetYear, browser: In
+):
+    content = example_year()
+    renamed = tuple(
+        replace(each, name="街巷物业", predecessors=("街道街巷准物业管理服务",))
+        if each.code == "P03"
+        else each
+        for each in content.projects
+    )
+    later = open_year(actor=None, fiscal_year=2020, unit=content.unit)
+    replace_year(actor=None, year=later, content=replace(content, fiscal_year=2020, projects=renamed))
+    earlier = browser("clerk").get("/2020/projects/of/P03").context["earlier"]
+    assert [(at, project.name) for at, project, _standing in earlier] == [(2019, "街道街巷准物业管理服务")]
+    assert "历年" in browser("clerk").get("/2020/projects/of/P07").content.decode()
+    assert "历年" not in browser("clerk").get(OWN).content.decode()
 
 
 def test_internal_shortcomings_are_not_for_the_third_party(year: BudgetYear, browser: In):

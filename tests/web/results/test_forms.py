@@ -115,7 +115,7 @@ def test_sending_leads_to_the_first_gap_and_keeps_what_was_typed(browser: Browse
     answer = browser("clerk").post(at(round_), data)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "data-first-error" in page
+    assert '<a href="#f-results">' in page
     assert 'aria-invalid="true" aria-describedby="f-results-error"' in page
     assert "自己写的评价" in page
     assert Form.objects.get().state == State.DRAFT

@@ -48,6 +48,9 @@ if (form) {
   form.addEventListener("change", soon);
   form.addEventListener("submit", () => { stopped = true; clearTimeout(clock); });
 
+  const wrong = form.querySelector("[aria-invalid='true']");
+  if (wrong) { wrong.focus(); wrong.scrollIntoView({ block: "center" }); }
+
   function add(table) {
     const body = form.querySelector(`[data-rows="${table}"] tbody`);
     const numbers = [...body.querySelectorAll("[name]")].map((field) => Number(field.name.split("-")[1]) || 0);
