@@ -154,8 +154,10 @@ def closes(whole: Level, parts: Sequence[Level]) -> bool:
 
 def are_all_states(parts: Sequence[Level]) -> bool:
     """Whether the parts are what must have come of every one of a number: 办结47件，5件正在办理."""
+    if len(parts) != 2:
+        return False
     words = [part.words or part.after for part in parts]
-    return len(parts) == 2 and any(
+    return any(
         any(first.search(each) and not then.search(each) for each in words)
         and any(then.search(each) for each in words)
         for first, then in _COMPILED_STATES

@@ -111,6 +111,8 @@ class Level:
     """Which one of its paragraph it is, from 0."""
     after: str
     """What follows the figure up to a mark: “5件正在办理”."""
+    is_total: bool
+    """Whether its words say that it adds up what stands around it: 合计, 共计, 收入总计."""
 
     @property
     def paragraph(self) -> int:
@@ -140,11 +142,6 @@ class Level:
     def is_average(self) -> bool:
         """Whether it is one per head, which only what it consists of adds up to: 人均可支配收入."""
         return self.unit == _PER_HEAD
-
-    @property
-    def is_total(self) -> bool:
-        """Whether its words say that it adds up what stands around it: 合计, 共计, 收入总计."""
-        return _says_total(self.words)
 
 
 @lru_cache(maxsize=8192)
@@ -223,6 +220,7 @@ def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
                 unit,
                 number,
                 after,
+                _says_total(mention.lead),
             )
             number += 1
             last = mention
@@ -233,7 +231,7 @@ def _is_level(mention: Mention, text: str) -> bool:
         return False
     if mention.unit in _NOT_ADDED and not (mention.unit == "天" and _OF_AIR.search(mention.lead)):
         return False
-    if mention.slack & Slack.MORE and mention.text.endswith("以上"):
+    if mention.slack and mention.slack & Slack.MORE and mention.text.endswith("以上"):
         return False
     if _INCOMES.search(mention.lead):
         return change_of(mention) is None

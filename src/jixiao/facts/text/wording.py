@@ -29,7 +29,7 @@ _SLOGANS = (
     (re.compile(r"(订金额)(?=为)"), "金额"),
 )
 _BRACKETS = re.compile(
-    r"(?<=[一-龥])(?P<open>[\[［(（【])(?P<year>(?:19|20)\d{2})(?P<close>[\]］)）】])(?P<ordinal>第?)(?P<number>\d{1,5})号"
+    r"(?P<open>[\[［(（【])(?<=[一-龥].)(?P<year>(?:19|20)\d{2})(?P<close>[\]］)）】])(?P<ordinal>第?)(?P<number>\d{1,5})号"
 )
 _RIGHT = re.compile(r"〔(?:19|20)\d{2}〕(?P<odd>第\d{1,5}号|0\d{1,4}号)")
 _LAST_DAY = 31
