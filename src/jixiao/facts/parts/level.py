@@ -66,7 +66,6 @@ _FLOWS = frozenset(["新增", "提升", "增"])
 _BEHIND = re.compile("[^，。；、：（(\\n]{1,8}")
 _TOLD = re.compile(r"[\s\d—－.-]*(?:在?这?其\n?中|[^。，]{0,12}其中)")
 _RIGHT_BEHIND = re.compile("[^、，；。：占（(]{0,6}[（(]")
-_MARKS = ((4, "。！\n"), (3, "；;"), (2, "，,：:"), (1, "、"))
 _TOTAL = re.compile("合计|总计|共计|总量|总财力|总收入|总支出|一共|共办结|奖牌总数")
 _TRIM = re.compile(
     r"^(?:其中|包括|包含|含|另外?|分别为|分别是|一是|二是|三是|四是|五是|六是|以及|和|及|与|[、，,：:；;\s“”\"（(]|\d{1,2}[.．、])+"
@@ -151,11 +150,13 @@ def _says_total(words: str) -> bool:
 
 def _mark_in(between: str) -> int:
     """How strong the strongest mark is that parts two figures: 4 a full stop, 1 、, 0 none."""
-    for strength, marks in _MARKS:
-        for mark in marks:
-            if mark in between:
-                return strength
-    return 0
+    if "。" in between or "\n" in between or "！" in between:
+        return 4
+    if "；" in between or ";" in between:
+        return 3
+    if "，" in between or "：" in between or "," in between or ":" in between:
+        return 2
+    return 1 if "、" in between else 0
 
 
 @lru_cache(maxsize=8192)
