@@ -75,7 +75,7 @@ def adjustment_direction(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def left_over(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """What is said to be left of a budget is not the budget less what was spent."""
-    for it in left_overs_of(facts.sentences, facts.text):
+    for it in left_overs_of(facts.figured, facts.text):
         totals = [Total(it.left, (budget, it.spent), (1, -1)) for budget in it.budgets]
         fitting = [each for each in totals if verdict_on(each) is not Verdict.WRONG]
         amounts = {(budget.mantissa * 10 ** (budget.place + _FINEST)) for budget in it.budgets}

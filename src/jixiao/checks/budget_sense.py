@@ -140,7 +140,7 @@ def shrunk_budget(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def implied_contract(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A payment and its share imply a contract above the budget of the project."""
     by_name = dict(_projects(facts))
-    for advance in advances(facts.sentences):
+    for advance in advances(facts.figured):
         name = facts.statements.subject_at(advance.amount)
         figures = by_name.get(name, {})
         original = figures.get(Measure.ORIGINAL)
@@ -171,7 +171,7 @@ def implied_contract(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def cut_share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The share by which a budget was cut is not what cut and original budget give."""
     by_name = dict(_projects(facts))
-    for share in cut_shares(facts.sentences):
+    for share in cut_shares(facts.figured):
         name = facts.statements.subject_at(share)
         figures = by_name.get(name, {})
         reduction, original = figures.get(Measure.REDUCTION), figures.get(Measure.ORIGINAL)
@@ -190,7 +190,7 @@ def cut_share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def task_share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """How much of a task is done does not follow from the task as the document says it elsewhere."""
-    for it in task_shares(facts.sentences):
+    for it in task_shares(facts.figured):
         equation = Quotient(it.share, it.done, it.task)
         computed = equation.computed()
         if computed is None or verdict_on(equation) is not Verdict.WRONG:

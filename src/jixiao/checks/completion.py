@@ -46,7 +46,7 @@ def completion(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         ratios = [Quotient(it.rate, it.actual, budget) for budget, _ in it.budgets]
         ratio = next((each for each in ratios if holds(each)), ratios[0])
         yield this.claim(ratio, accuses=Severity.ERROR if it.is_close else None, words=it.words)
-    for told in explained_rates_of(facts.sentences):
+    for told in explained_rates_of(facts.figured):
         if told.rate.start not in settled and not told.whole.is_zero:
             ratio = Quotient(told.rate, told.part, told.whole)
             yield this.claim(ratio, accuses=Severity.ERROR, words=told.words)

@@ -35,7 +35,7 @@ _STATISTICS = "国家统计局《统计指标解释》：增长速度＝（报�
 )
 def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A rate of change does not follow from the value and the change, or from the value and its base."""
-    for told in explained_growths_of(facts.sentences):
+    for told in explained_growths_of(facts.figured):
         rate = told.rate
         accuses = None if rate.is_adjusted or rate.is_yearly else Severity.ERROR
         yield this.claim(Growth(rate.figure, told.now, told.base, rate.sign), accuses=accuses, name=rate.word)

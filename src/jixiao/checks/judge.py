@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jixiao.checks.equation import Equation, Same
+from jixiao.checks.equation import Equation
 from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Verdict
 from jixiao.quantity.bounds import ONE, Bounds
@@ -40,7 +40,8 @@ def holds(equation: Equation) -> bool:
 
 def agree(figure: Mention, other: Mention) -> bool:
     """Whether two figures may be one, printed twice."""
-    return holds(Same(figure, other))
+    wanted = figure.denoted if figure.is_exact and other.is_exact else figure.allowed
+    return other.denoted.meets(wanted)
 
 
 def are_one(figures: Sequence[Mention]) -> bool:

@@ -58,8 +58,8 @@ class Members(Equation):
 )
 def price_and_quantity(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """An amount is not the price times the quantity that stand beside it."""
-    several = (it for it in timed(facts.sentences) if not it.constants)
-    for it in (*priced(facts.sentences), *unit_priced(facts.sentences), *several):
+    several = (it for it in timed(facts.figured) if not it.constants)
+    for it in (*priced(facts.figured), *unit_priced(facts.figured), *several):
         yield this.claim(_product(it), accuses=Severity.WARNING)
 
 
@@ -74,7 +74,7 @@ def price_and_quantity(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def yearly_times(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The number of a year is not that of a week or a month as often as there are in a year."""
-    for it in repeated(facts.sentences):
+    for it in repeated(facts.figured):
         yield this.claim(_product(it), accuses=Severity.NOTICE)
 
 
@@ -89,8 +89,8 @@ def yearly_times(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def yearly_wages(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The spending of a project is not its heads times their monthly pay times twelve."""
-    yearly = (it for it in timed(facts.sentences) if it.constants)
-    for it in (*wages(facts.sentences, facts.text), *yearly):
+    yearly = (it for it in timed(facts.figured) if it.constants)
+    for it in (*wages(facts.figured, facts.text), *yearly):
         yield this.claim(_product(it), accuses=Severity.NOTICE)
 
 
@@ -105,7 +105,7 @@ def yearly_wages(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def members_of_groups(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The members of groups of one size are not as many as the groups times their size."""
-    for it in grouped(facts.sentences, facts.text):
+    for it in grouped(facts.figured, facts.text):
         yield this.claim(Members(it.total, it.groups, it.size), accuses=Severity.ERROR)
 
 

@@ -31,23 +31,23 @@ from jixiao.quantity.bounds import ONE, Bounds
 def named_ratio(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A ratio with a name of its own is not the quotient that its name says."""
     settled: set[int] = set()
-    for it in (*named_ratios_of(facts.sentences), *due_ratios_of(facts.sentences)):
+    for it in (*named_ratios_of(facts.figured), *due_ratios_of(facts.figured)):
         ratio = Quotient(it.rate, it.part, it.whole)
         if it.rate.start not in settled:
             yield this.claim(ratio, accuses=Severity.ERROR if it.is_sure else None, name=it.name)
         if it.is_sure or holds(ratio):
             settled.add(it.rate.start)
-    for each in standard_ratios_of(facts.sentences):
+    for each in standard_ratios_of(facts.figured):
         if each.rate.start not in settled:
             terms = each.rate, each.part, each.whole
             level = Severity.WARNING if "满意度" in each.words else Severity.ERROR
             equation = Growth(*terms, sign=-1) if each.is_saving else Quotient(*terms)
             yield this.claim(equation, accuses=level, name=each.words)
-    for income in income_ratios_of(facts.sentences):
+    for income in income_ratios_of(facts.figured):
         quotient = Quotient(income.ratio, income.towns, income.villages)
         firm = Severity.ERROR if income.is_sure else None
         yield this.claim(quotient, accuses=firm, name="城乡居民收入比", difference=_apart(quotient))
-    for growth in natural_growths_of(facts.sentences):
+    for growth in natural_growths_of(facts.figured):
         yield this.claim(
             Total(growth.rate, (growth.births, growth.deaths), (1, -1)),
             accuses=Severity.ERROR,
@@ -76,7 +76,7 @@ def _apart(quotient: Quotient) -> str:
 )
 def contract_payment(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A payment is not the stipulated percentage of the contract."""
-    for it in payments_of(facts.sentences):
+    for it in payments_of(facts.figured):
         yield this.claim(PartOfSum(it.paid, it.rate, it.contracts), accuses=Severity.ERROR)
 
 
@@ -91,9 +91,9 @@ def contract_payment(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def average(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """An amount per head is not total divided by count, the two figures right before it."""
-    for it in (*averages_of(facts.sentences), *averages_told_first(facts.sentences)):
+    for it in (*averages_of(facts.figured), *averages_told_first(facts.figured)):
         yield this.claim(Quotient(it.average, it.total, it.count), accuses=Severity.WARNING, words=it.words)
-    for it in named_averages_of(facts.sentences):
+    for it in named_averages_of(facts.figured):
         yield this.claim(Quotient(it.average, it.total, it.count), accuses=Severity.WARNING, words=it.words)
 
 
@@ -108,7 +108,7 @@ def average(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def impossible_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """No whole number of those asked gives the rate that is stated of them."""
-    for it in samples_of(facts.sentences):
+    for it in samples_of(facts.figured):
         asked, rate = it.asked.mantissa, it.rate
         window = 2 * asked * 10 ** max(rate.place, 0)
         if asked <= 0 or window * 4 > 10 ** (2 - min(rate.place, 0)):
@@ -142,7 +142,7 @@ def impossible_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def printed_formula(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A quotient that the text writes out does not give the percentage behind its sign of equality."""
-    for it in formulas_of(facts.sentences, facts.text):
+    for it in formulas_of(facts.figured, facts.text):
         yield this.claim(Quotient(it.rate, it.part, it.whole), accuses=Severity.ERROR)
 
 

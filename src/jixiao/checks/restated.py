@@ -16,6 +16,7 @@ from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.naming.measured import Measure
 from jixiao.findings import Severity
+from jixiao.numerals.token import Kind
 
 _PRACTICE = "《预算法》第十四条：公开的预算决算应当真实、完整；报告正文与附表应当一致"
 _APPROPRIATED = re.compile("财政拨款|一般公共预算|政府性基金|国有资本")
@@ -70,7 +71,10 @@ def _totals(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     if len(facts.project_tables) != 1 or facts.project_tables[0].total is None:
         return
     total = facts.project_tables[0].total.figures
-    spoken = [*told_of_focus(facts.sentences, facts.text), *rates_of_focus(facts.tokens, facts.text)]
+    spoken = [
+        *told_of_focus(facts.sentences, facts.text),
+        *rates_of_focus(facts.tokens_of(Kind.MALFORMED), facts.text),
+    ]
     for told in spoken:
         facing = [total[each] for each in sorted(ALIKE[told.measure], key=_order) if each in total]
         facing = [figure for figure in facing if figure.unit == told.figure.unit]

@@ -31,7 +31,7 @@ _LIST = 40
 def share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A share is not its part of the whole that the words or the list name."""
     lists: dict[tuple[str, int], list[Share]] = defaultdict(list)
-    for it in shares_of(facts.sentences):
+    for it in shares_of(facts.figured):
         if not it.is_close:
             clause = it.rate.clause
             lists[it.words, -1].append(it)

@@ -27,7 +27,7 @@ _RARITY = 600
 )
 def stage_total(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A total is not the sum of the halves, quarters, periods or places told right before it."""
-    for it in stage_totals_of(facts.sentences):
+    for it in stage_totals_of(facts.figured):
         total = Total(it.total, it.parts)
         sure = it.is_sure or is_slip(total, _RARITY)
         yield this.claim(total, accuses=Severity.ERROR if sure else None, name=it.name)
@@ -44,7 +44,7 @@ def stage_total(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def instalments(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The payments from the first to the last do not make the sum of the contract."""
-    for it in instalments_of(facts.sentences):
+    for it in instalments_of(facts.figured):
         total = Total(it.last, (it.contract, *it.earlier), (1, *[-1] * len(it.earlier)))
         yield this.claim(total, accuses=Severity.WARNING)
 

@@ -105,7 +105,7 @@ def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             yield this.claim(total_of_levels(it.total, parts), accuses=accuses, name=it.total.told)
         elif complete := added_parts(it, known):
             yield this.claim(total_of_levels(it.total, complete), accuses=Severity.ERROR, name=it.total.told)
-    for balance in (*balances_of(facts.sentences), *surpluses_of(facts.sentences)):
+    for balance in (*balances_of(facts.figured), *surpluses_of(facts.figured)):
         yield this.claim(
             Total(balance.stated, (balance.more, balance.less), (1, -1)),
             accuses=Severity.ERROR if balance.is_sure else None,
@@ -144,7 +144,7 @@ def total_of_items(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def paid_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The payments that the passage of a project lists do not add up to what it spent, but for a slip."""
-    for it in paid_parts_of(facts.sentences, facts.statements.spoken):
+    for it in paid_parts_of(facts.figured, facts.statements.spoken):
         total = Total(it.spent, it.parts)
         if is_slip(total, RARITY_ANNOUNCED):
             level: Severity | None = Severity.ERROR

@@ -76,6 +76,23 @@ class Facts:
         return self.flow.text
 
     @cached_property
+    def figured(self) -> Sequence[Sentence]:
+        """The sentences that hold figures, about half of all."""
+        return [sentence for sentence in self.sentences if sentence.mentions]
+
+    def tokens_of(self, *kinds: Kind) -> Sequence[Token]:
+        """The numbers of these kinds, in order."""
+        found = [token for kind in kinds for token in self._by_kind.get(kind, ())]
+        return found if len(kinds) < 2 else sorted(found, key=_begin)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind, Sequence[Token]]:
+        kinds: dict[Kind, list[Token]] = {}
+        for token in self.tokens:
+            kinds.setdefault(token.kind, []).append(token)
+        return kinds
+
+    @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The tables as lines and columns of values."""
         return tuple(Sheet(table) for table in self.tables)
@@ -88,7 +105,7 @@ class Facts:
     @cached_property
     def levels(self) -> Sequence[Sequence[Level]]:
         """The figures of each paragraph that say how much there is."""
-        return tuple(paragraphs_of(self.sentences, self.text))
+        return tuple(paragraphs_of(self.figured, self.text))
 
     @cached_property
     def breakdowns(self) -> Sequence[Breakdown]:
@@ -119,12 +136,7 @@ class Facts:
     @cached_property
     def enumerations(self) -> tuple[tuple[Sentence, Enumeration], ...]:
         """The counts with the names that they count, each with its sentence."""
-        return tuple(
-            (sentence, each)
-            for sentence in self.sentences
-            if sentence.mentions
-            for each in enumerations_of(sentence)
-        )
+        return tuple((sentence, each) for sentence in self.figured for each in enumerations_of(sentence))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -152,17 +164,17 @@ class Facts:
     @cached_property
     def comparisons(self) -> Sequence[Comparison]:
         """The values of prose with what they were before and how they changed."""
-        return (*comparisons_of(self.sentences), *turned_changes_of(self.sentences))
+        return (*comparisons_of(self.figured), *turned_changes_of(self.figured))
 
     @cached_property
     def steps(self) -> Sequence[Step]:
         """The differences of two printed rates of prose."""
-        return tuple(step for sentence in self.sentences if sentence.mentions for step in steps_of(sentence))
+        return tuple(step for sentence in self.figured for step in steps_of(sentence))
 
     @cached_property
     def completions(self) -> Sequence[Completion]:
         """The rates of completion of prose with their terms."""
-        return tuple(completions_of(self.sentences))
+        return tuple(completions_of(self.figured))
 
     @cached_property
     def completions_apart(self) -> Sequence[Completion]:
@@ -172,7 +184,7 @@ class Facts:
     @cached_property
     def structures(self) -> Sequence[Structure]:
         """The shares of prose that make up a whole."""
-        return tuple(structures_of(self.sentences))
+        return tuple(structures_of(self.figured))
 
     @cached_property
     def table_lines(self) -> Mapping[str, Sequence[LineFigure]]:
@@ -189,7 +201,7 @@ class Facts:
     @cached_property
     def project_counts(self) -> Sequence[tuple[Sentence, Sequence[ProjectCount]]]:
         """The numbers of projects that prose says, by sentence."""
-        told = ((sentence, project_counts(sentence, self.text)) for sentence in self.sentences)
+        told = ((sentence, project_counts(sentence, self.text)) for sentence in self.figured)
         return tuple((sentence, counts) for sentence, counts in told if counts)
 
     @cached_property
@@ -314,3 +326,7 @@ def _without_names(tokens: Sequence[Token], text: str, names: Sequence[str]) -> 
 
 def _start(mention: Mention) -> int:
     return mention.start
+
+
+def _begin(token: Token) -> int:
+    return token.start

@@ -21,7 +21,7 @@ _TRADITIONAL = str.maketrans(
 _DOTS = "·•‧∙・﹒"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _AFTER_POINT = "[0-9]{1,8} ?(?:[%‰万亿元平米公吨亩倍美千立]|个百分点)"
-_GLYPH = re.compile(f"(?<=[0-9])[{_DOTS}\ue000-\uf8ff](?={_AFTER_POINT})")
+_GLYPH = re.compile(f"[{_DOTS}\ue000-\uf8ff](?<=[0-9].)(?={_AFTER_POINT})")
 _SPELLED_YEAR = re.compile("年(?<=[一二][〇○零九OoＯ0][〇○零一二三四五六七八九OoＯ0]{2}年)")
 _ZERO = str.maketrans("OoＯ0", "〇〇〇〇")
 

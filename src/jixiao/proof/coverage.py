@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from jixiao.facts.facts import Facts, uncertain
 from jixiao.facts.flow.mention import Mention
+from jixiao.numerals.token import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def coverage_of(
     kept = {start: reason for start, reason in reasons.items() if start in starts}
     return Coverage(
         tokens=len(facts.tokens),
-        classified=sum(token.is_classified for token in facts.tokens),
+        classified=len(facts.tokens) - len(facts.tokens_of(Kind.NUMBER)),
         figures=len(starts),
         verified=sound,
         single=len(starts) - sound - len(kept),

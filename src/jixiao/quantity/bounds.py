@@ -83,17 +83,14 @@ class Bounds(NamedTuple):
 
     def over(self, other: Bounds) -> Bounds | None:
         """The quotient, widened to whole steps; none where the divisor may be zero."""
-        if other.low <= 0 <= other.high:
+        low, high = self
+        least, most = other
+        if least <= 0 <= most:
             return None
-        quotients = [
-            (dividend * ONE, divisor)
-            for dividend in (self.low, self.high)
-            for divisor in (other.low, other.high)
-        ]
-        return Bounds(
-            min(dividend // divisor for dividend, divisor in quotients),
-            max(-(-dividend // divisor) for dividend, divisor in quotients),
-        )
+        if most < 0:
+            low, high, least, most = -high, -low, -most, -least
+        smallest = low * ONE // (most if low >= 0 else least)
+        return Bounds(smallest, -(-high * ONE // (least if high >= 0 else most)))
 
     def negated(self) -> Bounds:
         """The same with the other sign."""

@@ -71,7 +71,9 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
     is_budget = is_altered = False
     for sentence in sentences:
         told: str | None = None
-        is_altered = is_altered or (bool(budgets) and _ALTERED.search(sentence.text) is not None)
+        is_altered = is_altered or (
+            bool(budgets) and _ALTERED.search(sentence.source, sentence.start, sentence.end) is not None
+        )
         for number, mention in enumerate(sentence.mentions):
             lead = mention.lead
             last = told if number and sentence.mentions[number - 1].kind is Kind.AMOUNT else None

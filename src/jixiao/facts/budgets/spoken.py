@@ -101,7 +101,7 @@ def _spoken(
         if names and not near:
             topic = None
         waiting = 0
-        months = _UNTIL.search(text, sentence.start, sentence.end)
+        months = _UNTIL.search(text, sentence.start, sentence.end) if sentence.mentions else None
         is_dated = bool(months and (months["half"] or months["month"] not in ("12", None)))
         said = 0
         for mention in sentence.mentions:

@@ -63,9 +63,12 @@ def _start(mention: Mention, clause: Clause) -> int:
 
 
 def rates_of_focus(tokens: Sequence[Token], text: str) -> Iterator[Told]:
-    """The rates of the focus projects together behind which a unit of money stands, as if it did not."""
+    """The rates of the focus projects together behind which a unit of money stands, as if it did not.
+
+    `tokens` are the malformed numbers.
+    """
     for token in tokens:
-        if token.kind is not Kind.MALFORMED or not token.unit.startswith("%"):
+        if not token.unit.startswith("%"):
             continue
         sentence = text[max(0, token.start - _REACH) : token.start].rpartition("。")[2]
         ink = text[token.start : token.start + token.digits + 1]

@@ -41,9 +41,14 @@ _FROM_PLAN = re.compile(
 
 def steps_of(sentence: Sentence) -> Iterator[Step]:
     """The differences of two printed rates: “由36.1%提高到38.4%，提高2.3个百分点”."""
-    yield from _from_plan(sentence)
-    yield from _from_before(sentence)
-    yield from _of_industries(sentence)
+    kinds = {mention.kind for mention in sentence.mentions}
+    has_points = Kind.POINTS in kinds
+    if has_points and Kind.PERCENT in kinds:
+        yield from _from_plan(sentence)
+    if Kind.PERCENT in kinds:
+        yield from _from_before(sentence)
+    if has_points and Kind.RATIO in kinds:
+        yield from _of_industries(sentence)
 
 
 def _of_industries(sentence: Sentence) -> Iterator[Step]:

@@ -48,6 +48,8 @@ class Mention:
         "grid",
         "index",
         "is_exact",
+        "is_percent",
+        "is_zero",
         "kind",
         "lead",
         "mantissa",
@@ -79,6 +81,10 @@ class Mention:
         if self.place < FINEST:
             self.mantissa //= 10 ** (FINEST - self.place)
             self.place = FINEST
+        self.is_percent = self.unit == "%"
+        """Whether it is a share or a rate of change in percent."""
+        self.is_zero = self.mantissa == 0
+        """Whether all its digits are zeros."""
         self.slack = token.slack
         self.is_exact = self.kind is Kind.COUNT and not self.scale and not self.place and not self.slack
         """Whether it is a whole number of things, which no rounding explains: 20个, 3424人, not 34.5万人."""
@@ -110,16 +116,6 @@ class Mention:
     def is_prose(self) -> bool:
         """Whether it stands in a sentence, not in a table."""
         return self.clause is not None
-
-    @property
-    def is_percent(self) -> bool:
-        """Whether it is a share or a rate of change in percent."""
-        return self.unit == "%"
-
-    @property
-    def is_zero(self) -> bool:
-        """Whether all its digits are zeros."""
-        return self.mantissa == 0
 
     @_Kept
     def last_place(self) -> int:

@@ -37,6 +37,8 @@ _KINDS = (
     (_CUT, _SUBMITTED, _SETTLED, "核减金额"),
 )
 _TERMS = (_EXPORTS, _IMPORTS, _SUBMITTED, _SETTLED, _DEBTS, _ASSETS, _INCOME, _SPENDING, _OFFERED, _BOUGHT)
+_NAMES = re.compile("|".join(each.pattern for each in (*_TERMS, *(balance for balance, *_ in _KINDS))))
+"""All the names of terms and balances in one: few figures have any of them."""
 _NEAR = 2
 """Sentences from the two terms to their balance."""
 
@@ -60,6 +62,8 @@ def balances_of(sentences: Iterable[Sentence]) -> Iterator[Balance]:
             if mention.kind is not Kind.AMOUNT or mention.slack:
                 continue
             lead = mention.lead[-16:]
+            if not _NAMES.search(lead):
+                continue
             term = next((each for each in _TERMS if each.search(lead)), None)
             if term and change_of(mention) is None:
                 told[term] = mention

@@ -132,6 +132,8 @@ _STATES = (
     ("(?<!不)合格", "不合格"),
 )
 """What can only have come of each of a number of things."""
+_STATED = re.compile("[办完改格]")
+"""A sign that every state has."""
 _COMPILED = [(re.compile(whole), tuple(re.compile(part) for part in parts)) for whole, parts in _SETS]
 _AND = re.compile("[、和及与]")
 _EACH = re.compile("(?P<names>[^，。；：]{2,60})分别(?P<of>[^，。；]*)$")
@@ -154,8 +156,12 @@ def closes(whole: Level, parts: Sequence[Level]) -> bool:
 
 def are_all_states(parts: Sequence[Level]) -> bool:
     """Whether the parts are what must have come of every one of a number: 办结47件，5件正在办理."""
+    if len(parts) != 2:
+        return False
     words = [part.words or part.after for part in parts]
-    return len(parts) == 2 and any(
+    if not any(_STATED.search(each) for each in words):
+        return False
+    return any(
         any(first.search(each) and not then.search(each) for each in words)
         and any(then.search(each) for each in words)
         for first, then in _COMPILED_STATES

@@ -66,7 +66,6 @@ _FLOWS = frozenset(["新增", "提升", "增"])
 _BEHIND = re.compile("[^，。；、：（(\\n]{1,8}")
 _TOLD = re.compile(r"[\s\d—－.-]*(?:在?这?其\n?中|[^。，]{0,12}其中)")
 _RIGHT_BEHIND = re.compile("[^、，；。：占（(]{0,6}[（(]")
-_MARKS = ((4, "。！\n"), (3, "；;"), (2, "，,：:"), (1, "、"))
 _TOTAL = re.compile("合计|总计|共计|总量|总财力|总收入|总支出|一共|共办结|奖牌总数")
 _TRIM = re.compile(
     r"^(?:其中|包括|包含|含|另外?|分别为|分别是|一是|二是|三是|四是|五是|六是|以及|和|及|与|[、，,：:；;\s“”\"（(]|\d{1,2}[.．、])+"
@@ -111,6 +110,8 @@ class Level:
     """Which one of its paragraph it is, from 0."""
     after: str
     """What follows the figure up to a mark: “5件正在办理”."""
+    is_total: bool
+    """Whether its words say that it adds up what stands around it: 合计, 共计, 收入总计."""
 
     @property
     def paragraph(self) -> int:
@@ -141,11 +142,6 @@ class Level:
         """Whether it is one per head, which only what it consists of adds up to: 人均可支配收入."""
         return self.unit == _PER_HEAD
 
-    @property
-    def is_total(self) -> bool:
-        """Whether its words say that it adds up what stands around it: 合计, 共计, 收入总计."""
-        return _says_total(self.words)
-
 
 @lru_cache(maxsize=8192)
 def _says_total(words: str) -> bool:
@@ -154,11 +150,13 @@ def _says_total(words: str) -> bool:
 
 def _mark_in(between: str) -> int:
     """How strong the strongest mark is that parts two figures: 4 a full stop, 1 、, 0 none."""
-    for strength, marks in _MARKS:
-        for mark in marks:
-            if mark in between:
-                return strength
-    return 0
+    if "。" in between or "\n" in between or "！" in between:
+        return 4
+    if "；" in between or ";" in between:
+        return 3
+    if "，" in between or "：" in between or "," in between or ":" in between:
+        return 2
+    return 1 if "、" in between else 0
 
 
 @lru_cache(maxsize=8192)
@@ -223,6 +221,7 @@ def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
                 unit,
                 number,
                 after,
+                _says_total(mention.lead),
             )
             number += 1
             last = mention
@@ -233,7 +232,7 @@ def _is_level(mention: Mention, text: str) -> bool:
         return False
     if mention.unit in _NOT_ADDED and not (mention.unit == "天" and _OF_AIR.search(mention.lead)):
         return False
-    if mention.slack & Slack.MORE and mention.text.endswith("以上"):
+    if mention.slack and mention.slack & Slack.MORE and mention.text.endswith("以上"):
         return False
     if _INCOMES.search(mention.lead):
         return change_of(mention) is None

@@ -157,9 +157,9 @@ def _followers(levels: Sequence[Level], at: int) -> Iterator[tuple[Level, ...]]:
     """What may be the parts of the level at `at`: up to each semicolon, its full stop, the one behind."""
     total = levels[at]
     parts: list[Level] = []
-    number = at + 1
+    number, end = at + 1, min(len(levels), at + _FARTHEST)
     stops = 0
-    while number < min(len(levels), at + _FARTHEST):
+    while number < end:
         level = levels[number]
         if level.depth < total.depth or (level.is_total and level.unit == total.unit):
             break

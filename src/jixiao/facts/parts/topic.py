@@ -75,4 +75,6 @@ def _topic_of(level: Level, text: str) -> str:
     if clause is None or level.joined not in (Joined.BESIDE, Joined.LATER):
         return ""
     start = max(clause.sentence.start, level.figure.start - len(level.between))
+    if text.find("中", start, level.figure.start) < 0:
+        return ""
     return topic_in(text[start : level.figure.start])

@@ -100,13 +100,14 @@ def named_averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
             for kind, (total, count, units, average) in _NAMED.items():
                 if mention.kind is Kind.COUNT and mention.unit in units and count.search(lead):
                     told[block, kind + "count"] = mention
-                elif mention.kind not in (Kind.AMOUNT, Kind.RATE) or change_of(mention) is not None:
+                elif mention.kind not in (Kind.AMOUNT, Kind.RATE):
                     continue
                 elif average.search(lead):
                     whole, number = told.get((block, kind + "total")), told.get((block, kind + "count"))
-                    if whole and number and number.mantissa and whole.unit == mention.unit:
+                    is_one = whole and number and number.mantissa and whole.unit == mention.unit
+                    if whole and number and is_one and change_of(mention) is None:
                         yield Average(mention, whole, number, "平均")
-                elif total.search(lead) and not _BEFORE.search(lead):
+                elif total.search(lead) and not _BEFORE.search(lead) and change_of(mention) is None:
                     told[block, kind + "total"] = mention
 
 

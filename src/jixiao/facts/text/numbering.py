@@ -36,7 +36,7 @@ def numbered_like_dates(facts: Facts) -> Iterator[Numbered]:
     """The lists of document numbers with as many rising dates right before them."""
     text = facts.text
     dates: list[Token] = []
-    for kind, run in _runs(text, facts.tokens):
+    for kind, run in _runs(text, facts.tokens_of(Kind.DATE, Kind.DOCUMENT_NUMBER)):
         if kind is Kind.DATE:
             dates = run
             continue
@@ -63,8 +63,6 @@ def _runs(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Kind, list[Token
     """The dates, and the document numbers, that stand one behind another."""
     run: list[Token] = []
     for token in tokens:
-        if token.kind not in (Kind.DATE, Kind.DOCUMENT_NUMBER):
-            continue
         if run and (run[-1].kind is not token.kind or not _follows(text[run[-1].end : token.start])):
             yield run[0].kind, run
             run = []

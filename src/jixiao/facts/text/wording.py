@@ -29,7 +29,7 @@ _SLOGANS = (
     (re.compile(r"(订金额)(?=为)"), "金额"),
 )
 _BRACKETS = re.compile(
-    r"(?<=[一-龥])(?P<open>[\[［(（【])(?P<year>(?:19|20)\d{2})(?P<close>[\]］)）】])(?P<ordinal>第?)(?P<number>\d{1,5})号"
+    r"(?P<open>[\[［(（【])(?<=[一-龥].)(?P<year>(?:19|20)\d{2})(?P<close>[\]］)）】])(?P<ordinal>第?)(?P<number>\d{1,5})号"
 )
 _RIGHT = re.compile(r"〔(?:19|20)\d{2}〕(?P<odd>第\d{1,5}号|0\d{1,4}号)")
 _LAST_DAY = 31
@@ -66,8 +66,8 @@ def document_numbers(facts: Facts) -> Iterator[Phrase]:
 
 def impossible_dates(facts: Facts) -> Iterator[tuple[Range, str]]:
     """Dates that no calendar has, with the reason."""
-    for token in facts.tokens:
-        if token.kind is not Kind.DATE or len(token.parts) != 3:
+    for token in facts.tokens_of(Kind.DATE):
+        if len(token.parts) != 3:
             continue
         year, month, day = token.parts
         reason = _impossible(year, month, day)
@@ -89,9 +89,8 @@ def _impossible(year: int, month: int, day: int) -> str:
 
 def malformed(facts: Facts) -> Iterator[tuple[Token, str]]:
     """Numbers whose unit contradicts itself, “93.55%万元”, with what the number may be."""
-    for token in facts.tokens:
-        if token.kind is Kind.MALFORMED:
-            yield token, _mended(token)
+    for token in facts.tokens_of(Kind.MALFORMED):
+        yield token, _mended(token)
 
 
 def _mended(token: Token) -> str:

@@ -13,6 +13,7 @@ from jixiao.document.model import ParagraphStyle
 from jixiao.facts.flow.cells import width
 from jixiao.facts.flow.lines.furniture import Pages, pages_of
 from jixiao.facts.flow.lines.items import Item, Kind
+from jixiao.facts.flow.lines.leaders import has_leaders
 from jixiao.facts.flow.lines.paragraphs import prose_blocks, without_lists
 from jixiao.facts.flow.lines.short_lines import segment_blocks
 from jixiao.facts.flow.lines.tabs import tabbed_stretches
@@ -31,7 +32,6 @@ from jixiao.facts.flow.tables.words import is_about, is_title, units_in
 _SENTENCE_END = re.compile(r"[。；！？]")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _PUNCTUATED = re.compile(r"[，。；！？]|[:：]$")
-_LEADERS = re.compile(r"…{2,}|…\s?[（(]?\d{1,3}[）)]?$|\.{6,}|·{6,}|-{8,}")
 _LONGEST_CELL = 60  # characters; longer lines are sentences
 _MOST_ABOVE = 4
 _WITHIN_CONTENTS = 6  # lines between lines of a table of contents that belong to it
@@ -74,7 +74,7 @@ def _items(lines: Sequence[Line], pages: Pages, in_tables: set[int]) -> list[Ite
         text = joined(fragments)
         if chain[0] in in_tables:
             kind = Kind.TABLE
-        elif _LEADERS.search(text):
+        elif has_leaders(text):
             kind = Kind.CONTENTS
         else:
             kind = Kind.PROSE if _is_prose(text, is_joined=len(chain) > 1) else Kind.SHORT

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from jixiao.facts.flow.cells import width
 from jixiao.facts.flow.lines.furniture import Pages
+from jixiao.facts.flow.lines.leaders import has_leaders
 from jixiao.facts.flow.ordinals import ordinal_of
 from jixiao.facts.flow.pieces import Line
 
@@ -41,7 +42,6 @@ _FIRST_UNIT = re.compile(
     r"[（“《〈【「(]*(?:[0-9A-Za-z.,%％‰+\-]+|[^\s])[，。、；：！？）”》〉】」,.;:!?)%％‰…]*"
 )
 _ABOVE_A_TABLE = re.compile(r"[（(]?(?:金额)?单位[:：]|[附续]?[表件]\s?[\d一二三四五六七八九十]")
-_LEADERS = re.compile(r"…{2,}|…\s?[（(]?\d{1,3}[）)]?$|\.{6,}|·{6,}")
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[\u2460-\u2473]|\[\d{1,2}\]|[①-⑳])\s\S|[备附]?注\s?[:：]|[*＊]")
 
 
@@ -132,7 +132,7 @@ def _measured(lines: Sequence[Line], pages: Pages) -> Iterator[_Measured]:
         if not line.is_physical or number in pages.furniture:
             continue
         text = line.body
-        if not text or "\t" in text or text[0] in "|｜│" or line.content.is_value or _LEADERS.search(text):
+        if not text or "\t" in text or text[0] in "|｜│" or line.content.is_value or has_leaders(text):
             continue
         yield _Measured(number, text, width(text), _indent(line) if line.lead else 0, line.lead + len(text))
 
