@@ -29,7 +29,7 @@ def test_the_spring_festival_of_2020_was_prolonged():
 
 @pytest.mark.parametrize(
     ("year", "days"),
-    [(2019, 250), (2020, 249), (2021, 250), (2022, 249), (2023, 249), (2024, 251), (2025, 248)],
+    [(2019, 250), (2020, 249), (2021, 250), (2022, 249), (2023, 249), (2024, 251), (2025, 248), (2026, 248)],
 )
 def test_each_official_year_has_as_many_working_days_as_it_had(year: int, days: int):
     assert OFFICIAL.between(dt.date(year - 1, 12, 31), dt.date(year, 12, 31)) == days

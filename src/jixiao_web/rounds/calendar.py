@@ -27,7 +27,13 @@ from jixiao_web.rounds import notices
 from jixiao_web.rounds.forms import HolidayForm
 from jixiao_web.rounds.models import Holiday, State
 from jixiao_web.rounds.permissions import may_organize, may_read
-from jixiao_web.rounds.selectors import received_notices, rounds_of, special_days, working_days
+from jixiao_web.rounds.selectors import (
+    received_notices,
+    rounds_of,
+    special_days,
+    working_days,
+    years_with_tables,
+)
 
 LARGEST = 5 << 20
 
@@ -51,7 +57,7 @@ def calendar(request: SignedIn) -> HttpResponseBase:
     year = request.year.fiscal_year
     first = _month(request, year)
     events = _events(request)
-    days = working_days()
+    days, known = working_days(), years_with_tables()
     coming = [
         {**each, "date": date, "left": days.between(request.actor.today, date)}
         for date in sorted(events)
@@ -67,6 +73,9 @@ def calendar(request: SignedIn) -> HttpResponseBase:
             "following": _shifted(first, 1),
             "coming": coming,
             "special": [*special_days(year), *special_days(year + 1)],
+            "unknown": sorted({year, year + 1, request.actor.today.year} - known),
+            "first_year": min(known),
+            "last_year": max(known),
             "received": received_notices(request.year)[:20],
             "form": HolidayForm(),
             "may_organize": may_organize(request.actor),

@@ -143,6 +143,12 @@ def working_days() -> WorkingDays:
     return WorkingDays.of([*_shipped(), *own])
 
 
+def years_with_tables() -> set[int]:
+    """The years of which the calendar knows the holidays."""
+    own = Holiday.objects.values_list("date", flat=True)
+    return {each.date.year for each in _shipped() if not each.is_workday} | {each.year for each in own}
+
+
 def special_days(year: int) -> list[tuple[SpecialDay, Holiday | None]]:
     """The days of a year that are not what their weekday says, each with the unit's own row if any."""
     own = {each.date: each for each in Holiday.objects.filter(date__year=year)}

@@ -19,6 +19,7 @@ from jixiao.document.writers import write
 from jixiao.narrative.notice import FOCUS, ORDINARY, THEME, Asked, reminder, round_notice
 from jixiao.narrative.notice import Round as Told
 from jixiao_web.accounts.request import SignedIn
+from jixiao_web.files.selectors import files_about
 from jixiao_web.ledger.selectors import year_in_sums
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
@@ -164,6 +165,8 @@ def notice(request: SignedIn, notice_id: int) -> HttpResponseBase:
         "rounds/notice.html",
         {
             "notice": found,
+            "subject": f"rounds.notice/{found.pk}",
+            "has_files": files_about(f"rounds.notice/{found.pk}").exists(),
             "offices": [each.office for each in found.deliveries.all()],
             "marks": found.read_marks.select_related("user").order_by("read_at"),
             "is_unread": unread_notices(request.actor).filter(pk=found.pk).exists(),
@@ -211,6 +214,6 @@ def receive(request: SignedIn) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         made = notice_services.receive(actor=request.actor, year=request.year, values=form.cleaned_data)
         messages.success(request, _("已登记：%(title)s") % {"title": made.title})
-        return redirect("rounds:calendar", request.year.fiscal_year)
+        return redirect("rounds:notice", request.year.fiscal_year, made.pk)
     status = 422 if form.errors else 200
     return render(request, "rounds/notice_form.html", {"form": form, "is_received": True}, status=status)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jixiao.document.readers.reading import read_document
 from jixiao_web.accounts.actor import Actor
+from jixiao_web.files.models import StoredFile
 from jixiao_web.history.models import Entry
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.rounds.errors import RoundMoved, WrongState
@@ -169,6 +172,32 @@ def test_a_notice_from_outside_puts_its_date_into_the_calendar(browser: Browser,
     page = browser("clerk").get("/2019/calendar/?month=2020-01").content.decode()
     assert "来文要求 · 关于报送的通知" in page
     assert "西财绩〔2019〕1号" in page
+
+
+def test_a_notice_keeps_its_scan_for_those_whom_it_reached(
+    browser: Browser, year: BudgetYear, tmp_path: Path, settings: Any
+):
+    settings.MEDIA_ROOT = tmp_path
+    client = browser("coordinator")
+    client.post("/2019/notices/new/", {"title": "补充", "text": "见附件", "offices": ["市民服务中心"]})
+    notice = Notice.objects.get()
+    scan = io.BytesIO(b"%PDF-1.4\n%%EOF\n")
+    scan.name = "通知.pdf"
+    about = {"kind": "rounds.notice", "subject": f"rounds.notice/{notice.pk}", "year": "2019", "file": scan}
+    assert browser("clerk").post("/files/upload/", about).status_code == 403
+    scan.seek(0)
+    client.post("/files/upload/", about)
+    file = StoredFile.objects.get()
+    assert "通知.pdf" in browser("other_clerk").get(f"/2019/notices/{notice.pk}/").content.decode()
+    assert browser("other_clerk").get(f"/files/{file.pk}/").getvalue().startswith(b"%PDF")
+    assert browser("clerk").get(f"/files/{file.pk}/").status_code in (403, 404)
+
+
+def test_years_without_a_holiday_table_are_told(browser: Browser, year: BudgetYear):
+    BudgetYear.objects.create(fiscal_year=2040, unit_facts=year.unit_facts)
+    page = browser("clerk").get("/2040/calendar/").content.decode()
+    assert "2040 年还没有节假日表" in page
+    assert "2040 年还没有节假日表" not in browser("clerk").get("/2019/calendar/").content.decode()
 
 
 def test_two_coordinators_do_not_overwrite_each_other(year: BudgetYear, actor: Who):

@@ -64,7 +64,7 @@ def test_each_has_what_their_office_and_role_want(year: BudgetYear, actor: Who):
     a_round(year, name="拟定的")
     round_ = announced(year)
     assert titles(actor("clerk"), year) == [f"填报成果 6 项：{OFFICE}"]
-    assert titles(actor("finance"), year) == []
+    assert titles(actor("finance"), year) == ["登记 3 份调整批复", "补登 15 个项目的调整函号"]
     assert titles(actor("reviewer"), year) == []
     Form.objects.create(round=round_, kind="project", code=MINE, office=OFFICE, state=State.SENT)
     assert f"审核填报 1 份：{OFFICE}" in titles(actor("office_head"), year)
