@@ -28,10 +28,14 @@ class Site:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.log = log
-        self.started = time.monotonic()
+        beside = log.parent / "beside"
+        beside.mkdir()
+        # What lies in the folder from which a user starts the site is none of its modules.
+        (beside / "csp.py").write_text("raise SystemExit('not ours')", encoding="utf-8")
         with log.open("wb") as stream:
             self.process = subprocess.Popen(
                 command("demo", "--data", str(data), "--port", str(self.port)),
+                cwd=beside,
                 env=environment(),
                 stdout=stream,
                 stderr=stream,
