@@ -38,6 +38,7 @@ from jixiao.terms import GROUPS, MEASURES, PARTS, STATISTICS, Term
 from jixiao.tracking.noun import Attribute, Noun, attributes
 from jixiao.tracking.unit import Unit
 from jixiao.tracking.year import TABLES
+from jixiao_web.help.topics import NAMES, source_of
 from jixiao_web.running.commands import add_commands
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -156,6 +157,8 @@ def pages() -> dict[str, str]:
         "limits.md": file_limits(),
         "commands.md": commands("en"),
         "commands.zh-CN.md": commands("zh"),
+        "screens.md": screens("en"),
+        "screens.zh-CN.md": screens("zh"),
     }
     written = {name: "\n".join([MADE, *lines, ""]) for name, lines in made.items()}
     return written | {"year.schema.json": schema_text(), "check.schema.json": check_schema_text()}
@@ -433,6 +436,15 @@ def _shipped_names(folder: str) -> list[str]:
 
 def _row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def screens(language: str) -> Iterator[str]:
+    """The help of each screen of the web application, as its ? shows it."""
+    yield {"zh": "# 网页各屏的帮助", "en": "# Help for each screen"}[language]
+    for name in NAMES:
+        yield ""
+        for line in source_of(name, language).splitlines():
+            yield f"#{line}" if line.startswith("#") else line
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jixiao.tracking.budget import AdjustmentState
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.budget.permissions import keeps_budget
 from jixiao_web.budget.selectors import outstanding
@@ -23,6 +24,32 @@ NAMED = 3
 def letters_to_register(actor: Actor, year: BudgetYear) -> Iterable[Item]:
     """Adjustments that count in the system while their letter is outstanding, and lines without a letter."""
     return list(_items(year)) if keeps_budget(actor) else []
+
+
+@provides_work
+def requests_to_send(actor: Actor, year: BudgetYear) -> Iterable[Item]:
+    """Requests that offices have drafted and that bear no number yet."""
+    if not keeps_budget(actor):
+        return []
+    drafts = [
+        each
+        for each in year_in_sums(year).adjustments
+        if each.state is AdjustmentState.REQUESTED and not each.request_number
+    ]
+    if not drafts:
+        return []
+    title = ngettext("报送 %(n)s 份预算调整申请", "报送 %(n)s 份预算调整申请", len(drafts))
+    names = "、".join(each.title or each.code for each in drafts[:NAMED])
+    return [
+        Item(
+            kind=_("预算"),
+            title=title % {"n": len(drafts)},
+            detail=_("还没有申请文号：%(names)s") % {"names": names},
+            address=f"{reverse('budget:adjustments', args=[year.fiscal_year])}?state=REQUESTED",
+            verb=_("办理"),
+            icon="coins",
+        )
+    ]
 
 
 def _items(year: BudgetYear) -> Iterator[Item]:

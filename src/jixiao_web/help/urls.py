@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from jixiao_web.help import views
 
 app_name = "help"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("help/", views.page, name="page"),
+    path("help/<slug:name>/", views.topic, name="topic"),
+]

@@ -80,7 +80,8 @@ class _Place:
     def counts(self) -> dict[str, int]:
         """How many items the lists of the work section hold, while it is open."""
         is_here = self.current is not None and self.current.name == WORK
-        return counts_of(self.actor, self.year) if is_here else {}
+        found = getattr(self.request, "work_items", None)
+        return counts_of(self.actor, self.year, found) if is_here else {}
 
     @cached_property
     def _unread(self) -> int:

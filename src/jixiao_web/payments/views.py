@@ -183,12 +183,24 @@ def add(request: SignedIn) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@year_page(may_write_payments)
+@year_page()
 def change(request: SignedIn, entry_id: int) -> HttpResponseBase:
-    """Change a payment."""
+    """Change a payment; who does not write payments reads it, as far as they may."""
     row = _row(request, entry_id)
     title = _("支付 %(voucher)s") % {"voucher": row.voucher or row.date.isoformat()}
+    if not may_write_payments(request.actor):
+        return _reading(request, row, title)
     return edit(request, _editing(request, row, title, {}))
+
+
+def _reading(request: SignedIn, row: Row, title: str) -> HttpResponseBase:
+    if request.method == "POST":
+        raise PermissionDenied
+    allowed = projects_of_offices(request.year, request.actor)
+    if allowed is not None and row.project not in allowed:
+        raise Http404
+    (payment,) = shown([row], project_names(request.year))
+    return render(request, "payments/payment.html", {"payment": payment, "title": title})
 
 
 def _editing(request: SignedIn, row: Row | None, title: str, initial: dict[str, Any]) -> Editing:

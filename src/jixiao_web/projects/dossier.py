@@ -229,7 +229,7 @@ def _predecessors(projects: Sequence[Project], project: Project) -> list[Project
 def dossier(budget_year: BudgetYear, as_of: dt.date, code: str) -> Dossier | None:
     """The project of that code on a date; none where there is none by then."""
     line = next((each for each in lines_at(budget_year, as_of) if each.project.code == code), None)
-    row = table_of(budget_year, "projects").filter(code=code).first()
+    row = None if line is None else table_of(budget_year, "projects").filter(code=code).first()
     if line is None or row is None:
         return None
     return Dossier(budget_year, glance_at(budget_year, as_of), line, row)

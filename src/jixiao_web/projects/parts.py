@@ -80,12 +80,14 @@ def _project(request: SignedIn, table: str, code: str) -> Row:
     """The project, where the actor may write its parts."""
     if table not in PARTS:
         raise Http404(_("没有这张表。"))
-    found: Row | None = table_of(request.year, "projects").filter(code=code).first()
+    is_code = "\0" not in code  # which no database keeps
+    found = table_of(request.year, "projects").filter(code=code).first() if is_code else None
     if found is None or not sees_office(request.actor, found.party):
         raise Http404(_("没有这个项目，或它属于别的部门。"))
     if not words(request.actor, found.party):
         raise PermissionDenied
-    return found
+    project: Row = found
+    return project
 
 
 def _part(request: SignedIn, table: str, row_id: int) -> tuple[Row, Row]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections import defaultdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Sum
 from django.db.models.functions import Abs
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from jixiao.document.layout import load_layout
 from jixiao.document.writers import write
+from jixiao.errors import JixiaoError
 from jixiao.narrative.weekly import LAYOUT, Weekly, weekly, weekly_document
 from jixiao.quantity import Money
 from jixiao.tracking.execution import Nature
@@ -27,6 +30,7 @@ from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.ledger.selectors import glance_at, kept
+from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.projects.permissions import sees_office
 
@@ -60,6 +64,7 @@ def page(request: SignedIn) -> HttpResponseBase:
         "more": max(len(behind) - MOST_SHOWN, 0),
         "lacks_amounts": any(each.lacks_amounts for each in seen),
         "may_have_file": sees_every_office(request.actor),
+        "has_pdf": find_spec("typst") is not None,
     }
     return render(request, "reports/weekly.html", shown)
 
@@ -72,7 +77,11 @@ def file(request: SignedIn, form: str) -> HttpResponseBase:
     document = weekly_document(weekly_at(request.year, request.as_of))
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / f"weekly.{form}"
-        write(document, made, load_layout(LAYOUT))
+        try:
+            write(document, made, load_layout(LAYOUT))
+        except JixiaoError as error:
+            messages.error(request, told(error))
+            return redirect("reports:weekly", request.year.fiscal_year)
         content = made.read_bytes()
     response = HttpResponse(content, content_type=FORMS[form])
     name = _("例会一页纸 %(date)s") % {"date": request.as_of.isoformat()}

@@ -32,7 +32,8 @@ class Prefill:
 def prefill(round_: Round, subject: Subject) -> Prefill:
     """The form's beginning: this period's rows of the ledger, the last form of the year, or last year's."""
     since, until = previous_end(round_), as_of(round_)
-    outputs, last = _outputs(rows_of(round_.year, "outputs"), subject, since, until)
+    named = rows_of(round_.year, "outputs", subject__in=[subject.code, subject.name])
+    outputs, last = _outputs(named, since, until)
     texts, from_last = _texts(round_, subject)
     content: dict[str, Any] = {"outputs": outputs, **texts}
     if not subject.is_theme:
@@ -50,14 +51,12 @@ def prefill(round_: Round, subject: Subject) -> Prefill:
 
 
 def _outputs(
-    rows: Iterable[Row], subject: Subject, since: dt.date | None, until: dt.date
+    rows: Iterable[Row], since: dt.date | None, until: dt.date
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """The rows of outputs, the latest of each name, and the amounts of the last period."""
     latest: dict[str, Row] = {}
     last: dict[str, str] = {}
     for row in rows:
-        if row.subject not in (subject.code, subject.name):
-            continue
         if row.as_of and not dt.date(until.year, 1, 1) <= row.as_of <= until:
             continue  # of another year, or of a later period
         known = latest.get(row.name)

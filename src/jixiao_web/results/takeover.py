@@ -77,11 +77,8 @@ class Takeover:
 
     def _outputs(self) -> Iterable[Change | None]:
         subject = self.task.subject
-        rows = [
-            each
-            for each in rows_of(self._year, "outputs")
-            if each.subject in (subject.code, subject.name) and self._is_current(each)
-        ]
+        named = rows_of(self._year, "outputs", subject__in=[subject.code, subject.name])
+        rows = [each for each in named if self._is_current(each)]
         return self._listed("outputs", rows, self.task.entered.outputs, {"subject": subject.code}, "name")
 
     def _shortcomings(self) -> Iterable[Change | None]:

@@ -106,9 +106,7 @@ def entry(request: SignedIn, round_id: int, kind: str, code: str) -> HttpRespons
     task = task_in(request, round_id, kind, code)
     if request.method == "POST":
         return _sent(request, task)
-    prefilled = prefill(task.round, task.subject)
-    content = task.form.content if task.form else prefilled.content
-    return _shown(request, task, content)
+    return _shown(request, task, task.form.content if task.form else None)
 
 
 def _sent(request: SignedIn, task: Task) -> HttpResponseBase:
@@ -152,12 +150,13 @@ def _back_to(task: Task) -> str:
 def _shown(
     request: SignedIn,
     task: Task,
-    content: Mapping[str, Any],
+    content: Mapping[str, Any] | None,
     *,
     is_sending: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    screen = Screen(task, content, prefill(task.round, task.subject))
+    prefilled = prefill(task.round, task.subject)
+    screen = Screen(task, prefilled.content if content is None else content, prefilled)
     position = position_of(task)
     may_edit = (
         may_write(request.actor, task.subject.office)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -82,7 +81,6 @@ def serve(
     """
     configured = _production(data)
     _refuse_taken(host, port)
-    _prepare()
     parts = [_web(host, port, processes), *_workers(workers), Part("scheduler", ("scheduler",))]
     _run(parts, host=host, port=port, configured=configured)
 
@@ -91,22 +89,19 @@ def web(host: Host = LOCAL, port: Port = 8000, processes: Processes = PAGES, dat
     """Run the pages alone; long work and the clock run elsewhere."""
     configured = _production(data)
     _refuse_taken(host, port)
-    _prepare("--check")
-    _run([_web(host, port, processes)], host=host, port=port, configured=configured)
+    _run([_web(host, port, processes)], "--check", host=host, port=port, configured=configured)
 
 
 def worker(workers: Workers = 1, data: Data = None) -> None:
     """Run processes for long work alone."""
     _production(data)
-    _prepare("--check")
-    _run(_workers(workers))
+    _run(_workers(workers), "--check")
 
 
 def scheduler(data: Data = None) -> None:
     """Run the clock alone: reminders, and jobs of killed processes. Two of them do nothing twice."""
     _production(data)
-    _prepare("--check")
-    _run([Part("scheduler", ("scheduler",))])
+    _run([Part("scheduler", ("scheduler",))], "--check")
 
 
 def demo(
@@ -122,9 +117,9 @@ def demo(
     os.environ.pop("JIXIAO_DEBUG", None)
     configured = _configured(data)
     _refuse_taken(host, port)
-    _prepare("--demo", *(["--fresh"] if fresh else []))
     parts = [_web(host, port, 1), *_workers(1), Part("scheduler", ("scheduler",))]
-    _run(parts, host=host, port=port, configured=configured)
+    anew = ["--fresh"] if fresh else []
+    _run(parts, "--demo", *anew, host=host, port=port, configured=configured)
 
 
 def manage(context: typer.Context) -> None:
@@ -175,14 +170,10 @@ def _refuse_taken(host: str, port: int) -> None:
         )
 
 
-def _prepare(*arguments: str) -> None:
-    code = subprocess.call([sys.executable, "-m", "jixiao_web.running.prepare", *arguments])
-    if code:
-        raise typer.Exit(code)
-
-
 def _web(host: str, port: int, processes: int) -> Part:
-    return Part("web", ("web", "--host", host, "--port", str(port), "--processes", str(processes)))
+    return Part(
+        "web", ("web", "--host", host, "--port", str(port), "--processes", str(processes)), waits_at_gate=True
+    )
 
 
 def _workers(count: int) -> list[Part]:
@@ -190,15 +181,21 @@ def _workers(count: int) -> list[Part]:
 
 
 def _run(
-    parts: list[Part], *, host: str = "", port: int = 0, configured: Configuration | None = None
+    parts: list[Part],
+    *how_to_prepare: str,
+    host: str = "",
+    port: int = 0,
+    configured: Configuration | None = None,
 ) -> None:
-    told = _greeting(host, port, configured) if configured else lambda: True
     code = supervise(
-        parts, tell=lambda what: _log(say("{what} ended; it is started again.", what=what)), ready=told
+        parts,
+        prepare=[sys.executable, "-P", "-m", "jixiao_web.running.prepare", *how_to_prepare],
+        tell=lambda what: _log(say("{what} ended; it is started again.", what=what)),
+        ready=_greeting(host, port, configured) if configured else lambda: True,
     )
-    _log(say("Stopped."))
     if code:
         raise typer.Exit(code)
+    _log(say("Stopped."))
 
 
 def _greeting(host: str, port: int, configured: Configuration) -> Callable[[], bool]:

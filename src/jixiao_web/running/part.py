@@ -43,8 +43,10 @@ def _serve(host: str, port: int, processes: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from jixiao_web.running.served import load
+
     Granian(
-        "jixiao_web.running.served:application",
+        "jixiao",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -56,7 +58,7 @@ def _serve(host: str, port: int, processes: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=1,
         workers_kill_timeout=10,
-    ).serve()
+    ).serve(target_loader=load, wrap_loader=False)
 
 
 if __name__ == "__main__":

@@ -10,11 +10,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from jixiao_web.running.gate import GATE
 from jixiao_web.running.keeper import KEPT
 
 REFUSED = 2
@@ -28,15 +31,16 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 20.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A process of the site."""
+    """A process of the site; one that `waits_at_gate` may begin to start before the database is prepared."""
 
     name: str
     arguments: tuple[str, ...]
+    waits_at_gate: bool = False
 
     @property
     def command(self) -> list[str]:
-        """What is run."""
-        return [sys.executable, "-m", "jixiao_web.running.part", *self.arguments]
+        """What is run; what lies in the present folder is none of its modules (-P)."""
+        return [sys.executable, "-P", "-m", "jixiao_web.running.part", *self.arguments]
 
 
 @dataclass
@@ -44,6 +48,7 @@ class Child:
     """A part as it runs."""
 
     part: Part
+    gate: Path
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     pause: float = SHORTEST_PAUSE
@@ -55,7 +60,7 @@ class Child:
         self.process = subprocess.Popen(
             self.part.command,
             stdin=subprocess.PIPE,
-            env=os.environ | {KEPT: "1"},
+            env=os.environ | {KEPT: "1", GATE: str(self.gate)},
             start_new_session=True,
         )
 
@@ -69,25 +74,46 @@ class Child:
             self.process.terminate()
 
 
-def supervise(parts: Sequence[Part], *, tell: Callable[[str], None], ready: Callable[[], bool]) -> int:
-    """Run the parts until asked to end (SIGTERM, SIGINT, SIGHUP); the exit code.
+def supervise(
+    parts: Sequence[Part],
+    *,
+    prepare: Sequence[str],
+    tell: Callable[[str], None],
+    ready: Callable[[], bool],
+) -> int:
+    """Prepare, then run the parts until asked to end (SIGTERM, SIGINT, SIGHUP); the exit code.
 
+    While the command `prepare` runs, parts that wait at the gate start already; where it fails, so does all.
     `ready` is asked again and again until it says that it is so. A part that refuses (exit code 2) ends all.
     """
     stopping = threading.Event()
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: stopping.set())
-    children = [Child(part) for part in parts]
-    for each in children:
-        each.start()
-    code, is_ready = 0, False
-    while not stopping.wait(TICK) and not code:
-        is_ready = is_ready or ready()
+    with tempfile.TemporaryDirectory(prefix="jixiao-gate-") as folder:
+        gate = Path(folder) / "open"
+        children = [Child(part, gate) for part in parts]
         for each in children:
-            code = code or _look_after(each, tell)
-    _end_all(children)
+            if each.part.waits_at_gate:
+                each.start()
+        code, is_ready = _prepared(prepare, stopping), False
+        if not code:
+            gate.touch()
+        while not code and not stopping.wait(TICK):
+            is_ready = is_ready or ready()
+            for each in children:
+                code = code or _look_after(each, tell)
+        _end_all(children)
     return code
+
+
+def _prepared(command: Sequence[str], stopping: threading.Event) -> int:
+    """Run the preparation to its end; its exit code."""
+    process = subprocess.Popen(command)
+    while process.poll() is None:
+        if stopping.wait(TICK / 2):
+            process.terminate()
+    return 0 if stopping.is_set() else process.returncode
 
 
 def _look_after(child: Child, tell: Callable[[str], None]) -> int:

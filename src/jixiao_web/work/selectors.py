@@ -69,10 +69,11 @@ def items_of(actor: Actor, year: BudgetYear) -> list[Item]:
     return [item for provider in providers() for item in provider(actor, year)]
 
 
-def items_in(actor: Actor, year: BudgetYear, place: Place) -> list[Item]:
-    """The items of one list; what was returned waits as well."""
+def items_in(actor: Actor, year: BudgetYear, place: Place, found: Sequence[Item] | None = None) -> list[Item]:
+    """The items of one list; what was returned waits as well. `found` are all items where they are known."""
     wanted = {place, Place.RETURNED} if place is Place.WAITING else {place}
-    return [each for each in items_of(actor, year) if each.place in wanted]
+    items = items_of(actor, year) if found is None else found
+    return [each for each in items if each.place in wanted]
 
 
 def groups_of(items: Iterable[Item], today: dt.date, calendar: WorkingDays | None = None) -> list[Group]:
@@ -105,9 +106,9 @@ def count_of(actor: Actor, year: BudgetYear) -> int:
     return known
 
 
-def counts_of(actor: Actor, year: BudgetYear) -> dict[str, int]:
-    """How many items each list has."""
-    items = items_of(actor, year)
+def counts_of(actor: Actor, year: BudgetYear, found: Sequence[Item] | None = None) -> dict[str, int]:
+    """How many items each list has; `found` are all items where they are known."""
+    items = items_of(actor, year) if found is None else found
     return {
         "work:waiting": sum(each.place is not Place.SENT for each in items),
         "work:sent": sum(each.place is Place.SENT for each in items),

@@ -12,7 +12,7 @@ from jixiao_web.accounts.request import SignedIn
 from jixiao_web.history.acts import act_word
 from jixiao_web.pages.views import year_page
 from jixiao_web.work.items import Place
-from jixiao_web.work.selectors import done_by, groups_of, items_in
+from jixiao_web.work.selectors import done_by, groups_of, items_in, items_of
 
 PAGE = 50
 
@@ -39,7 +39,9 @@ def returned(request: SignedIn) -> HttpResponseBase:
 
 
 def _listed(request: SignedIn, place: Place, nothing: str) -> HttpResponse:
-    items = items_in(request.actor, request.year, place)
+    found = items_of(request.actor, request.year)
+    request.work_items = found  # type: ignore[attr-defined]  # the tabs count them as well
+    items = items_in(request.actor, request.year, place, found)
     kinds = sorted({str(each.kind) for each in items})
     kind = request.GET.get("kind", "")
     shown = [each for each in items if str(each.kind) == kind] if kind in kinds else items

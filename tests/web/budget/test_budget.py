@@ -30,6 +30,7 @@ from jixiao_web.budget.selectors import (
     outstanding,
     projects_of,
 )
+from jixiao_web.budget.work import requests_to_send
 from jixiao_web.history.models import Entry as TrailEntry
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
 from jixiao_web.ledger.selectors import glance_at, row_of, year_of
@@ -591,3 +592,9 @@ def test_english_readers_read_english(year: BudgetYear, browser: Sign, letter: R
         page = client.get(at(name, *arguments)).content.decode()
         assert "导出" not in page
         assert "调整明细" not in page
+
+
+def test_a_draft_waits_for_the_keepers_of_the_budget_alone(year: BudgetYear, letter: Row, actor: Who):
+    year.refresh_from_db()
+    assert [item.title for item in requests_to_send(actor("finance"), year)] == ["报送 1 份预算调整申请"]
+    assert requests_to_send(actor("clerk"), year) == []

@@ -38,7 +38,7 @@ PAGES = {
     "batch": (SEERS, ("batch",)),
     "columns": (WRITERS, ("batch",)),
     "undo": (WRITERS, ("batch",)),
-    "change": (WRITERS, ("entry",)),
+    "change": (SEERS, ("entry",)),
 }
 STEPS = ("decide", "assign", "confirm", "step-back", "drop", "undo")
 
@@ -54,7 +54,8 @@ def test_each_page_opens_for_whom_it_is_meant(
     may, needs = PAGES[name]
     arguments = [{"batch": batch.pk, "entry": row.pk}[each] for each in needs]
     response = browser(who).get(reverse(f"payments:{name}", args=[2019, *arguments]))
-    assert response.status_code in ((200, 302) if who in may else (403,)), response.status_code
+    hidden = 404 if name == "change" and who in READERS else 403
+    assert response.status_code in ((200, 302) if who in may else (hidden,)), response.status_code
 
 
 @pytest.mark.parametrize("who", [each for each in ROLES if each not in WRITERS])
@@ -92,6 +93,16 @@ def test_a_clerk_sees_the_payments_of_the_own_office_alone(year: BudgetYear, boo
     told = {str(cell) for row in openpyxl.load_workbook(io.BytesIO(content)).active.values for cell in row}  # type: ignore[union-attr]
     assert "K0001" in told
     assert "Z0001" not in told
+
+
+def test_an_office_reads_its_own_payments_and_writes_none(year: BudgetYear, booked: Make, browser: Sign):
+    booked(export(("2019-03-05", "K0001", "", "月坛地区保洁经费", "保洁公司", "保洁费", "100")))
+    row = row_of(year, "entries", voucher="K0001")
+    assert row is not None
+    address = reverse("payments:change", args=[2019, row.pk])
+    assert "保洁公司" in browser("clerk").get(address).content.decode()
+    assert browser("other_clerk").get(address).status_code == 404
+    assert browser("clerk").post(address, {"amount": "1"}).status_code == 403
 
 
 def test_totals_follow_the_filter(year: BudgetYear, booked: Make, browser: Sign):

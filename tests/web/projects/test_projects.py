@@ -7,14 +7,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao.example import example_year
 from jixiao_web.accounts.models import User
 from jixiao_web.accounts.selectors import actor_of
+from jixiao_web.files.models import StoredFile
 from jixiao_web.history.models import Entry
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import row_of, rows_of, year_of
@@ -358,3 +361,40 @@ def test_in_the_middle_of_the_year_spending_that_is_not_known_is_a_dash(year: Bu
     answer = browser("leader").get(f"{OWN}?as_of=2019-06-30")
     assert answer.status_code == 200
     assert browser("leader").get(f"{ALL}?as_of=2019-06-30&sort=rate").status_code == 200
+
+
+@pytest.mark.parametrize("code", ["a/b/../c", "甲\n乙", "?x=1#y", "%2F", "a b", " "])
+def test_whatever_an_office_took_for_a_code_has_its_page(year: BudgetYear, browser: In, code: str):
+    change = Change("projects", {"code": code, "name": "怪编号", "party": OFFICE})
+    write(actor=None, year=year, act="x", changes=[change])
+    client = browser("clerk")
+    address = reverse("projects:page", args=[2019, code])
+    for page in (ALL, "/2019/overview/offices/", "/2019/overview/", "/2019/reports/weekly/", address):
+        assert client.get(page).status_code == 200
+
+
+def test_what_no_database_keeps_is_not_found(year: BudgetYear, browser: In):
+    for page in ("of/%00", "edit/%00", "curve/%00", "parts/planned_events/new/%00", "of/", "of/%FF"):
+        assert browser("coordinator").get(f"/2019/projects/{page}").status_code == 404
+
+
+def test_papers_of_a_project_are_for_its_office_and_those_who_see_all(year: BudgetYear, browser: In):
+    row = row_of(year, "projects", code="P03")
+    assert row is not None
+    sent = {"kind": "projects.paper", "subject": f"projects/{row.pk}", "year": "2019", "next": OWN}
+
+    def paper() -> SimpleUploadedFile:
+        return SimpleUploadedFile("合同.pdf", b"%PDF-1.4\n" + b"0" * 200, "application/pdf")
+
+    for who, status in (("other_clerk", 403), ("finance", 403), ("reviewer", 403), ("outsider", 403)):
+        assert browser(who).post("/files/upload/", {**sent, "file": paper()}).status_code == status
+    assert browser("clerk").post("/files/upload/", {**sent, "file": paper()}).status_code == 302
+    file = StoredFile.objects.get()
+    assert file.office == OFFICE
+    assert "合同.pdf" in browser("clerk").get(OWN).content.decode()
+    for who, status in (("clerk", 200), ("leader", 200), ("other_clerk", 404), ("outsider", 403)):
+        answer = browser(who).get(reverse("files:download", args=[file.pk]))
+        assert answer.status_code == status
+        assert b"%PDF" in answer.getvalue() if status == 200 else True
+    gone = {**sent, "subject": "projects/999999", "file": paper()}
+    assert browser("coordinator").post("/files/upload/", gone).status_code == 403

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
 import tomllib
 from contextlib import closing
 from importlib import import_module
@@ -16,7 +15,7 @@ import pytest
 from jixiao_web.config import UnsafeConfiguration, configuration
 from jixiao_web.running.commands import add_commands
 from jixiao_web.running.words import CHINESE
-from tests.web.running.site import ROOT, call, environment
+from tests.web.running.site import ROOT, call, prepare
 
 pytestmark = pytest.mark.one_database
 STRONG = "k" * 20 + "Zr7-Qw2_" * 4
@@ -69,18 +68,6 @@ def test_a_port_that_is_taken_is_named_with_the_way_out(tmp_path: Path):
     assert f"--port {port + 1}" in run.stderr
 
 
-def prepare(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run the preparation as `serve` does; a secret of its own lets production start in a test's folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "jixiao_web.running.prepare", *arguments],
-        env=environment(JIXIAO_DATA=str(data), **more),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 def sql(data: Path, statement: str) -> list[tuple[str]]:
     """Do something to a demonstration's database."""
     with closing(sqlite3.connect(data / "jixiao.sqlite3")) as opened, opened:
@@ -88,13 +75,9 @@ def sql(data: Path, statement: str) -> list[tuple[str]]:
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demonstration's folder."""
-    data = tmp_path_factory.mktemp("demo")
-    run = prepare(data, "--demo", JIXIAO_DEMO="1")
-    assert run.returncode == 0, run.stderr
-    assert "yuetan-2019" in run.stdout
-    return data
+def demonstration(finished_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration for these tests."""
+    return shutil.copytree(finished_demonstration, tmp_path_factory.mktemp("refusals") / "data")
 
 
 def test_a_demonstration_is_not_served_as_production_nor_the_other_way_round(demonstration: Path):
