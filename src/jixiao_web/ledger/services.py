@@ -21,18 +21,14 @@ from jixiao_web.history.models import Entry
 from jixiao_web.history.services import record
 from jixiao_web.ledger.errors import CannotUndo, ChangedMeanwhile, DoubleKey, YearIsClosed
 from jixiao_web.ledger.models import (
-    ALL_PAYMENTS,
     MODELS,
-    PAYMENTS_OF,
     BudgetYear,
     Row,
     new_revision,
     table_of,
 )
 from jixiao_web.ledger.replacing import BATCH, replace_table
-
-MOST_TOLD_APART = 40
-"""Projects whose changed payments are told apart; of more all payments are read again."""
+from jixiao_web.ledger.revisions import projects_paid, words_of_payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ def write(
         changes=done,
         on_behalf_of=on_behalf_of,
     )
-    touch(year, {each["table"] for each in done}, payments_of=_payments_of(done))
+    touch(year, {each["table"] for each in done}, payments_of=projects_paid(done))
     return entry
 
 
@@ -130,7 +126,7 @@ def undo(*, actor: Actor, entry: Entry) -> Entry:
     )
     entry.undone_by = undone
     entry.save(update_fields=["undone_by"])
-    touch(entry.year, {each["table"] for each in back}, payments_of=_payments_of(back))
+    touch(entry.year, {each["table"] for each in back}, payments_of=projects_paid(back))
     return undone
 
 
@@ -205,27 +201,9 @@ def touch(
         held: dict[str, str] = BudgetYear.objects.values_list("table_revisions", flat=True).get(pk=year.pk)
         words = {**held, **dict.fromkeys(tables, revision)}
         if "entries" in words and words["entries"] == revision:
-            words = _payments_changed(words, revision, payments_of)
+            words = words_of_payments(words, revision, payments_of)
     BudgetYear.objects.filter(pk=year.pk).update(revision=revision, table_revisions=words)
     year.refresh_from_db()
-
-
-def _payments_changed(
-    words: dict[str, str], revision: str, projects: Collection[str] | None
-) -> dict[str, str]:
-    """The words after payments of some projects changed; of any where nobody says, or they are many."""
-    since = [key for key in words if key.startswith(PAYMENTS_OF)]
-    if projects is None or len(projects) + len(since) > MOST_TOLD_APART:
-        others = {key: word for key, word in words.items() if key not in since}
-        return {**others, ALL_PAYMENTS: revision}
-    base = words.get(ALL_PAYMENTS) or words["*"]
-    return {**words, ALL_PAYMENTS: base, **{f"{PAYMENTS_OF}{each}": revision for each in projects}}
-
-
-def _payments_of(changes: Iterable[dict[str, Any]]) -> set[str]:
-    """The projects whose payments the changes touched."""
-    states = (each[when] for each in changes if each["table"] == "entries" for when in ("before", "after"))
-    return {state["project"] or "" for state in states if state is not None}
 
 
 def state_of(row: Row) -> dict[str, Any]:
