@@ -18,11 +18,13 @@ from jixiao.tracking.noun import attributes
 from jixiao.tracking.project import Project
 from jixiao_web.accounts.permissions import works_here
 from jixiao_web.accounts.request import SignedIn
+from jixiao_web.budget.permissions import requests_for
 from jixiao_web.ledger.editing import Editing, edit
 from jixiao_web.ledger.equation import Equation
 from jixiao_web.pages.context import shown_unit
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
+from jixiao_web.payments.permissions import may_write_payments
 from jixiao_web.projects.charts import steps
 from jixiao_web.projects.dossier import Dossier, dossier
 from jixiao_web.projects.files import KIND, subject_of
@@ -82,6 +84,8 @@ def page(request: SignedIn, code: str) -> HttpResponseBase:
         "texts": _texts(found),
         "file_kind": KIND,
         "file_subject": subject_of(found.row.pk),
+        "may_pay": may_write_payments(request.actor) and not request.year.is_closed,
+        "may_request": requests_for(request.actor, project.party) and not request.year.is_closed,
         "may_write": words(request.actor, project.party) and not request.year.is_closed,
         "may_keep": keeps(request.actor) and not request.year.is_closed,
     }

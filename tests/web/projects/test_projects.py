@@ -177,6 +177,18 @@ def test_a_project_is_followed_through_the_years_by_its_predecessors_and_its_nam
     assert "历年" not in browser("clerk").get(OWN).content.decode()
 
 
+def test_the_page_offers_each_role_what_it_may_do_next(year: BudgetYear, browser: In):
+    offered = {
+        who: [word for word in ("登记支付", "申请调整", ">修改<", "删除项目") if word in page]
+        for who in READERS
+        if (page := browser(who).get(OWN).content.decode().replace("</svg>", ">"))
+    }
+    assert offered["clerk"] == offered["office_head"] == ["申请调整", ">修改<"]
+    assert offered["finance"] == ["登记支付", "申请调整"]
+    assert offered["coordinator"] == ["登记支付", "申请调整", ">修改<", "删除项目"]
+    assert offered["leader"] == offered["deputy_leader"] == offered["reviewer"] == []
+
+
 def test_internal_shortcomings_are_not_for_the_third_party(year: BudgetYear, browser: In):
     row = rows_of(year, "shortcomings")[0]
     write(
