@@ -118,6 +118,7 @@ def _shown(
     wanting: set[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    frozen_codes = {each["code"] for each in chosen.frozen}
     marks = {name: set(chosen.criteria.get(name, ())) for name in ("public", "policy")}
     rows = [
         {
@@ -137,6 +138,7 @@ def _shown(
             "form": form,
             "selection": found,
             "rows": rows,
+            "ordinary": [each for each in found.choices if each.project.code not in frozen_codes],
             "current": len(_as_in_ledger(chosen)) if not chosen.frozen else 0,
             "may_change": may_organize(request.actor) and not chosen.frozen,
             "may_organize": may_organize(request.actor),

@@ -8,9 +8,9 @@ from django.test import Client
 from jixiao.tracking.project import Attention
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.history.models import Entry
+from jixiao_web.history.undoing import undo
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import year_of
-from jixiao_web.ledger.services import undo
 from jixiao_web.rounds.errors import RoundMoved
 from jixiao_web.rounds.selectors import subjects_of
 from jixiao_web.rounds.services import freeze, propose
@@ -105,6 +105,8 @@ def test_freezing_writes_the_marks_into_the_ledger_as_one_act_that_can_be_undone
     undo(actor=who, entry=entry)
     year.refresh_from_db()
     assert year_of(year) == before
+    made.refresh_from_db()
+    assert made.frozen == []
 
 
 def test_a_frozen_list_is_changed_only_after_it_was_released_with_a_reason(
