@@ -20,14 +20,14 @@ def catalogs() -> list[Path]:
 
 def compile_catalogs() -> list[Path]:
     """Compile each catalog that is newer than what was made of it; return those."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
     compiled = []
     for source in catalogs():
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
         with source.open("rb") as stream:
             catalog = read_po(stream, abort_invalid=True)
         written = io.BytesIO()

@@ -9,6 +9,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib.util import find_spec
 
 from jixiao.errors import JixiaoError
 
@@ -30,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         import django
 
+        _compile_words()
         if given.demo:
             from jixiao_web.demo import clear
 
@@ -49,6 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n{error.english}\n")
         return REFUSED
     return 0
+
+
+def _compile_words() -> None:
+    """In a checkout, compile the translations that were edited since the build."""
+    if find_spec("babel") is None:
+        return
+    from jixiao_web.pages.catalogs import compile_catalogs
+
+    with suppress(OSError):  # where nothing may be written, those of the build stay
+        compile_catalogs()
 
 
 def prepare(*, may_change: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from jixiao_web import config
 from jixiao_web.config import UnsafeConfiguration, configuration
 from jixiao_web.running.commands import add_commands
 from jixiao_web.running.words import CHINESE
@@ -140,6 +142,12 @@ def test_a_database_that_cannot_be_reached_is_told_so(tmp_path: Path):
     assert run.returncode == 2
     assert "连不上数据库" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_every_variable_of_the_environment_is_explained_where_the_site_is():
+    named = re.compile(r"\b(?:JIXIAO|DATABASE)_[A-Z_]+\b")
+    told = (ROOT / "docs/howto/run-the-site.md").read_text(encoding="utf-8")
+    assert set(named.findall(told)) == set(named.findall(config.__doc__ or ""))
 
 
 def test_the_program_finds_the_commands_by_the_entry_point_of_the_project():
