@@ -144,3 +144,26 @@ class ProjectAlias(models.Model):
 
     def __str__(self) -> str:
         return f"{self.words} → {self.project}"
+
+
+class TreasuryStatement(models.Model):
+    """What the treasury (国库、一体化) says was spent by a date, by project, to be held to the ledger.
+
+    `rows` are as the file has them: the project as it is named, its code, and whole fen.
+    """
+
+    year = models.ForeignKey("ledger.BudgetYear", on_delete=models.CASCADE, related_name="+")
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    as_of = models.DateField()
+    rows = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-as_of", "-id"]
+
+    def __str__(self) -> str:
+        return self.file.name
