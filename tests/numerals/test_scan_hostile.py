@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import re
 import time
-from re import _parser  # type: ignore[attr-defined]
+from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from jixiao.numerals import grammar
 from jixiao.numerals.scan import scan
 from jixiao.numerals.token import Kind
 
+_parser: Any = import_module("re._parser")
 SHORT, LONG = 3_000, 18_000
 ATTEMPTS = 5
 LIMIT = 12

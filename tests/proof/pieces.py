@@ -7,10 +7,12 @@ import pkgutil
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from types import ModuleType
 from typing import Any
+
+# How the standard library takes patterns apart; no part of its promise, nor of what type checkers know.
+codes: Any = importlib.import_module("re._constants")
+_parser: Any = importlib.import_module("re._parser")
 
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _CLASSES = {
