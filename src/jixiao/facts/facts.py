@@ -81,7 +81,7 @@ class Facts:
     def tokens_of(self, *kinds: Kind) -> Sequence[Token]:
         """The numbers of these kinds, in order."""
         found = [token for kind in kinds for token in self._by_kind.get(kind, ())]
-        return found if len(kinds) < 2 else sorted(found, key=_begin)
+        return found if len(kinds) < 2 else sorted(found, key=_start)
 
     @cached_property
     def _by_kind(self) -> Mapping[Kind, Sequence[Token]]:
@@ -322,9 +322,5 @@ def _without_names(tokens: Sequence[Token], text: str, names: Sequence[str]) -> 
     return found
 
 
-def _start(mention: Mention) -> int:
-    return mention.start
-
-
-def _begin(token: Token) -> int:
-    return token.start
+def _start(each: Mention | Token) -> int:
+    return each.start
