@@ -123,6 +123,8 @@ def taken_from(blocks: list[RawBlock]) -> list[Fragments]:
             break
         text = joined(last.fragments)
         if units_in(text) is None and not is_about(text):
+            if titled and last.ordinal:
+                break  # a numbered heading above the title heads more than this table
             styled = last.fragments[0].line.style in (ParagraphStyle.CAPTION, ParagraphStyle.UNIT_NOTE)
             is_bare = not last.ordinal and len(text) <= _LONGEST_CELL and not _PUNCTUATED.search(text)
             if not (styled or is_title(text) or (is_bare and not titled)):

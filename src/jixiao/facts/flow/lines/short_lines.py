@@ -51,8 +51,11 @@ def segment_blocks(segment: Sequence[Item], before: Kind | None) -> list[RawBloc
 
 
 def _empty_table(chunk: Sequence[Item]) -> int:
-    """How many lines at the start are the title and header of a table without rows."""
-    if not _is_above(chunk[0]):
+    """How many lines at the start are the title and header of a table without rows.
+
+    Titles and a unit alone are no such table: they stand above one that was told apart by its tabs.
+    """
+    if not _is_above(chunk[0]) or all(map(_is_above, chunk)):
         return 0
     ends = (n for n, item in enumerate(chunk) if n and (item.starts_page or _is_section(item.text)))
     end = next(ends, len(chunk))
