@@ -19,6 +19,7 @@ from jixiao.checks import (
     contracts,
     costing,
     counted,
+    department,
     entries,
     execution,
     growth,
@@ -52,6 +53,7 @@ from jixiao.tracking.year import Year
 LEDGER_FAMILIES = (execution, entries, adjustments, letters, contracts, costing, projects, texts)
 DOCUMENT_FAMILIES = (
     against,
+    department,
     growth,
     completion,
     shares,

@@ -15,6 +15,7 @@ from jixiao.measure import Key
 from jixiao.narrative.facts import Facts as Ledger
 from jixiao.proof import Proof, proof_of, proof_of_facts
 from jixiao.proof.against import facts_against
+from jixiao.proof.department import UnitDocument, facts_of_department
 from jixiao.proof.same_unit import facts_after
 from jixiao.tracking.policy import load_policy
 from tests.checks.pages import Example as LedgerExample
@@ -23,7 +24,7 @@ from tests.checks.pages import sections, year_of
 NAMES = [family.__name__.rpartition(".")[2] for family in DOCUMENT_FAMILIES]
 
 _EXAMPLE = re.compile(
-    r"^```text(?P<how> against| after)?\n(?P<text>.*?)^```\n(?P<told>(?:\n+> [^\n]*)*)",
+    r"^```text(?P<how> against| after| units)?\n(?P<text>.*?)^```\n(?P<told>(?:\n+> [^\n]*)*)",
     re.MULTILINE | re.DOTALL,
 )
 _PARTED = "\n========\n"
@@ -96,17 +97,33 @@ def proof_of_example(example: Example, folder: Path) -> Proof:
     """The proof of an example, against the year of `base.toml` where it says so.
 
     In such an example ‹project.P01/spent 100.00› is a figure bound to the ledger. One that says `after` holds
-    two documents, the earlier one first, with a line of signs between them.
+    two documents, the earlier one first, with a line of signs between them; one that says `units` those of a
+    department and its units.
     """
     if example.how == "after":
         earlier, later = example.text.split(_PARTED)
         own = facts_of(document_of(later, len(earlier) + len(_PARTED)))
         return proof_of_facts(facts_after(own, [("上年文件", facts_of(document_of(earlier)))]))
+    if example.how == "units":
+        (_, department), *units = _parts(example.text)
+        documents = [
+            UnitDocument(text.partition("\n")[0], "", facts_of(document_of(text, start)))
+            for start, text in units
+        ]
+        return proof_of_facts(facts_of_department(facts_of(document_of(department)), documents))
     if example.how != "against":
         return proof_of_text(example.text)
     year, period = year_of(LedgerExample(example.rule, example.number, (), "", ()), folder)
     ledger = Ledger(year, period, load_policy("national"), period.end)
     return proof_of_facts(facts_against(facts_of(document_of(example.text)), ledger))
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The documents of an example, each with where it begins."""
+    start = 0
+    for part in text.split(_PARTED):
+        yield start, part
+        start += len(part) + len(_PARTED)
 
 
 def _spans(line: str, start: int) -> Iterator[Span]:

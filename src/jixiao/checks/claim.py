@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from jixiao.checks.equation import Equation
 from jixiao.checks.rule import Declaration
 from jixiao.facts.facts import Facts
-from jixiao.findings import Confidence, Severity
+from jixiao.findings import Confidence, Place, Severity
 
 Range = tuple[int, int]
 
@@ -43,6 +43,7 @@ class Slip:
 
     The first place is accused; `repair` is what may stand there instead, letter for letter. One that
     `presumes` its figures right, and only wonders at them, says nothing where a relation accuses one of them.
+    `elsewhere` are places of other documents.
     """
 
     rule: DocumentRule
@@ -53,19 +54,24 @@ class Slip:
     repair: str = ""
     confidence: Confidence = Confidence.HIGH
     presumes: bool = False
+    elsewhere: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Places that agree without an equation (相符): a count and the names that it counts."""
+    """Places that agree without an equation (相符): a count and the names that it counts.
+
+    `elsewhere` are places of other documents.
+    """
 
     rule: DocumentRule
     places: tuple[Range, ...]
+    elsewhere: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """Figures that the rule could not check, and why (未能核对)."""
+    """Figures that the rule could not check, and why (未能核对); without places the whole document."""
 
     rule: DocumentRule
     reason: str
@@ -115,6 +121,7 @@ class DocumentRule(Declaration[DocumentCheck]):
         expected: str = "",
         repair: str = "",
         presumes: bool = False,
+        elsewhere: Sequence[Place] = (),
         **told: str,
     ) -> Slip:
         """Something is wrong at the first place; `repair` may stand there instead, letter for letter."""
@@ -127,11 +134,12 @@ class DocumentRule(Declaration[DocumentCheck]):
             repair,
             confidence or self.confidence,
             presumes,
+            tuple(elsewhere),
         )
 
-    def tie(self, *places: Range) -> Tie:
+    def tie(self, *places: Range, elsewhere: Sequence[Place] = ()) -> Tie:
         """The places agree."""
-        return Tie(self, places)
+        return Tie(self, places, tuple(elsewhere))
 
     def unchecked(self, reason: str, *places: Range) -> Unchecked:
         """The places could not be checked."""

@@ -67,6 +67,14 @@ def check(
         bool,
         typer.Option("--same-unit", help="Hold what the files say of earlier years to each other, too."),
     ] = False,
+    department: Annotated[
+        Path | None,
+        typer.Option(
+            "--department",
+            metavar="FILE",
+            help="The department's own document: hold what it adds up to the FILEs of its units.",
+        ),
+    ] = None,
     period: Perioded = "",
     as_of: AsOf = "",
     fail_on: Annotated[
@@ -102,12 +110,15 @@ def check(
     one_of(fail_on, _LEVELS, "--fail-on")
     if same_unit and len(files) < _PAIR and not any(each.is_dir() for each in files):
         raise Refusal(say("--same-unit takes two files or more: jixiao check 2023.pdf 2024.pdf --same-unit"))
+    if department is not None and (not department.exists() or department.is_dir()):
+        raise Refusal(say("{file} does not exist.", file=department))
     if (period or as_of) and not against:
         raise Refusal(say("--period and --as-of go with --against: they say which state of the ledger."))
     return _check(
         files,
         against=against,
         same_unit=same_unit,
+        department=department,
         period=period,
         as_of=as_of,
         form=_form(output_format, output),
@@ -127,6 +138,7 @@ def _check(
     *,
     against: Path | None,
     same_unit: bool,
+    department: Path | None,
     period: str,
     as_of: str,
     form: str,
@@ -140,14 +152,17 @@ def _check(
     force: bool,
 ) -> int:
     import datetime as dt
+    from dataclasses import replace
 
-    from jixiao.cli.check_files import found_files, targets_of
+    from jixiao.cli.check_files import found_files, targets_of, with_department
     from jixiao.cli.check_page import show_progress
     from jixiao.findings import Severity
     from jixiao.reporting.batch import Job, Wish, answers
     from jixiao.reporting.settings import load_settings, settings_for
 
     given = found_files(files, output)
+    if department:
+        given = with_department(department, given)
     if config:
         load_settings(config)
     else:
@@ -155,8 +170,11 @@ def _check(
             settings_for(folder / "-")
     targets = targets_of(given, form, output, force=force)
     beside = None
-    if against or same_unit:
-        beside = _beside(against, period, as_of, given.paths if same_unit else ())
+    if against or same_unit or department:
+        beside = _beside(against, period, as_of)
+        beside = replace(beside, unit=given.paths if same_unit else ())
+    if beside and department:
+        beside = replace(beside, department=given.paths[0], subordinates=given.paths[1:])
     wish = Wish(form, relations, suggest, config, dt.datetime.now().astimezone(), beside)
     jobs = [Job(path, wish, targets.get(path)) for path in given.paths]
     processes = processes or (_cores() if len(jobs) >= _FEW else 1)
@@ -175,18 +193,18 @@ def _check(
     return code
 
 
-def _beside(against: Path | None, period: str, as_of: str, unit: Sequence[Path]) -> Beside:
-    """What the files are held to besides themselves."""
+def _beside(against: Path | None, period: str, as_of: str) -> Beside:
+    """The ledger that the files are held to; nothing where none is named."""
     from jixiao.cli.loading import load_year
     from jixiao.narrative.report import chosen_period
     from jixiao.reporting.beside import Beside
 
     if against is None:
-        return Beside(unit=tuple(unit))
+        return Beside()
     year = load_year(against)
     if period:
         chosen_period(year, period)
-    return Beside(year, period, as_of_given(as_of, year.fiscal_year), tuple(unit))
+    return Beside(year, period, as_of_given(as_of, year.fiscal_year))
 
 
 def _tell(
@@ -240,13 +258,15 @@ def _sarif(answers: Iterator[Answer]) -> str:
     from jixiao.reporting.as_sarif import log_of
 
     results: list[Any] = []
-    unread = []
+    unread, doubts = [], []
     for each in answers:
         if refused(each):
             unread.append((each.path, str(each.error)))
         else:
             results += each.output
-    return json.dumps(log_of(results, unread, version("jixiao")), ensure_ascii=False, indent=2) + "\n"
+            doubts += [(each.path, doubt) for doubt in each.checked.coverage.doubts] if each.checked else []
+    log = log_of(results, unread, version("jixiao"), doubts)
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
 def _list_file(output: Path) -> Path:

@@ -38,6 +38,19 @@ def found_files(named: Sequence[Path], output: Path | None) -> Given:
     return Given(tuple(below), below)
 
 
+def with_department(department: Path, given: Given) -> Given:
+    """The document of a department first, then those of its units; it may lie in a folder that was named.
+
+    Raises Refusal where there are no units.
+    """
+    units = tuple(each for each in given.paths if not _is_same(each, department))
+    if not units:
+        raise Refusal(
+            say("Name the files of the units, too: jixiao check UNIT1.docx UNIT2.docx --department ALL.docx")
+        )
+    return Given((department, *units), {department: Path(department.name), **given.below})
+
+
 def targets_of(given: Given, form: str, output: Path | None, *, force: bool) -> dict[Path, Path]:
     """Where the result of each file is written, for forms that write one a file; none for the others.
 
@@ -102,6 +115,10 @@ def _reports(folder: Path) -> list[Path]:
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         and path.is_file()
     )
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return path == other or (path.exists() and path.samefile(other))
 
 
 def _is_within(path: Path, output: Path | None) -> bool:

@@ -22,6 +22,7 @@ from jixiao.findings import Place, Severity
 from jixiao.reporting.conclusion import Conclusion
 
 if TYPE_CHECKING:
+    from jixiao.proof import Coverage
     from jixiao.reporting.batch import Answer
     from jixiao.reporting.checked import Brief, Checked, Noted
 
@@ -164,8 +165,12 @@ class CheckPage:
 
     def _closing(self, checked: Checked) -> None:
         self._console.print(Text(verdict(checked), style=_VERDICTS[checked.conclusion]))
-        for line in wrapped(coverage_sentence(checked.coverage), self._console.width):
-            self._console.print(line)
+        self._coverage(checked.coverage)
+
+    def _coverage(self, coverage: Coverage) -> None:
+        for sentence in (coverage_sentence(coverage), *coverage.doubts):
+            for line in wrapped(sentence, self._console.width):
+                self._console.print(line)
 
     def _summary(self) -> None:
         order = tuple(Conclusion)
@@ -192,8 +197,7 @@ class CheckPage:
         ]
         worst = next((each for each in reversed(order) if verdicts[each]), Conclusion.READY)
         self._console.print(Text(" · ".join(told), style=_VERDICTS[worst]))
-        for line in wrapped(coverage_sentence(coverage_together(results)), self._console.width):
-            self._console.print(line)
+        self._coverage(coverage_together(results))
 
 
 def refused(answer: Answer) -> bool:
@@ -240,6 +244,8 @@ def _row(brief: Brief, shared: Path) -> tuple[str, ...]:
 
 
 def _named(place: Place) -> str:
+    if place.file:
+        return f"《{Path(place.file).stem}》“{_one_line(place.quote)}”"
     own = "" if place.paragraph is not None else str(place)
     return " ".join(filter(None, (own, f"“{_one_line(place.quote)}”" if place.quote else "")))
 

@@ -91,4 +91,5 @@ def coverage_together(results: Sequence[Brief]) -> Coverage:
         single=sum(each.single for each in parts),
         uncheckable=sum(each.uncheckable for each in parts),
         reasons=dict(reasons.most_common()),
+        doubts=tuple(f"{each.path.name}：{doubt}" for each in results for doubt in each.coverage.doubts),
     )

@@ -136,6 +136,12 @@ CHINESE: dict[str, str] = {
     "--same-unit takes two files or more: jixiao check 2023.pdf 2024.pdf --same-unit": (
         "--same-unit 要两个以上文件：jixiao check 2023.pdf 2024.pdf --same-unit"
     ),
+    "The department's own document: hold what it adds up to the FILEs of its units.": (
+        "部门的文件：部门的数与各所属单位（含本级）文件的合计核对。"
+    ),
+    "Name the files of the units, too: jixiao check UNIT1.docx UNIT2.docx --department ALL.docx": (
+        "请写明所属单位的文件：jixiao check 局本级.docx 文化馆.docx --department 部门.docx"
+    ),
     "--period and --as-of go with --against: they say which state of the ledger.": (
         "--period 和 --as-of 要与 --against 同用：说明与台账的哪个时点核对。"
     ),

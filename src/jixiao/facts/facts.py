@@ -30,6 +30,7 @@ from jixiao.facts.flow.grid import Grid
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.reading import flow_of
 from jixiao.facts.flow.sentence import Sentence, sentences_of
+from jixiao.facts.gathered import Department
 from jixiao.facts.ledger_figure import LedgerFigure
 from jixiao.facts.parts.breakdown import Breakdown, breakdowns_of
 from jixiao.facts.parts.enumeration import Enumeration, enumerations_of
@@ -57,7 +58,7 @@ class Facts:
 
     `tokens` are all its numbers, `mentions` the figures among them in order: those of sentences, of tables,
     and those that nothing ties to anything (`loose`). `ledger` is what a year
-    knows of them, where there is one.
+    knows of them, where there is one; `department` what the documents of its units know of a department's.
     """
 
     flow: Flow
@@ -67,6 +68,7 @@ class Facts:
     tables: Sequence[Table]
     loose: Sequence[Mention]
     ledger: Sequence[LedgerFigure] = ()
+    department: Department | None = None
 
     @property
     def text(self) -> str:

@@ -17,7 +17,8 @@ class Coverage:
 
     `tokens` are all numbers, `classified` those recognised as what they are. `figures` say how much or how
     many: `verified` agree with another place, `single` are said once and nothing in the document speaks of
-    them again, `uncheckable` could not be checked, by `reasons`.
+    them again, `uncheckable` could not be checked, by `reasons`. `doubts` say what could not be checked of
+    the document as a whole, and why.
     """
 
     tokens: int
@@ -27,6 +28,7 @@ class Coverage:
     single: int
     uncheckable: int
     reasons: Mapping[str, int] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
 
     @property
     def share(self) -> int:
@@ -34,7 +36,12 @@ class Coverage:
         return self.verified * 100 // self.figures if self.figures else 0
 
 
-def coverage_of(facts: Facts, verified: set[int], why_not: Iterable[tuple[Mention, str]]) -> Coverage:
+def coverage_of(
+    facts: Facts,
+    verified: set[int],
+    why_not: Iterable[tuple[Mention, str]],
+    doubts: tuple[str, ...] = (),
+) -> Coverage:
     """The coverage of a document, given where its verified figures begin and what could not be checked."""
     reasons: dict[int, str] = {}
     for mention, reason in (*why_not, *uncertain(facts)):
@@ -51,4 +58,5 @@ def coverage_of(facts: Facts, verified: set[int], why_not: Iterable[tuple[Mentio
         single=len(starts) - sound - len(kept),
         uncheckable=len(kept),
         reasons=dict(Counter(kept.values()).most_common()),
+        doubts=doubts,
     )

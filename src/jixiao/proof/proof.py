@@ -56,7 +56,8 @@ class Proof:
         for held in self.settlement.held:
             yield self._relation(held.claim, held.verdict)
         for tie in self.ties:
-            yield Relation(tie.rule.code, Verdict.SOUND, tuple(self.facts.place(*at) for at in tie.places))
+            places = (*(self.facts.place(*at) for at in tie.places), *tie.elsewhere)
+            yield Relation(tie.rule.code, Verdict.SOUND, places)
         for case in self.settlement.cases:
             for claim in case.claims:
                 yield self._relation(claim, Verdict.WRONG)
@@ -82,7 +83,8 @@ class Proof:
     @cached_property
     def coverage(self) -> Coverage:
         """How much of the document was verified."""
-        return coverage_of(self.facts, set(self.verified), self._why_not())
+        doubts = tuple(each.reason for each in self.unchecked if not each.places)
+        return coverage_of(self.facts, set(self.verified), self._why_not(), doubts)
 
     def _why_not(self) -> Iterator[tuple[Mention, str]]:
         for case in self.settlement.cases:

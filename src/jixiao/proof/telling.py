@@ -107,6 +107,7 @@ def finding_of_notice(claim: Claim, facts: Facts) -> Finding:
 def finding_of_slip(slip: Slip, facts: Facts) -> Finding:
     """What is wrong with a place by itself."""
     places = tuple(facts.place(*at) for at in slip.places[:_MOST_PLACES])
+    places += slip.elsewhere[: _MOST_PLACES - len(places)]
     stated = places[0].quote if places else ""
     return Finding(
         rule=slip.rule.code,
@@ -117,6 +118,7 @@ def finding_of_slip(slip: Slip, facts: Facts) -> Finding:
         places=places,
         confidence=slip.confidence,
         stated=stated,
+        arithmetic=slip.told.get("arithmetic", ""),
         repair=slip.repair,
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
 from lxml.etree import XMLSyntaxError
 from lxml.etree import _Element as Element
@@ -103,6 +104,7 @@ def comment_text(noted: Noted) -> str:
 
 def _named(place: Place) -> str:
     own = str(place) if place.page is not None or place.cell else ""
+    own = f"《{Path(place.file).stem}》{own}" if place.file else own
     return f"{own}“{' '.join(place.quote.split())}”"
 
 

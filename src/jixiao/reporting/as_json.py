@@ -29,6 +29,8 @@ def record_of(checked: Checked, *, with_relations: bool = False) -> dict[str, An
         },
         "findings": [_finding(each.finding) for each in checked.noted],
     }
+    if coverage.doubts:
+        record["coverage"]["doubts"] = list(coverage.doubts)
     if checked.suppressed:
         record["suppressed"] = [
             {**_finding(each.finding), "reason": each.suppression.reason} for each in checked.suppressed
@@ -71,6 +73,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     told: dict[str, Any] = {"start": place.start, "end": place.end, "quote": place.quote}
+    if place.file:
+        told["file"] = place.file
     if place.paragraph is not None:
         told |= {"part": place.part, "paragraph": place.paragraph, "run": place.run, "offset": place.offset}
     if place.page is not None and place.box is not None:

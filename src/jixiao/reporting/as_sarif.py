@@ -29,16 +29,20 @@ _INDEX = {rule.code: number for number, rule in enumerate(DOCUMENT_RULES)}
 
 
 def log_of(
-    results: Iterable[Mapping[str, Any]], unread: Sequence[tuple[Path, str]], version: str
+    results: Iterable[Mapping[str, Any]],
+    unread: Sequence[tuple[Path, str]],
+    version: str,
+    doubts: Sequence[tuple[Path, str]] = (),
 ) -> dict[str, Any]:
-    """The log of one run: results of all its documents, and the files that could not be read."""
+    """The log of one run: results of all documents, files that could not be read, what was not checked."""
     notes = [
         {
-            "level": "error",
+            "level": level,
             "message": {"text": why},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(path)}}}],
         }
-        for path, why in unread
+        for level, told in (("error", unread), ("note", doubts))
+        for path, why in told
     ]
     run = {
         "tool": {
@@ -51,7 +55,7 @@ def log_of(
         },
         "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not notes, "toolExecutionNotifications": notes}],
+        "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": notes}],
         "results": list(results),
     }
     return {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
@@ -109,9 +113,10 @@ def _result(checked: Checked, finding: Finding, noted: Noted | None) -> dict[str
 
 
 def _location(checked: Checked, place: Place) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(checked.path)}}
+    path = Path(place.file) if place.file else checked.path
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(path)}}
     location: dict[str, Any] = {"physicalLocation": physical}
-    region = _region(checked, place)
+    region = {} if place.file else _region(checked, place)
     if region:
         physical["region"] = {**region, "snippet": {"text": place.quote}}
     else:

@@ -192,7 +192,7 @@ def _lined(finding: Finding, line_starts: tuple[int, ...]) -> Finding:
 
 
 def _with_line(place: Place, line_starts: tuple[int, ...]) -> Place:
-    if place.line is not None or place.start is None:
+    if place.line is not None or place.start is None or place.file:
         return place
     return replace(place, line=bisect_right(line_starts, place.start))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 
 from jixiao.catalogue import RULES
 from jixiao.document.writers.printable import printable
@@ -95,11 +96,14 @@ def _coverage(checked: Checked) -> Iterator[str]:
     for kind, name, count, why in parts:
         yield f"<span title='{why}'><i class='{kind}'></i>{name} <b>{count:,}</b></span>"
     yield "</span>"
-    if coverage.reasons or checked.unread:
+    if coverage.reasons or coverage.doubts or checked.unread:
         rows = "".join(
             f"<li>{escape(reason)} <b>{count:,}</b></li>" for reason, count in coverage.reasons.items()
         )
-        unread = "".join(f"<li class='unread'>{escape(printable(each))}</li>" for each in checked.unread)
+        unread = "".join(
+            f"<li class='unread'>{escape(printable(each))}</li>"
+            for each in (*checked.unread, *coverage.doubts)
+        )
         yield f"<details><summary>看原因</summary><ul>{unread}{rows}</ul></details>"
 
 
@@ -168,6 +172,7 @@ def _card(noted: Noted, marks: Marks) -> Iterator[str]:
 
 def _jump(number: int, order: int, place: Place, marks: Marks) -> str:
     words = _one_line(place.quote) or str(place)
+    words = f"《{Path(place.file).stem}》{words}" if place.file else words
     words = words if len(words) <= 24 else words[:23] + "…"
     kind = "accused" if order == 0 else "other"
     if (number, order) not in marks.shown:
