@@ -124,6 +124,16 @@ def test_what_stands_against_the_sums_is_told_and_nothing_is_accused(
     assert sums(own, theirs) == 0
 
 
+def test_a_document_with_larger_figures_is_not_taken_for_a_units():
+    theirs = dict(units())
+    theirs["图书馆"] = _AMOUNT.sub(
+        lambda each: money(Decimal(each[0].replace(",", "")) * 20), theirs["图书馆"]
+    )
+    result = proof(department(), theirs)
+    assert not [each for each in result.findings if each.rule.startswith("DEP")]
+    assert any("《图书馆》有不少数比本文的大" in doubt for doubt in result.coverage.doubts)
+
+
 def test_less_than_one_unit_is_an_error_though_others_are_missing():
     theirs = {name: text for name, text in units().items() if name != "文化馆"}
     text = department().replace("公务接待费\t2.00\t1.40", "公务接待费\t2.00\t1.04")

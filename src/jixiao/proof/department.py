@@ -21,10 +21,14 @@ from jixiao.facts.department.unit_list import (
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.gathered import Department, Gathered, UnitFigure
+from jixiao.facts.naming.measured import Measure
 from jixiao.facts.tables.values import name_of
 from jixiao.facts.text.yearly import year_of
 
-_KINDS = {"budget": "预算", "final": "决算", "": "哪一种文件没有写明"}
+_KINDS = {"budget": "预算", "final": "决算", "evaluation": "绩效报告", "": "哪一种文件没有写明"}
+
+_NO_UNIT = 20
+"""One in how many figures of a unit may be more than the department's before it is taken for none."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,13 @@ def facts_of_department(facts: Facts, units: Sequence[UnitDocument]) -> Facts:
         else:
             alike.append(unit)
     own = slots_of(facts, year)
-    theirs = [(unit, slots_of(unit.facts, year)) for unit in alike]
+    theirs = []
+    for unit in alike:
+        slots = slots_of(unit.facts, year)
+        if _is_larger(slots, own):
+            doubts.append(f"《{unit.name}》有不少数比本文的大，不像是所属单位的文件")
+        else:
+            theirs.append((unit, slots))
     gathered = [*_gathered(own, theirs, is_complete=not doubts), *_rates(own, theirs, is_complete=not doubts)]
     if alike and not gathered:
         doubts.append("本文与所属单位的文件没有相同的栏目")
@@ -88,6 +98,16 @@ def _known(facts: Facts, units: Sequence[UnitDocument]) -> tuple[list[UnitDocume
     if missing:
         doubts.append(f"缺{'、'.join(f'“{name}”' for name in missing)}的文件")
     return list(found.values()), doubts
+
+
+def _is_larger(unit: Slots, own: Slots) -> bool:
+    """Whether a good part of what a unit prints is more than the department has: it is no unit of it."""
+    shared = [
+        (figures[0], own.figures[slot][0]) for slot, figures in unit.figures.items() if slot in own.figures
+    ]
+    pairs = [(part, whole) for part, whole in shared if part.unit == whole.unit]
+    larger = sum(part.denoted.low > whole.allowed.high for part, whole in pairs)
+    return larger * _NO_UNIT > len(pairs) and larger > 1
 
 
 def _gathered(
@@ -146,4 +166,5 @@ def _named(slot: Slot, figure: Mention) -> str:
     if figure.grid and figure.row:
         title = "".join(figure.grid.title.split())[-24:]
         return f"表“{title}”{name_of(figure.grid, figure.row, figure.column)}"
-    return slot.line.split("·")[-1] + ("" if slot.line.endswith(slot.column) else slot.column)
+    measure = "" if slot.line.endswith(slot.column) or slot.column == Measure.AMOUNT.value else slot.column
+    return slot.line.split("·")[-1] + measure

@@ -46,7 +46,7 @@ def spoken_slots(facts: Facts, year: int) -> Iterator[tuple[Slot, Mention]]:
     for statement in facts.statements.spoken:
         figure = statement.figure
         if statement.is_item and statement.is_firm and figure.kind is Kind.AMOUNT and not figure.slack:
-            line = "·".join(alike(name).removesuffix("支出") for name in statement.path)
+            line = "·".join(name.removesuffix("支出") for name in statement.path)
             yield Slot("功能分类", line, statement.measure.value, statement.year or year), figure
 
 

@@ -37,7 +37,10 @@ _SHORTEST = 3
 _TITLED = re.compile(r"(?P<name>[一-龥]{4,40}?)(?:部门|单位)?20\d\d年")
 OWN_OFFICE = "本级"
 """How the department's own office is called where its list leaves it out."""
-_KINDS = re.compile(r"(?P<final>决算|执行|绩效|自评)|(?P<budget>预算)")
+_KINDS = re.compile(
+    r"(?:(?P<evaluation>(?:绩效|自评|评价|跟踪)[^\n]{0,8}报告)|(?P<final>决算)|(?P<budget>预算))"
+    r"(?:信息|情况|公开|的?说明|报告|草案|文本|报表|[（(][^\n（）()]*[）)])*\s*(?:\n|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ def _plain(name: str) -> str:
 
 
 def kind_of(facts: Facts) -> str:
-    """Whether the document is on a budget or on accounts, by its title; empty where that does not say."""
-    title = "\n".join([*(each.title for each in facts.flow.headlines[:2]), facts.text[:120]])
-    found = _KINDS.search(title)
+    """What the document is, by how its title ends: budget, final, evaluation; empty where it is not told."""
+    titles = "\n".join(each.title for each in facts.flow.headlines[:_TITLE_LINES])
+    found = _KINDS.search(facts.text[:_FIRST]) or _KINDS.search(titles)
     return found.lastgroup or "" if found else ""
