@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Growth, PartOfSum, Quotient, Total
-from jixiao.checks.judge import holds, printed_like
+from jixiao.checks.judge import holds, printed_like, unit_ink
 from jixiao.facts.contracts.payment import payments_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.rates.average import averages_of, averages_told_first, named_averages_of, samples_of
 from jixiao.facts.rates.due_ratio import due_ratios_of
 from jixiao.facts.rates.formula import formulas_of
+from jixiao.facts.rates.income_ratio import income_ratios_of
 from jixiao.facts.rates.named_ratio import named_ratios_of, natural_growths_of
 from jixiao.facts.rates.standard_ratio import standard_ratios_of
 from jixiao.findings import Severity
@@ -42,12 +43,26 @@ def named_ratio(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             level = Severity.WARNING if "满意度" in each.words else Severity.ERROR
             equation = Growth(*terms, sign=-1) if each.is_saving else Quotient(*terms)
             yield this.claim(equation, accuses=level, name=each.words)
+    for income in income_ratios_of(facts.figured):
+        quotient = Quotient(income.ratio, income.towns, income.villages)
+        firm = Severity.ERROR if income.is_sure else None
+        yield this.claim(quotient, accuses=firm, name="城乡居民收入比", difference=_apart(quotient))
     for growth in natural_growths_of(facts.figured):
         yield this.claim(
             Total(growth.rate, (growth.births, growth.deaths), (1, -1)),
             accuses=Severity.ERROR,
             name="自然增长率",
         )
+
+
+def _apart(quotient: Quotient) -> str:
+    """By how much a ratio to one is off, without the one: 0.63, not 0.63∶1."""
+    computed = quotient.computed()
+    stated = quotient.stated
+    if computed is None:
+        return ""
+    gap = abs(computed.middle - Bounds.exactly(stated.mantissa, stated.place).low)
+    return printed_like(Bounds(gap, gap), stated).removesuffix(unit_ink(stated))
 
 
 @document_rule(
