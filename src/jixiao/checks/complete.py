@@ -103,6 +103,8 @@ def complete_parts(it: Breakdown, known: Known) -> _Parts | None:
     """The reading that must add up, because it lists all parts there are or more than there is."""
     if it.is_partial or it.joined is Joined.LATER:
         return None
+    if it.is_parallel:
+        return _parallel_parts(it)
     if not it.is_direct:
         return next((each for each in it.readings if are_all_kinds(it.whole, each)), None)
     if it.whole.is_average:
@@ -134,6 +136,17 @@ def complete_parts(it: Breakdown, known: Known) -> _Parts | None:
         return parts
     rarity = _RARITY_OF_COUNTS if not is_money else RARITY_ANNOUNCED if it.is_announced else _RARITY
     return parts if is_slip(total_of_levels(it.whole, parts), rarity) else None
+
+
+def _parallel_parts(it: Breakdown) -> _Parts | None:
+    """The reading that must add up to what other kinds did: 其他 ends it, or it errs by a slip."""
+    for each in it.readings:
+        if len(each) > 1 and closes(it.whole, each):
+            return each
+    parts = max(it.readings, key=len)
+    if not it.is_plain or len(parts) < 2 or are_views(parts):
+        return None
+    return parts if is_slip(total_of_levels(it.whole, parts), _RARITY) else None
 
 
 def listed_parts(it: Breakdown) -> _Parts | None:

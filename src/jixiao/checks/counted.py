@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Quotient, Tally
+from jixiao.checks.equation import Quotient, Tally, Total
 from jixiao.facts.budgets.band import Counting, ProjectCount, Range, rate_of
+from jixiao.facts.budgets.band_total import band_totals_of
 from jixiao.facts.budgets.project import Project, ProjectTable
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
@@ -124,6 +125,22 @@ def project_share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         for whole, part in pairwise(counts):
             if part.share and whole.counting is Counting.ALL and part.counting in _KINDS:
                 yield this.claim(Quotient(part.share, part.figure, whole.figure), accuses=Severity.ERROR)
+
+
+@document_rule(
+    "CTT005",
+    "band-total",
+    "各档项目个数之和与总数不符",
+    Severity.ERROR,
+    message="项目共{stated}，各档{arithmetic}为{expected}（差{difference}）。",
+    hint="请按执行率重新清点各档；各档是否包含上一档，请写明。",
+    reference=_PRACTICE,
+)
+def band_total(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The numbers of projects of bands that leave no rate out do not add up to the number in all."""
+    has_table = any(True for _ in _banded(facts))  # against which each band is counted
+    for it in band_totals_of(facts.sentences, facts.text):
+        yield this.claim(Total(it.total, it.bands), accuses=None if has_table else Severity.ERROR)
 
 
 _KINDS = {
@@ -245,4 +262,4 @@ def _at(figure: Mention) -> tuple[int, int]:
     return figure.start, figure.end
 
 
-RULES = (project_rows, rate_bands, adjusted_projects, project_share)
+RULES = (project_rows, rate_bands, adjusted_projects, project_share, band_total)

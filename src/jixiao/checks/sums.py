@@ -18,7 +18,7 @@ from jixiao.checks.complete import (
     listed_parts,
     total_of_levels,
 )
-from jixiao.checks.equation import Total
+from jixiao.checks.equation import Same, Total
 from jixiao.checks.slips import is_slip, is_swap
 from jixiao.facts.budgets.paid_parts import paid_parts_of
 from jixiao.facts.facts import Facts
@@ -27,6 +27,7 @@ from jixiao.facts.parts.closure import (
     are_all_kinds,
     are_all_states,
 )
+from jixiao.facts.parts.even_sides import even_sides_of
 from jixiao.facts.parts.level import Level
 from jixiao.facts.parts.surplus import surpluses_of
 from jixiao.findings import Severity
@@ -152,8 +153,24 @@ def paid_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         yield this.claim(total, accuses=level, is_firm=level is None)
 
 
+@document_rule(
+    "SUM006",
+    "even-sides",
+    "文中收入总计与支出总计不等",
+    Severity.ERROR,
+    message="支出总计{stated}，收入总计{expected}（差{difference}），收支总计应当相等。",
+    hint="请核对结转、结余是否都已列入，或一方的总计没有重算。",
+    reference="《中华人民共和国预算法》第三十五条：地方各级预算按照量入为出、收支平衡的原则编制",
+)
+def even_sides(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Totals of revenue and expenditure that stand side by side differ, and nothing is left over."""
+    for it in even_sides_of(facts.sentences):
+        level = Severity.ERROR if it.is_sure else None
+        yield this.claim(Same(it.spending, it.income), accuses=level)
+
+
 def _range(level: Level) -> tuple[int, int]:
     return level.figure.start, level.figure.end
 
 
-RULES = (parts_of_whole, part_above_whole, total_of_parts, total_of_items, paid_parts)
+RULES = (parts_of_whole, part_above_whole, total_of_parts, total_of_items, paid_parts, even_sides)

@@ -92,7 +92,7 @@ def _counts(sentence: Sentence, text: str) -> Iterator[ProjectCount]:
         if (
             _RATE.search(text, max(sentence.start, mention.start - 2 * _REACH), mention.start)
             and (limits := _limits(mention, mentions[max(0, number - _MOST) : number]))
-            and (band := _band(limits, mention, text))
+            and (band := band_of(limits, text, mention.start))
         ):
             yield ProjectCount(mention, Counting.BAND, band, limits)
             continue
@@ -133,10 +133,12 @@ def _limits(mention: Mention, before: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(percents) if len(percents) <= 2 else ()
 
 
-def _band(limits: Sequence[Mention], mention: Mention, text: str) -> Range | None:
-    """The band between its limits, or on one side of its limit, as the words before the count say."""
+def band_of(limits: Sequence[Mention], text: str, end: int) -> Range | None:
+    """The band between its limits, or on one side of its limit, as the words up to `end` say."""
+    if not limits or len(limits) > 2:
+        return None
     last = limits[-1]
-    behind = text[last.end : mention.start]
+    behind = text[last.end : end]
     if len(limits) == 2:
         first = limits[0]
         if (first.text.endswith("以上") or _AT_LEAST.match(text[first.end : last.start])) and _BELOW.search(

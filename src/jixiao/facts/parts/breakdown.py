@@ -24,6 +24,8 @@ _NEAR = 8
 """Levels before a whole among which its parts may find another whole."""
 _LONGEST = 30
 """Characters from one part to the next where parts are merely listed."""
+_STAGE = re.compile("预算(?=数?[为是]?$)|决算(?=数?[为是]?$)|执行数(?=[为是]?$)")
+"""What is budgeted and what was spent are no two parts of one thing: 支出预算为2万元，支出决算为1万元."""
 _PARTIAL = re.compile(
     "主要(?!用于|原因|是因|领导|负责)|重点|比如|例如|诸如|尤其|特别是|仅|累计(?!完成|实现)|(?<![扣剔])除|超过|达到"
 )
@@ -37,7 +39,8 @@ class Breakdown:
     `is_plain` says that its parts are alike, merely listed; `is_announced` that a colon announces them;
     `sum_told` is the total that the sentence ends with, 收入总计40亿元;
     `heads` are the first parts between semicolons, the others being parts of these;
-    `is_sure_of_whole` that the sentence names no larger figure which the parts may belong to instead.
+    `is_sure_of_whole` that the sentence names no larger figure which the parts may belong to instead;
+    `is_parallel` that parts of other kinds, right before these, add up to the same whole: 按资金来源, 按用途.
     """
 
     whole: Level
@@ -50,6 +53,7 @@ class Breakdown:
     heads: tuple[Level, ...]
     sum_told: Level | None
     is_sure_of_whole: bool
+    is_parallel: bool = False
     fitting: tuple[Level, ...] | None = field(init=False)
     """The first reading that adds up."""
 
@@ -60,17 +64,21 @@ class Breakdown:
 def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:
     """The breakdowns of a paragraph. Where inner ones end, and which of several wholes is meant, shows where
     the parts add up."""
+    taken_apart: dict[int, int] = {}
     for at in range(1, len(levels)):
         first = levels[at]
         if first.joined is Joined.BESIDE:
             continue
         if first.joined is Joined.KINDS:
-            yield from _by_kind(levels, at, text)
-            continue
-        for whole_at in _wholes_of(levels, at):
-            it = _breakdown(levels, whole_at, at, text)
-            if it:
-                yield it
+            found = list(_by_kind(levels, at, text, taken_apart.get(at - 1)))
+        else:
+            found = [
+                it for whole_at in _wholes_of(levels, at) if (it := _breakdown(levels, whole_at, at, text))
+            ]
+        yield from found
+        for it in found:
+            if it.fitting:
+                taken_apart.setdefault(it.fitting[-1].number, it.whole.number)
 
 
 def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
@@ -93,8 +101,11 @@ def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
             return
 
 
-def _by_kind(levels: Sequence[Level], at: int, text: str) -> Iterator[Breakdown]:
-    """What “按经营地分” takes apart: of what was said before it, what fits, or else what has those kinds."""
+def _by_kind(levels: Sequence[Level], at: int, text: str, before: int | None) -> Iterator[Breakdown]:
+    """What “按经营地分” takes apart: of what was said before it, what fits, or else what has those kinds.
+
+    Or else what the parts right before it, of other kinds, add up to: the level of the number `before`.
+    """
     unit = levels[at].unit
     wholes = [
         number
@@ -114,6 +125,12 @@ def _by_kind(levels: Sequence[Level], at: int, text: str) -> Iterator[Breakdown]
         )
         and not _has_larger_before(levels, it.whole)
     ]
+    if not fitting and not alike and before is not None and levels[before].unit == unit:
+        it = _breakdown(levels, before, at, text)
+        if it:
+            it.is_parallel = True
+            yield it
+        return
     yield from (fitting or alike)[:1]
 
 
@@ -227,6 +244,8 @@ def _is_plain(parts: Sequence[Level]) -> bool:
     """Whether the parts are merely listed: under names of their own, by commas or all by semicolons."""
     marks = {part.mark for part in parts[1:]}
     if 3 in marks and len(marks) > 1:
+        return False
+    if len({found[0] for part in parts if (found := _STAGE.search(part.words))}) > 1:
         return False
     names = [part.name for part in parts]
     if len(set(names)) < len(names) or any(len(name) < 2 for name in names):
