@@ -51,6 +51,8 @@ def completion(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             ratio = Quotient(told.rate, told.part, told.whole)
             yield this.claim(ratio, accuses=Severity.ERROR, words=told.words)
     for part in spendings_of(facts.sentences):
+        if part.rate.start in settled:
+            continue
         ratios = [Quotient(part.rate, part.actual, budget) for budget in part.budgets]
         ratio = next((each for each in ratios if holds(each)), ratios[0])
         yield this.claim(ratio, accuses=Severity.ERROR if part.is_sure else None, words=part.words)

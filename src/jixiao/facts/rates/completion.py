@@ -144,6 +144,9 @@ def _completion(
     name = named(subject)
     if name and not _is_verbal(name) and name not in actual.lead:
         return None
+    told = _told_behind(rate, sentence)
+    if told and told[0].unit == actual.unit:
+        return Completion(rate, actual, (told,), basis, words, is_named=True, is_close=True)
     inner = own[-1][0] if own else None
     if (
         inner
@@ -161,6 +164,8 @@ def _completion(
     for mention, kind in reversed(reach[-6:]):
         if mention.start < sentence.start and (before or after):
             break
+        if _is_told_behind_rate(mention):
+            continue
         if kind is None:
             if mention.unit == actual.unit and not after:
                 if before:
@@ -188,6 +193,23 @@ def _completion(
     if basis is not Basis.BUDGET and not fit and len(found) == 1 and found[0][1] is Basis.BUDGET:
         fit, rest = found, []
     return Completion(rate, actual, tuple(fit + rest), basis, words, bool(fit), is_close)
+
+
+def _told_behind(rate: Mention, sentence: Sentence) -> tuple[Mention, Basis] | None:
+    """The budget in a parenthesis right behind the rate: “执行率99.12%（调整后预算3,341.88万元）”."""
+    if sentence.source[rate.end : rate.end + 1] not in ("（", "("):
+        return None
+    behind = next((each for each in sentence.mentions if each.start > rate.end), None)
+    if behind is None or behind.clause is None or behind.clause.opens_after is not rate:
+        return None
+    basis = basis_of(behind.lead) if behind.kind in _VALUES and not behind.slack else None
+    return (behind, basis) if basis and not _is_altering(sentence, behind) else None
+
+
+def _is_told_behind_rate(mention: Mention) -> bool:
+    """Whether a figure stands in a parenthesis behind another rate: it is that one's denominator."""
+    opened = mention.clause.opens_after if mention.clause else None
+    return opened is not None and opened.kind in _RATES
 
 
 def _has_own_rate(budget: Mention) -> bool:

@@ -48,6 +48,7 @@ _AVERAGE = re.compile("人均(?!可支配|消费|生活消费|纯收|工资|经�
 _INSIDE = re.compile(r"占(?:到|了)?[^，。；占]{0,24}$")
 _BUDGETED = re.compile("(?:预算|计划|任务|目标|指标)(?:数额|总额|数|额|量|值)?$")
 _TOPIC = re.compile(r"\s*(?:在)?(?P<of>[^，。；：\d（）]{2,20}?)(?<!其)中[，,]")
+_PART_OF_YEAR = re.compile(r"[上下]半年|季度|\d\s?月|当月|本月|[上中下]旬")
 _ALL = 100 * ONE
 _EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
 
@@ -203,6 +204,8 @@ def _topic(part: Mention, names: dict[str, list[Mention]], sentence: Sentence) -
     found = _TOPIC.match(sentence.source, sentence.start, part.start)
     told = names.get(named(found["of"]), [])[-CANDIDATES:] if found else []
     told = [each for each in told if each.unit == part.unit and found and each.start < found.end()]
+    if found and not _PART_OF_YEAR.search(found["of"]):
+        told = [each for each in told if not _PART_OF_YEAR.search(each.lead)]
     if not told or any(each.mantissa != told[-1].mantissa for each in told):
         return None
     return told[-1]
