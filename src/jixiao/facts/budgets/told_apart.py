@@ -39,6 +39,7 @@ _NOT_SPENT = re.compile(
 )
 _NO_BUDGET = re.compile("收入|采购|三公|人均|上年|去年|结转|结余|占|追加|投资|单价|每")
 _PARTS = re.compile("其中|包括|包含|含|分别")
+_ASIDE = re.compile("（[^（）]*）|\\([^()]*\\)")
 _TAKEN_BACK = re.compile(
     "追加|追减|调减|调增|核减|压减|调剂|(?<![未无不])(?<!未作)(?<!未进行)(?<!没有)调整(?!后|了?绩效)|收回|上缴|结转|年中下达"
 )
@@ -92,12 +93,12 @@ def _told_in(passage: list[Sentence]) -> Iterator[Completion]:
     budgets: list[_Term] = []
     spent: list[_Term] = []
     for sentence in passage:
-        opened = _PARTS.search(sentence.source, sentence.start, sentence.end)
+        opened = _opened(sentence)
         other: Mention | None = None
         for mention in sentence.mentions:
             if mention.clause is None or mention.clause.depth:
                 continue
-            is_part = opened is not None and opened.start() < mention.start
+            is_part = opened is not None and opened < mention.start
             if mention.kind is Kind.AMOUNT:
                 term = None if is_part else _term(mention, sentence)
                 if term is None and not is_part and not _LEFT.search(mention.lead):
@@ -116,6 +117,13 @@ def _told_in(passage: list[Sentence]) -> Iterator[Completion]:
                     for each in (*budgets, *spent):
                         each.is_used = True
                     yield completion
+
+
+def _opened(sentence: Sentence) -> int | None:
+    """Where the sentence begins to tell parts, parentheses left out: 追加120万元（其中省级80万元）."""
+    outside = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence.text)
+    found = _PARTS.search(outside)
+    return sentence.start + found.start() if found else None
 
 
 def _term(mention: Mention, sentence: Sentence) -> _Term | None:

@@ -70,7 +70,8 @@ def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:
         if first.joined is Joined.BESIDE:
             continue
         if first.joined is Joined.KINDS:
-            found = list(_by_kind(levels, at, text, taken_apart.get(at - 1)))
+            before = next((n for n in range(at - 1, 0, -1) if levels[n].depth <= first.depth), 0)
+            found = list(_by_kind(levels, at, text, taken_apart.get(before)))
         else:
             found = [
                 it for whole_at in _wholes_of(levels, at) if (it := _breakdown(levels, whole_at, at, text))

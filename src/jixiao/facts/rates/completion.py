@@ -117,7 +117,23 @@ def _around(rate: Mention, base: Mention, seen: list[tuple[Mention, Basis | None
         return None
     if not 0 <= base.clause.number - actual.clause.number <= _NEAR:
         return None
-    return Completion(rate, actual, ((base, basis),), basis, words.group(), is_named=True, is_close=True)
+    whole = _whole_of(actual, [each for each, _ in seen[:-2]])
+    is_close = whole is None
+    actual = whole or actual
+    return Completion(rate, actual, ((base, basis),), basis, words.group(), is_named=True, is_close=is_close)
+
+
+def _whole_of(last: Mention, before: list[Mention]) -> Mention | None:
+    """The whole of which several parts were told up to the last: 新增就业5.36万人，其中一季度1.28万人、二季度…."""
+    clause = last.clause
+    assert clause
+    sentence = clause.sentence
+    opened = sentence.source.rfind("其中", sentence.start, last.start)
+    if opened < 0:
+        return None
+    same = [each for each in before if each.unit == last.unit and each.start >= sentence.start]
+    heads = [each for each in same if each.start < opened]
+    return heads[-1] if heads and same[-1].start > opened else None
 
 
 def _completion(

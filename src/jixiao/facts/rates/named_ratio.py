@@ -21,6 +21,7 @@ _NATURAL = re.compile("自然增长率(?:为|是)?$")
 _VERB = re.compile(r"(?P<verb>[一-龥]{2,4})率(?:为|达到?|是)?")
 _SPREAD = re.compile("(?:增长|盈利|亏损|下降|上涨|达标|增产)面(?:为|达到?)?")
 _WITHIN = re.compile("[^，。；]{0,12}中(?:，|,|有)")
+_PERSONS = frozenset(["人", "名", "位"])
 _TERMS = 2
 _ADVERB = 3
 """Characters before a verb that hold no subject of its own: 已办结, 经审查立案; not 高考一本上线."""
@@ -208,13 +209,18 @@ def _done_before(rate: Mention, sentence: Sentence, verb: str) -> tuple[Mention,
     if part is None:
         return None
     start = sentence.source.rfind("；", sentence.start, part.start)
-    row = [each for each in values if each.unit == part.unit and each.start <= part.start]
+    row = [each for each in values if _counted(each) == _counted(part) and each.start <= part.start]
     row = [each for each in row if each is part or not each.lead.startswith("其中")]
     if len([each for each in row if each.start > start]) > 1:
         row = [each for each in row if each.start > start]
     if len(row) != _TERMS or row[0].lead.endswith(verb):
         return None
     return row[0], part
+
+
+def _counted(figure: Mention) -> str:
+    """Its unit, one word for all words that count persons: 编制3,486名, 缺编184人."""
+    return "人" if figure.unit in _PERSONS else figure.unit
 
 
 def _was_done(lead: str, verb: str) -> bool:
