@@ -12,7 +12,8 @@ from jixiao.facts.flow.grid import Grid, GridColumn, GridRow, RowKind
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.naming.measured import Measure, measure_of_column
 from jixiao.facts.naming.subject import row_path
-from jixiao.facts.tables.sums import Frame, Origin, frames_of
+from jixiao.facts.tables.frame import Frame, Origin
+from jixiao.facts.tables.sums import frames_of
 from jixiao.facts.tables.values import UNKNOWN, Sheet, Unknown, Value, may_add
 from jixiao.numerals.token import Kind
 from jixiao.quantity.bounds import Bounds

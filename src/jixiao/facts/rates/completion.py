@@ -124,7 +124,7 @@ def _around(rate: Mention, base: Mention, seen: list[tuple[Mention, Basis | None
 
 
 def _whole_of(last: Mention, before: list[Mention]) -> Mention | None:
-    """The whole of which several parts were told up to the last: 新增就业5.36万人，其中一季度1.28万人、二季度…."""
+    """Of what several parts were told up to the last: 新增就业5.36万人，其中一季度1.28万人、二季度…"""
     clause = last.clause
     assert clause
     sentence = clause.sentence
@@ -219,7 +219,7 @@ def _told_behind(rate: Mention, sentence: Sentence) -> tuple[Mention, Basis] | N
     if behind is None or behind.clause is None or behind.clause.opens_after is not rate:
         return None
     basis = basis_of(behind.lead) if behind.kind in _VALUES and not behind.slack else None
-    return (behind, basis) if basis and not _is_altering(sentence, behind) else None
+    return (behind, basis) if basis and not is_altering(sentence, behind) else None
 
 
 def _is_told_behind_rate(mention: Mention) -> bool:
