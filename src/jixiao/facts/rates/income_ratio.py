@@ -24,7 +24,7 @@ _INCOME = re.compile(
 )
 _KINDS = frozenset([Kind.RATIO, Kind.INDEX, Kind.MULTIPLE, Kind.NUMBER])
 _REACH = 12
-"""Sentences within which both incomes stand."""
+"""Sentences with figures within which both incomes stand."""
 
 
 @dataclass(frozen=True, slots=True)
