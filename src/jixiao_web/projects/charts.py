@@ -30,7 +30,8 @@ def steps(dossier: Dossier, unit: MoneyUnit) -> dict[str, Any]:
         "budget": _points([*budget, (as_of, budget[-1][1])], unit),
         "spent": _points([*spent, (as_of, spent[-1][1])] if spent else [], unit),
         "pro_rata": _points(
-            [(each, part_of(adjusted, elapsed(each))) for each in days_to_look_at(last)], unit
+            [(first, Money()), *((each, part_of(adjusted, elapsed(each))) for each in days_to_look_at(last))],
+            unit,
         ),
         "budget_label": in_unit(adjusted, unit),
         "spent_label": f"{_('支出')} {rate(line.rate)}",

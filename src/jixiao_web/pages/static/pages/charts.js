@@ -157,7 +157,7 @@ function offices(told, box) {
 
 function project(told) {
   const points = (list) => (list || []).map((each) => [each.date, number(each.amount)]);
-  const step = (key, style, rest) => ({ type: "line", name: told.names[key], data: points(told[key]), showSymbol: false, step: "end", lineStyle: style, itemStyle: { color: style.color }, ...rest });
+  const step = (key, style, rest) => ({ type: "line", name: told.names[key], data: points(told[key]), showSymbol: key === "spent" && told[key].length < 3, symbolSize: 7, step: "end", lineStyle: style, itemStyle: { color: style.color }, ...rest });
   const ending = (text, style, offset) => ({ show: Boolean(text), formatter: text, color: style.color, distance: 6, offset: [0, offset], fontSize: 12, fontWeight: style.width > 2 ? 600 : 400 });
   const budget = { color: color("ink-2"), width: 1.5 };
   const spent = { color: color("spent"), width: 2.5 };
