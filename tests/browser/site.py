@@ -57,6 +57,20 @@ def stage_in(folder: Path) -> Iterator[Stage]:
 
 
 @contextmanager
+def nothing_in(folder: Path) -> Iterator[Stage]:
+    """A stage with tables alone: an installation that nobody has begun."""
+    with _database(folder, f"jixiao_empty_{os.getpid()}") as database:
+        subprocess.run(
+            [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
+            cwd=ROOT,
+            env=environment(folder, database),
+            check=True,
+            capture_output=True,
+        )
+        yield Stage(folder, database, {})
+
+
+@contextmanager
 def served(stage: Stage, data: Path, *, has_worker: bool = False, **settings: str) -> Iterator[Site]:
     """A site over a copy of the stage, with somebody who does the long work where that is wanted."""
     shutil.copytree(stage.data, data)

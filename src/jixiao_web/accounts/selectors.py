@@ -27,7 +27,11 @@ def actor_of(user: User, day: dt.date | None = None) -> Actor:
     day = day or today()
     posts = [Post(Role(each.role), each.office, user) for each in _in_force(user.memberships.all(), day)]
     deputyships = Deputyship.objects.filter(
-        deputy=user, starts__lte=day, ends__gte=day, principal__is_active=True
+        Q(principal__expires_on=None) | Q(principal__expires_on__gte=day),
+        deputy=user,
+        starts__lte=day,
+        ends__gte=day,
+        principal__is_active=True,
     ).select_related("principal")
     for deputyship in deputyships.prefetch_related("principal__memberships"):
         principal = deputyship.principal

@@ -23,28 +23,28 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "adjustments",
         ("budget:*adjust*", "budget:*line", "budget:decide", "budget:letter*", "budget:balance*"),
     ),
-    ("contracts", ("budget:*contract*", "budget:*term*")),
     ("payments", ("payments:list", "payments:add", "payments:change", "payments:remove", "payments:claims")),
     ("imports", ("payments:*",)),
+    ("contracts", ("budget:*contract*", "budget:*term*")),
+    ("rounds", ("rounds:*",)),
+    ("results", ("results:*",)),
     ("selection", ("rounds:selection", "rounds:freeze", "rounds:thaw")),
     (
         "calendar",
         ("rounds:calendar", "rounds:import-days", "rounds:notice*", "rounds:new-notice", "rounds:receive"),
     ),
-    ("rounds", ("rounds:*",)),
-    ("results", ("results:*",)),
-    ("weekly", ("reports:weekly*",)),
-    ("issued", ("reports:issued",)),
     ("reports", ("reports:*",)),
-    ("rules", ("proofing:rule*",)),
+    ("issued", ("reports:issued",)),
+    ("weekly", ("reports:weekly*",)),
     ("proofing", ("proofing:*",)),
+    ("rules", ("proofing:rule*",)),
+    ("search", ("search:*",)),
     ("people", ("people", "person", "new-person")),
-    ("settings", ("preferences", "change-password")),
     ("unit-and-offices", ("start:office*", "start:new_office")),
     ("workbook", ("start:workbook", "start:upload")),
     ("new-year", ("start:new_year",)),
     ("trail", ("history:*",)),
-    ("search", ("search:*",)),
+    ("settings", ("preferences", "change-password")),
     ("start", ("start:begin",)),
 )
 """The pages in the order of the menu, each with the views that it is about; of several the first counts."""
@@ -62,11 +62,9 @@ class HelpPage:
 
 
 def topic_of(view: str) -> str:
-    """The page about a view, that which names it before that which means all of its kind; "" for none."""
-    named = next((name for name, views in TOPICS if view in views), "")
-    return named or next(
-        (name for name, views in TOPICS if any(fnmatchcase(view, each) for each in views)), ""
-    )
+    """The page about a view, that whose words for it say most; empty where there is none."""
+    fitting = [(len(each), name) for name, views in TOPICS for each in views if fnmatchcase(view, each)]
+    return max(fitting)[1] if fitting else ""
 
 
 @cache

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao_web.accounts.permissions import allowed, signed_in
 from jixiao_web.accounts.request import SignedIn
-from jixiao_web.history.export import workbook_of
+from jixiao_web.history.export import exported
 from jixiao_web.history.forms import TrailFilter
 from jixiao_web.history.models import Entry
 from jixiao_web.history.permissions import may_see_all, may_undo
@@ -25,7 +25,6 @@ from jixiao_web.pages.way_back import way_back
 
 PAGE = 50
 MOST_EXPORTED = 20_000
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_POST
@@ -52,7 +51,7 @@ def trail(request: SignedIn) -> HttpResponseBase:
     wanted = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
     entries = entries_like(**wanted)
     if "export" in request.GET and not form.errors:
-        return _exported(request, entries[:MOST_EXPORTED])
+        return exported(lines_of(entries[:MOST_EXPORTED]))
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -66,9 +65,3 @@ def trail(request: SignedIn) -> HttpResponseBase:
         "most": MOST_EXPORTED,
     }
     return render(request, "history/all.html", content)
-
-
-def _exported(request: SignedIn, entries: object) -> HttpResponse:
-    response = HttpResponse(workbook_of(lines_of(entries)), content_type=WORKBOOK)  # type: ignore[arg-type]
-    response["Content-Disposition"] = "attachment; filename*=utf-8''%E5%8A%9E%E7%90%86%E8%AE%B0%E5%BD%95.xlsx"
-    return response

@@ -144,7 +144,8 @@ def _contracts(seeker: Seeker) -> Iterator[Hit]:
         yield Hit(
             f"{row.code} {row.subject}",
             _told(seeker, [row.supplier, row.note], always=1),
-            seeker.project_address(row.project),
+            address("budget:contract", seeker.year.fiscal_year, row.pk)
+            or seeker.project_address(row.project),
             row.amount,
             seeker.called(row.project),
         )

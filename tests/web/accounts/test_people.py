@@ -298,3 +298,19 @@ def test_the_list_of_people_takes_the_same_queries_however_many_there_are(
     with CaptureQueriesContext(connection) as after:
         client.get("/people/")
     assert len(before) == len(after)
+
+
+def test_an_account_that_has_expired_lends_its_roles_to_nobody(
+    people: dict[str, User], actor: Callable[[str], Actor]
+):
+    deputies.name_deputy(
+        actor=actor("clerk"),
+        principal=people["clerk"],
+        deputy=people["outsider"],
+        starts=today(),
+        ends=today() + TOMORROW,
+    )
+    assert actor_of(people["outsider"]).has(Role.CLERK)
+    people["clerk"].expires_on = today() - TOMORROW
+    people["clerk"].save()
+    assert not actor_of(people["outsider"]).has(Role.CLERK)
