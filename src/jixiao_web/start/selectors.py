@@ -29,6 +29,17 @@ def uploads_of(year: BudgetYear) -> QuerySet[Upload]:
     return Upload.objects.filter(year=year).select_related("file", "made_by", "entry", "previous", "job")
 
 
+def uploads_waiting(year: BudgetYear) -> QuerySet[Upload]:
+    """The latest workbook of a year, where it can be put in place as the year is now."""
+    latest = Upload.objects.filter(year=year).values_list("pk", flat=True).first()
+    return uploads_of(year).filter(
+        pk=latest,
+        written="",
+        proposal__isnull=False,
+        based_on=year.revision,
+    )
+
+
 def policies() -> list[tuple[str, str]]:
     """The rule packs that come with the program (地区政策), by name."""
     import tomllib

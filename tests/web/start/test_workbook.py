@@ -213,3 +213,15 @@ def test_a_worker_that_was_killed_after_writing_does_not_write_twice(
 
     body(Running(), upload_id=upload.pk)  # type: ignore[arg-type]
     assert Entry.objects.filter(act="start.replace").count() == 1
+
+
+def test_a_workbook_that_was_looked_at_waits_for_the_coordinator_alone(
+    year: BudgetYear, browser: Browser, tmp_path: Path
+):
+    client = browser("coordinator")
+    address = bring(client, sent(OTHER, tmp_path))
+    assert "确认换入：改过的.xlsx" in client.get("/2019/work/").content.decode()
+    assert "确认换入" not in browser("finance").get("/2019/work/").content.decode()
+    client.post(address, {"act": "confirm"})
+    run_waiting()
+    assert "确认换入" not in client.get("/2019/work/").content.decode()
