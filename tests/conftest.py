@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Generator
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +20,9 @@ from typing import TypeVar
 
 import hypothesis
 import pytest
+
+MANY = 500
+"""Tests beyond which a run is one of everything."""
 
 PACKAGES = {
     "chromium": "chromium",
@@ -65,6 +69,33 @@ def where_is(program: str) -> str | None:
     """Return the path of a program; Debian keeps those of PostgreSQL's server off the PATH."""
     debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
     return shutil.which(program) or (str(debian[-1]) if debian else None)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Where nearly everything runs, begin the second run of the site's tests beside it: it takes as long."""
+    config, names = session.config, {item.name for item in session.items}
+    programs = where_is("initdb")
+    is_wanted = "test_the_tests_of_the_site_pass_on_postgresql_too" in names and len(names) > MANY
+    if (
+        not is_wanted
+        or programs is None
+        or os.environ.get("JIXIAO_TEST_DATABASE")
+        or config.option.collectonly
+    ):
+        return
+    from tests.postgresql import RUNNING, Second
+
+    config.stash[RUNNING] = Second(Path(programs).parent, ["--all"] if config.getoption("--all") else [])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the second run where the first one was broken off."""
+    if "tests.postgresql" in sys.modules:
+        from tests.postgresql import RUNNING
+
+        running = config.stash.get(RUNNING, None)
+        if running is not None:
+            running.end()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from tests.browser.conftest import DESKTOP, PHONE, ZOOMED
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.one_database]
 Bring = Callable[..., Visitor]
 
 

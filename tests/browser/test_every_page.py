@@ -12,7 +12,7 @@ from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 from tests.web.conftest import CAST
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.one_database]
 Bring = Callable[..., Visitor]
 ROLES = sorted(set(CAST) - {"outsider"})
 

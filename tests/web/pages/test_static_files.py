@@ -12,6 +12,8 @@ from django.test import Client
 import jixiao_web
 from jixiao_web.pages import stamp
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(jixiao_web.__file__).parent
 STYLES = sorted(ROOT.rglob("static/**/*.css"))
 SCRIPTS = sorted(ROOT.rglob("static/**/*.js"))

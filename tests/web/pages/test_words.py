@@ -11,6 +11,8 @@ import jixiao_web
 from jixiao_web.pages.catalogs import catalogs
 from jixiao_web.pages.sentences import SHARED, Sentence, sentences, translated
 
+pytestmark = pytest.mark.one_database
+
 SAID = sentences()
 APPS = sorted(SAID)
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
