@@ -139,7 +139,7 @@ def project_share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def band_total(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The numbers of projects of bands that leave no rate out do not add up to the number in all."""
     has_table = any(True for _ in _banded(facts))  # against which each band is counted
-    for it in band_totals_of(facts.sentences, facts.text):
+    for it in band_totals_of(facts.figured, facts.text):
         yield this.claim(Total(it.total, it.bands), accuses=None if has_table else Severity.ERROR)
 
 

@@ -164,7 +164,7 @@ def paid_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def even_sides(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """Totals of revenue and expenditure that stand side by side differ, and nothing is left over."""
-    for it in even_sides_of(facts.sentences):
+    for it in even_sides_of(facts.figured):
         level = Severity.ERROR if it.is_sure else None
         yield this.claim(Same(it.spending, it.income), accuses=level)
 
