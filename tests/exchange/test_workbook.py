@@ -379,3 +379,27 @@ def test_the_unit_may_be_named_by_synonyms_in_another_order(tmp_path: Path):
 def test_an_empty_sheet_is_no_fault(tmp_path: Path):
     reading = read_workbook(book(tmp_path / "甲.xlsx", {"单位": UNIT_SHEET, "支出": [], "Sheet3": []}))
     assert reading.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("projects", "wanted"),
+    [
+        ([["P01", "垃圾清运"], ["P02", "社区养老"]], ["P01"]),  # renamed in its own sheet alone
+        ([["P01", "垃圾清运"], ["P02", "垃圾分类"]], ["P02"]),  # its old name is another's now
+        ([["P03", "垃圾清运"], ["P02", "社区养老"]], None),  # gone
+    ],
+)
+def test_a_row_that_was_renamed_may_still_be_called_as_before(
+    tmp_path: Path, projects: list[list[str]], wanted: list[str] | None
+):
+    before = payments(tmp_path, [["日期", "项目", "金额（元）"], [DAY, "垃圾分类", 5]]).year
+    file = book(
+        tmp_path / "改名.xlsx",
+        {
+            "单位": UNIT_SHEET,
+            "项目": [PROJECT_SHEET[0], *projects],
+            "支出": [["日期", "项目", "金额（元）"], [DAY, "垃圾分类", 5]],
+        },
+    )
+    after = read_workbook(file, before=before).year
+    assert (None if after is None else [each.project for each in after.entries]) == wanted

@@ -32,6 +32,7 @@ class Assembly:
         self.findings: list[Finding] = []
         self.rows: dict[str, list[Row]] = {name: [] for name in NOUNS}
         self.fiscal_year: int | None = None
+        self.before: Year | None = None  # the year as it was, whose names still count
         self._targets: dict[str, References] = {}
 
     def add(self, table: str, values: dict[str, Any], origin: Origin, within: Locate) -> None:
@@ -136,7 +137,7 @@ class Assembly:
 
     def _targets_of(self, column: Column) -> References:
         if column.refers not in self._targets:
-            self._targets[column.refers] = References(column.targets, self.rows)
+            self._targets[column.refers] = References(column.targets, self.rows, self.before)
         return self._targets[column.refers]
 
     def _give_keys(self) -> None:

@@ -11,14 +11,21 @@ from jixiao.exchange.values import folded, suggestion
 from jixiao.findings import Finding, Place, Severity
 from jixiao.tracking.noun import Attribute, key_attribute, name_attribute
 from jixiao.tracking.unit import Unit
+from jixiao.tracking.year import TABLES, Year
 
 _MOST_SUGGESTIONS = 100
 
 
 class References:
-    """What may be said to name a row of one noun, or of one of several."""
+    """What may be said to name a row of one noun, or of one of several.
 
-    def __init__(self, names: Sequence[str], rows: Mapping[str, Sequence[Row]]) -> None:
+    `before` is the year as it was: a row that has been renamed since may still be called as it was there,
+    unless another is called so now.
+    """
+
+    def __init__(
+        self, names: Sequence[str], rows: Mapping[str, Sequence[Row]], before: Year | None = None
+    ) -> None:
         self.sheets: list[str] = []
         self.exact: dict[str, str] = {}
         self.words: list[str] = []  # what to suggest: names before keys
@@ -50,8 +57,20 @@ class References:
         for called, codes in by_name.items():
             if len(codes) == 1:
                 self.exact.setdefault(called, next(iter(codes)))
+        if before is not None:
+            self._add_old_names(names, before)
         self._suggestions: dict[str, str] = {}
         self.folded = {word: next(iter(codes)) for word, codes in folded_words.items() if len(codes) == 1}
+
+    def _add_old_names(self, names: Sequence[str], before: Year) -> None:
+        for table, cls in TABLES.items():
+            key, name = key_attribute(cls), name_attribute(cls)
+            if cls.__name__ not in names or key is None or name is None:
+                continue
+            for row in before.table(table):
+                code, called = getattr(row, key.name), getattr(row, name.name)
+                if called and code in self.exact and called not in self.ambiguous:
+                    self.exact.setdefault(called, code)
 
     def key(self, written: str) -> str | None:
         """The key that was meant; none where nothing, or more than one thing, is called so."""

@@ -38,6 +38,7 @@ from jixiao.exchange.tables import UNIT_TABLE
 from jixiao.exchange.values import folded, reader
 from jixiao.findings import Place, Severity
 from jixiao.tracking.noun import Origin
+from jixiao.tracking.year import Year
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=\s*(?:年|财年))")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
@@ -61,27 +62,37 @@ def read_workbook(
     *,
     fiscal_year: int | None = None,
     seen: dt.date | None = None,
+    before: Year | None = None,
 ) -> Reading:
     """The year that a workbook holds (.xlsx, .xls, .et, .ods, told by content).
 
     `mapping` gives the unit's own sheets and headers; without it the one kept beside the workbook, or the
     user's, is used. `fiscal_year` and `seen`, the date of a nine-column table, are for workbooks that do not
-    say them. Raises UnreadableFile where the file is no workbook or cannot be opened.
+    say them. `before` is the year as it was, whose names still count for rows that were renamed. Raises
+    UnreadableFile where the file is no workbook or cannot be opened.
     """
     file = Path(path)
     known = mapping or find_mapping(file) or Mapping()
     with without_collector():
-        return _WorkbookReader(Book(file), known, fiscal_year, seen).read()
+        return _WorkbookReader(Book(file), known, fiscal_year, seen, before).read()
 
 
 class _WorkbookReader:
     """Reads the sheets of one workbook into one assembly."""
 
-    def __init__(self, book: Book, mapping: Mapping, fiscal_year: int | None, seen: dt.date | None) -> None:
+    def __init__(
+        self,
+        book: Book,
+        mapping: Mapping,
+        fiscal_year: int | None,
+        seen: dt.date | None,
+        before: Year | None = None,
+    ) -> None:
         self.book = book
         self.mapping = mapping
         self.seen = seen
         self.assembly = Assembly()
+        self.assembly.before = before
         self._fiscal_year = fiscal_year
         self._titles: list[str] = []
         self._tables: list[SheetReader] = []  # nine-column tables, read last

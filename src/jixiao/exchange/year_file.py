@@ -31,6 +31,7 @@ def read_year(
     *,
     fiscal_year: int | None = None,
     seen: dt.date | None = None,
+    before: Year | None = None,
 ) -> Reading:
     """The year that a workbook, a JSON file or a folder of TOML files holds, told by content.
 
@@ -48,7 +49,7 @@ def read_year(
         return from_json(_json_bytes(file), file.name)
     from jixiao.exchange.workbook import read_workbook
 
-    return read_workbook(file, mapping, fiscal_year=fiscal_year, seen=seen)
+    return read_workbook(file, mapping, fiscal_year=fiscal_year, seen=seen, before=before)
 
 
 def write_year(year: Year, path: Path | str, marks: Marks | None = None) -> None:

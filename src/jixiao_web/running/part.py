@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import multiprocessing
 import os
 from collections.abc import Sequence
 
@@ -43,8 +45,11 @@ def _serve(host: str, port: int, processes: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    from jixiao_web.running.served import load
+    from jixiao_web.running.served import load, warm
 
+    if multiprocessing.get_start_method() == "fork":
+        warm()  # once for all processes, which share what it takes
+        gc.freeze()
     Granian(
         "jixiao",
         address=host,

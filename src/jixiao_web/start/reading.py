@@ -10,6 +10,7 @@ from jixiao.exchange.reading import Reading, Rule, found, worst_first
 from jixiao.findings import Finding, Place, Severity
 from jixiao.tracking.differences import Changed, Differences
 from jixiao.tracking.noun import Noun, attributes
+from jixiao.tracking.year import Year
 from jixiao_web.ledger.services import state_of_noun
 
 MOST_FINDINGS = 500
@@ -18,11 +19,19 @@ MOST_ROWS = 300
 CHUNK = 1 << 20
 
 
-def read_file(opened: IO[bytes], name: str, *, usual: int | None = None, only: int | None = None) -> Reading:
+def read_file(
+    opened: IO[bytes],
+    name: str,
+    *,
+    usual: int | None = None,
+    only: int | None = None,
+    before: Year | None = None,
+) -> Reading:
     """The year that the file holds.
 
     `usual` is the fiscal year of a workbook that does not say it; where `only` one will do, another is an
-    error. Raises UnreadableFile where there is nothing to read.
+    error. `before` is the year as it is: rows may be called as they are there. Raises UnreadableFile where
+    there is nothing to read.
     """
     from jixiao.exchange import read_year
 
@@ -31,7 +40,7 @@ def read_file(opened: IO[bytes], name: str, *, usual: int | None = None, only: i
         with file.open("wb") as written:
             while chunk := opened.read(CHUNK):
                 written.write(chunk)
-        reading = read_year(file, fiscal_year=only or usual)
+        reading = read_year(file, fiscal_year=only or usual, before=before)
     if reading.year is None or only in (None, reading.year.fiscal_year):
         return reading
     other = found(

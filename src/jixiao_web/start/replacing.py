@@ -74,7 +74,7 @@ def read(*, actor: Actor | None, upload: Upload) -> None:
     """Read a workbook and compare it with the year; may be done again."""
     year = upload.year
     with upload.file.content.open("rb") as opened:
-        reading = read_file(opened, upload.file.name, only=year.fiscal_year)
+        reading = read_file(opened, upload.file.name, only=year.fiscal_year, before=year_of(year))
     upload.findings = told_findings(reading)
     upload.differences = {}
     if reading.year is not None:

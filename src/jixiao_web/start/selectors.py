@@ -33,7 +33,7 @@ def uploads_waiting(year: BudgetYear) -> QuerySet[Upload]:
     """The latest workbook of a year, where it can be put in place as the year is now."""
     latest = Upload.objects.filter(year=year).values_list("pk", flat=True).first()
     return uploads_of(year).filter(
-        pk=latest,
+        pk=latest or 0,
         written="",
         proposal__isnull=False,
         based_on=year.revision,

@@ -1,4 +1,4 @@
-"""What waits for whom about the year as a whole (待办): a workbook that was looked at and not put in place."""
+"""What waits about the year as a whole (待办): a workbook that was looked at and not put in place."""
 
 from __future__ import annotations
 

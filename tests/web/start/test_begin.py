@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from jixiao.example import example_year
@@ -180,3 +182,25 @@ def test_a_second_visitor_comes_too_late(client: Client):
         services.begin(content=content, username="li", full_name="李四", password="x-2027-x")
     assert User.objects.count() == 1
     assert BudgetYear.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_at_the_same_moment_one_succeeds():
+    def begin(name: str) -> str:
+        content = services.first_year(
+            fiscal_year=2026 if name == "zhang" else 2027,
+            unit=example_year().unit,
+            offices=["甲办"],
+            coordinator="甲办",
+        )
+        try:
+            services.begin(content=content, username=name, full_name=name, password="a-good-one-2026")
+        except BegunAlready:
+            return "late"
+        finally:
+            connection.close()
+        return "begun"
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(begin, ["zhang", "li"])) == ["begun", "late"]
+    assert User.objects.count() == BudgetYear.objects.count() == 1

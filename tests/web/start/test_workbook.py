@@ -225,3 +225,24 @@ def test_a_workbook_that_was_looked_at_waits_for_the_coordinator_alone(
     client.post(address, {"act": "confirm"})
     run_waiting()
     assert "确认换入" not in client.get("/2019/work/").content.decode()
+
+
+def test_a_project_renamed_in_its_own_sheet_alone_keeps_all_that_is_its_own(
+    year: BudgetYear, browser: Browser, tmp_path: Path
+):
+    file = tmp_path / "年.xlsx"
+    write_year(YEAR, file)
+    opened = openpyxl.load_workbook(file)
+    (cell,) = (
+        cell
+        for row in opened["项目"].iter_rows()
+        for cell in row
+        if cell.value == YEAR.project_by_code["P03"].name
+    )
+    cell.value = "街巷物业"
+    changed = io.BytesIO()
+    opened.save(changed)
+    client = browser("coordinator")
+    shown = client.get(bring(client, SimpleUploadedFile("年.xlsx", changed.getvalue()))).content.decode()
+    assert "有 <b>1</b> 处不同" in shown
+    assert "<ins>街巷物业</ins>" in shown
