@@ -34,9 +34,12 @@ def axe() -> str:
     return (FOR_TESTS / "axe.min.js").read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's own Chromium, which asks nothing of a network by itself."""
+    """The system's own Chromium, which asks nothing of a network by itself.
+
+    It is gone with the last test of a file: the loop by which it is driven stops tests of Django.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
