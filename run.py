@@ -67,7 +67,7 @@ def main(arguments: "list[str]") -> int:
         if command == "serve":
             return call(write_example) or launch([program, "demo", "--data", DEMO, *rest])
         if command == "test":
-            return launch([PYTHON, "-m", "pytest", *workers(rest), *rest], ROOT)
+            return launch([PYTHON, "-m", "pytest", *rest], ROOT)
         if command == "bench":
             return launch([PYTHON, "-m", "benchmarks", *rest], ROOT)
         say("已就绪，程序在： / Ready. The program: " + os.path.join(PROGRAMS, "jixiao"))
@@ -91,12 +91,6 @@ def is_serving(options: "list[str]") -> bool:
         if option != "--fresh" and not (name == "--port" and value.isdigit()):
             return False
     return True
-
-
-def workers(options: "list[str]") -> "list[str]":
-    """Return pytest's options for running everything on every core; a choice of tests is quicker on one."""
-    chosen = any(not option.startswith("-") or option == "-n" for option in options)
-    return [] if chosen else ["-n", "auto", "--dist", "loadfile"]
 
 
 def say(text: str, stream: TextIO = sys.stderr) -> None:
