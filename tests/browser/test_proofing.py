@@ -36,6 +36,7 @@ def proofed(visitor: Visitor, path: Path) -> Page:
     return page
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("size", [DESKTOP, ZOOMED, PHONE], ids=["desktop", "zoomed", "phone"])
 def test_the_desk_can_be_read_by_all(desk: Site, visitor: Bring, tmp_path: Path, size: tuple[int, int]):
     somebody = visitor(desk, "clerk", size)
@@ -74,6 +75,30 @@ def test_a_paper_is_worked_through_by_keys_alone(desk: Site, visitor: Bring, tmp
     somebody.look("proofing-decided")
 
 
+def test_a_reply_is_whole_when_it_is_seen_however_slow_the_machine(
+    desk: Site, visitor: Bring, tmp_path: Path
+):
+    somebody = visitor(desk, "clerk")
+    page = proofed(somebody, word_file(tmp_path))
+    page.evaluate(
+        """() => {
+          let settled = 0;
+          window.late = 0;
+          document.addEventListener("htmx:afterSettle", () => { settled += 1; });
+          document.addEventListener("htmx:afterSwap", () => {
+            const before = settled;
+            queueMicrotask(() => setTimeout(() => { if (settled === before) window.late += 1; }));
+          });
+        }"""
+    )
+    before = len(somebody.complaints)
+    page.keyboard.press("d")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card.current .error-text")).to_contain_text("判为无误要写理由")
+    somebody.forgive("422", since=before)
+    assert page.evaluate("window.late") == 0
+
+
 def test_text_and_findings_lead_to_each_other(desk: Site, visitor: Bring, tmp_path: Path):
     page = proofed(visitor(desk, "clerk"), word_file(tmp_path))
     page.locator("article mark.accused", has_text="18").first.click()
@@ -106,6 +131,7 @@ def test_the_next_version_keeps_what_was_decided_and_is_compared(desk: Site, vis
     somebody.look("proofing-compare")
 
 
+@pytest.mark.one_database
 def test_a_scan_is_answered_with_one_sentence(desk: Site, visitor: Bring, tmp_path: Path):
     scan = tmp_path / "扫描.png"
     scan.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
@@ -116,6 +142,7 @@ def test_a_scan_is_answered_with_one_sentence(desk: Site, visitor: Bring, tmp_pa
     somebody.look("proofing-scan")
 
 
+@pytest.mark.one_database
 def test_the_desk_speaks_english(desk: Site, visitor: Bring, tmp_path: Path):
     somebody = visitor(desk, "english")
     page = proofed(somebody, word_file(tmp_path))
