@@ -3,26 +3,30 @@
 The marker `needs` names programs that a test calls and that not every machine has; the reason for skipping
 names the Debian package that brings them. A test that asks for the fixture `reference` reads material that
 lies outside the project; without JIXIAO_REFERENCE there is nothing for it to test, and it is deselected.
-With `--all` a skip is a failure. The tests of the site run on SQLite and, by tests/test_on_postgresql.py, a
-second time on PostgreSQL, without those that are marked `one_database`.
+With `--all` a skip is a failure. The tests of the site run on SQLite and, by tests/test_beside.py, a second
+time on PostgreSQL, without those that are marked `one_database`; of those that send `random_requests`, where
+both runs take place, the one on PostgreSQL is enough, for it forgives less.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Generator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import hypothesis
 import pytest
 
-MANY = 500
+if TYPE_CHECKING:
+    from tests.beside import Beside
+
+MANY = 2_000
 """Tests beyond which a run is one of everything."""
+BROWSER = Path(__file__).parent / "browser"
 
 PACKAGES = {
     "chromium": "chromium",
@@ -39,6 +43,8 @@ hypothesis.settings.register_profile("house", derandomize=True, deadline=None, d
 hypothesis.settings.load_profile("house")
 
 deselected = pytest.StashKey[int]()
+BESIDE = pytest.StashKey[dict[str, "Beside"]]()
+"""Where a run of everything keeps the runs that it has begun beside itself, by their names."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,6 +55,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Explain the marker, and refuse a reference folder that does not exist."""
     config.addinivalue_line("markers", "needs(program, ...): calls a program that not every machine has")
+    config.addinivalue_line("markers", "run_of_everything: waits for what runs beside a run of everything")
+    config.addinivalue_line(
+        "markers", "random_requests: on PostgreSQL alone, where that runs beside this run"
+    )
     config.addinivalue_line("markers", "one_database: is the same whatever the database; runs on SQLite only")
     named = os.environ.get("JIXIAO_REFERENCE")
     if named and not Path(named).is_dir():
@@ -56,13 +66,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests on reference material where there is none."""
-    if os.environ.get("JIXIAO_REFERENCE"):
-        return
-    left_out = [item for item in items if "reference" in getattr(item, "fixturenames", ())]
-    config.stash[deselected] = len(left_out)
+    """Leave out what has nothing to test here: no reference material; or a process beside this one has it."""
+    left_out = []
+    if not os.environ.get("JIXIAO_REFERENCE"):
+        left_out = [item for item in items if "reference" in getattr(item, "fixturenames", ())]
+        config.stash[deselected] = len(left_out)
+    waiting = [item for item in items if item.path.name == "test_beside.py"]
+    if not waiting or len(items) < MANY or config.option.collectonly:
+        left_out += [item for item in waiting if item.get_closest_marker("run_of_everything")]
+    else:
+        left_out += [item for item in items if BROWSER in item.path.parents]
+        if runs_on_postgresql():
+            left_out += [item for item in items if item.get_closest_marker("random_requests")]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
 
 
 def where_is(program: str) -> str | None:
@@ -71,31 +89,29 @@ def where_is(program: str) -> str | None:
     return shutil.which(program) or (str(debian[-1]) if debian else None)
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Where nearly everything runs, begin the second run of the site's tests beside it: it takes as long."""
-    config, names = session.config, {item.name for item in session.items}
-    programs = where_is("initdb")
-    is_wanted = "test_the_tests_of_the_site_pass_on_postgresql_too" in names and len(names) > MANY
-    if (
-        not is_wanted
-        or programs is None
-        or os.environ.get("JIXIAO_TEST_DATABASE")
-        or config.option.collectonly
-    ):
-        return
-    from tests.postgresql import RUNNING, Second
+def runs_on_postgresql() -> bool:
+    """Whether a run of everything can have one on PostgreSQL beside itself."""
+    return where_is("initdb") is not None and not os.environ.get("JIXIAO_TEST_DATABASE")
 
-    config.stash[RUNNING] = Second(Path(programs).parent, ["--all"] if config.getoption("--all") else [])
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin what runs beside this run; what waits for it comes last."""
+    config = session.config
+    waiting = {item.name: item for item in session.items if item.path.name == "test_beside.py"}
+    if "test_the_tests_in_the_browser_pass" not in waiting:
+        return
+    from tests.beside import in_the_browser, on_postgresql
+
+    config.stash[BESIDE] = {"in the browser": in_the_browser(config)}
+    if runs_on_postgresql():
+        config.stash[BESIDE]["on PostgreSQL"] = on_postgresql(config)
+    session.items.sort(key=lambda item: item in waiting.values())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the second run where the first one was broken off."""
-    if "tests.postgresql" in sys.modules:
-        from tests.postgresql import RUNNING
-
-        running = config.stash.get(RUNNING, None)
-        if running is not None:
-            running.end()
+    """End what is still running beside a run that was broken off."""
+    for run in config.stash.get(BESIDE, {}).values():
+        run.end()
 
 
 @pytest.fixture(scope="session")

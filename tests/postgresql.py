@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own, made for the tests of the site and thrown away, and these tests running on it."""
+"""A PostgreSQL of our own, made for the tests of the site and thrown away."""
 
 from __future__ import annotations
 
@@ -6,68 +6,19 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
-import pytest
-
-ROOT = Path(__file__).parent.parent
 ACCOUNT = "postgres"
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100")
 LONGEST_START = 60
 
 
-RUNNING = pytest.StashKey["Second"]()
-"""Where a run of all tests keeps the second run that it has begun."""
-
-
 class NotStarted(Exception):
     """What the server said."""
-
-
-class Second:
-    """The tests of the site a second time, on PostgreSQL, beside the run that has started them."""
-
-    def __init__(self, programs: Path, options: Sequence[str]) -> None:
-        self.programs, self.options = programs, options
-        self.code, self.output = -1, ""
-        self._process: subprocess.Popen[str] | None = None
-        self._thread = Thread(target=self._run, name="tests on PostgreSQL", daemon=True)
-        self._thread.start()
-
-    def wait(self) -> None:
-        """Until it is over; then `code` and `output` say how it went."""
-        self._thread.join()
-
-    def end(self) -> None:
-        """Nobody wants to know any more."""
-        if self._process and self._process.poll() is None:
-            self._process.terminate()
-        self._thread.join(60)
-
-    def _run(self) -> None:
-        chosen = ["tests/web", "tests/browser", "-q", "-m", "not one_database", "-p", "no:cacheprovider"]
-        try:
-            with server(self.programs) as address:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "pytest", *chosen, *self.options],
-                    cwd=ROOT,
-                    env=os.environ | {"JIXIAO_TEST_DATABASE": address},
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.STDOUT,
-                    text=True,
-                    encoding="utf-8",
-                    errors="replace",
-                )
-                self.output = self._process.communicate()[0]
-                self.code = self._process.returncode
-        except (NotStarted, OSError, subprocess.CalledProcessError) as error:
-            self.output = str(error)
 
 
 @contextmanager

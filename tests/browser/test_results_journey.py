@@ -123,6 +123,7 @@ def test_focus_projects_are_proposed_while_criteria_are_typed(own_site: Site, vi
     coordinator.look("selection-frozen")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_screen_of_a_round_has_nothing_to_complain_of(size: Any, own_site: Site, visitor: Bring):
     _coordinator, path = opened(own_site, visitor)

@@ -42,7 +42,7 @@ class Visitor:
         """Wait for the page to be still; then nothing may be wrong with it."""
         self.page.wait_for_load_state("networkidle" if self.page.locator(".chart").count() else "load")
         self.picture(name)
-        if checks_access:
+        if checks_access and self.axe:
             self.complaints += [f"{name}: {each}" for each in self.violations()]
         size = self.page.viewport_size or {"width": 0}
         width = self.page.evaluate("document.documentElement.scrollWidth")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import repeat
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from jixiao.example import example_year
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Membership, Role, User
 from jixiao_web.accounts.selectors import actor_of
-from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.ledger.models import BudgetYear, new_revision, new_table_revisions
 from jixiao_web.ledger.services import open_year, replace_year
 
 OFFICE = "城市管理办公室"
@@ -30,13 +35,45 @@ CAST = {
 }
 
 
+Table = tuple[str, list[str], list[tuple[Any, ...]]]
+"""Its name, its columns and its rows, as the database keeps them."""
+
+
+@pytest.fixture(scope="session")
+def example_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Table]:
+    """What the example year is in the database: written once by the site, and only copied for each test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        before = {name: _rows(name)[1] for name in _tables()}
+        content = example_year()
+        made = open_year(actor=None, fiscal_year=content.fiscal_year, unit=content.unit)
+        replace_year(actor=None, year=made, content=content)
+        after = [(name, *_rows(name)) for name in _tables()]
+        transaction.set_rollback(True)
+    assert not any(before[name] for name, _, rows in after if rows != before[name])
+    return [(name, columns, rows) for name, columns, rows in after if rows != before[name]]
+
+
 @pytest.fixture
-def year(db: None) -> BudgetYear:
+def year(db: None, example_tables: list[Table]) -> BudgetYear:
     """The example year, in the database."""
-    content = example_year()
-    made = open_year(actor=None, fiscal_year=content.fiscal_year, unit=content.unit)
-    replace_year(actor=None, year=made, content=content)
-    return made
+    with connection.cursor() as cursor:
+        for name, columns, rows in example_tables:
+            values = ", ".join(repeat("%s", len(columns)))
+            cursor.executemany(f'INSERT INTO "{name}" ({", ".join(columns)}) VALUES ({values})', rows)
+    copied = BudgetYear.objects.get()
+    copied.revision, copied.table_revisions = new_revision(), new_table_revisions()
+    copied.save()  # so that nothing that another test derived from its year is taken for this one's
+    return copied
+
+
+def _tables() -> list[str]:
+    return [model._meta.db_table for model in apps.get_models()]
+
+
+def _rows(table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}"')
+        return [f'"{column[0]}"' for column in cursor.description], cursor.fetchall()
 
 
 @pytest.fixture

@@ -91,18 +91,20 @@ def test_an_account_without_a_role_gets_nowhere(browser: Browser, year: BudgetYe
     assert not wrong
 
 
+@pytest.mark.random_requests
 @pytest.mark.parametrize("name", ["coordinator", "clerk"])
 def test_whatever_stands_in_an_address_is_answered(name: str, browser: Browser, year: BudgetYear):
     client = browser(name)
     wrong = []
-    for each in ALL:
-        for number, word in ((1, "%00"), (10**18, "é中")):
-            for method, answer in answers(client, each.filled(number, word)):
-                if answer.status_code >= 500:
-                    wrong.append((each.name, method, number, word))
+    paths = {each.filled(number, word) for each in ALL for number, word in ((1, "%00"), (10**18, "é中"))}
+    for path in sorted(paths):
+        for method, answer in answers(client, path):
+            if answer.status_code >= 500:
+                wrong.append((path, method))
     assert not wrong
 
 
+@pytest.mark.random_requests
 @pytest.mark.parametrize("name", ["coordinator", "clerk"])
 def test_whatever_is_sent_to_a_form_is_answered(name: str, browser: Browser, year: BudgetYear):
     """Random fields with awkward values, the same at every run."""
