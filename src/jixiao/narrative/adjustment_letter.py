@@ -37,10 +37,11 @@ from jixiao.quantity import Money
 from jixiao.tracking.budget import AdjustmentLine, Change, ExpenditureKind
 from jixiao.tracking.ledger import Account, Ledger
 from jixiao.tracking.policy import load_policy
+from jixiao.tracking.position import NOTHING
 from jixiao.tracking.year import Year
 
 LETTER = "adjustment-request"
-_NOTHING = Money()
+
 _BASIC = "基本支出"
 _WHERE = "预算调整明细表"
 _STOPS = "。；，;, \n"
@@ -53,8 +54,8 @@ class Asked:
     name: str
     subject: str  # that its texts speak of: a project's code, or "unit"
     before: Money
-    increases: Money = _NOTHING
-    reductions: Money = _NOTHING
+    increases: Money = NOTHING
+    reductions: Money = NOTHING
     reasons: list[str] = field(default_factory=list)
     effects: list[str] = field(default_factory=list)
     lacks_amount: bool = False
@@ -118,12 +119,12 @@ def asked_for(year: Year, lines: Iterable[AdjustmentLine], as_of: dt.date) -> li
             name = known.name if known else project or _BASIC
             position = ledger.positions.get(account)
             found[account] = Asked(
-                name, project if known else "unit", position.adjusted if position else _NOTHING
+                name, project if known else "unit", position.adjusted if position else NOTHING
             )
         return found[account]
 
     for line in lines:
-        amount = abs(line.requested) if line.requested is not None else _NOTHING
+        amount = abs(line.requested) if line.requested is not None else NOTHING
         sides = []
         if line.change is Change.TRANSFER and line.giver:
             giver = row(line.kind, line.giver)
@@ -150,9 +151,9 @@ def _note(words: list[str], text: str) -> None:
 
 def _sums(lines: Iterable[AdjustmentLine]) -> dict[str, Slot]:
     """What all lines of each kind come to; what comes to nothing is not mentioned."""
-    sums = dict.fromkeys(Change, _NOTHING)
+    sums = dict.fromkeys(Change, NOTHING)
     for line in lines:
-        sums[line.change] += abs(line.requested) if line.requested is not None else _NOTHING
+        sums[line.change] += abs(line.requested) if line.requested is not None else NOTHING
     up, down = sums[Change.INCREASE], sums[Change.REDUCTION] + sums[Change.RECOVERY]
     both = bool(up) and bool(down)
     told = {
@@ -160,8 +161,8 @@ def _sums(lines: Iterable[AdjustmentLine]) -> dict[str, Slot]:
         "追减": sums[Change.REDUCTION],
         "调剂": sums[Change.TRANSFER],
         "收回": sums[Change.RECOVERY],
-        "净增": up - down if both and up > down else _NOTHING,
-        "净减": down - up if both and down > up else _NOTHING,
+        "净增": up - down if both and up > down else NOTHING,
+        "净减": down - up if both and down > up else NOTHING,
     }
     return {name: Fact(Key("adjustment", name), amount) if amount else None for name, amount in told.items()}
 

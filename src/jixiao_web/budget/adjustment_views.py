@@ -24,39 +24,33 @@ from jixiao.narrative.adjustment_letter import adjustment_letter
 from jixiao.tracking.budget import AdjustmentState
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.budget import services
+from jixiao_web.budget.adjustment_line_views import letter_or_404, may_edit_line
 from jixiao_web.budget.files import SCAN
-from jixiao_web.budget.forms import DecisionForm, check_letter, check_line, narrow
+from jixiao_web.budget.forms import DecisionForm, check_letter
 from jixiao_web.budget.pages import EDIT, form_unit, removed, row_or_404
 from jixiao_web.budget.permissions import (
     is_open,
     keeps_budget,
     may_request,
-    requests_for,
     sees_whole_budget,
 )
-from jixiao_web.budget.selectors import (
-    Letter,
-    LineShown,
-    Projects,
-    letter_of,
-    letters,
-    loose_lines,
-    next_code,
-    projects_of,
-)
+from jixiao_web.budget.selectors.letters import Letter, LineShown, letters, loose_lines
+from jixiao_web.budget.selectors.projects import projects_of
 from jixiao_web.budget.states import NEXT
 from jixiao_web.files.content import Type
 from jixiao_web.history.selectors import entries_about
 from jixiao_web.ledger.editing import Editing, edit
 from jixiao_web.ledger.errors import ChangedMeanwhile
 from jixiao_web.ledger.models import Row, table_of
-from jixiao_web.ledger.selectors import year_in_sums
+from jixiao_web.ledger.selectors import next_code, year_in_sums
 from jixiao_web.pages.context import shown_unit
 from jixiao_web.pages.sheets import SheetColumn, sheet_response
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 
 REQUEST_NAMES = ("title", "reason", "note")
+
+
 KEEPER_NAMES = (
     "title",
     "requested",
@@ -67,7 +61,8 @@ KEEPER_NAMES = (
     "reason",
     "note",
 )
-LINE_NAMES = ("change", "project", "giver", "requested", "reason", "effect", "kind", "fund", "source", "note")
+
+
 ACTS_SHOWN = 12
 
 
@@ -134,11 +129,11 @@ def _export(request: SignedIn, found: list[Letter], loose: list[LineShown]) -> H
 def adjustment(request: SignedIn, row_id: int) -> HttpResponseBase:
     """One adjustment: its lines, what became of them, the letters and scans."""
     projects = projects_of(request.year, request.actor)
-    letter = _letter(request, row_id, projects)
+    letter = letter_or_404(request, row_id, projects)
     may_write = keeps_budget(request.actor)
     given = {
         "letter": letter,
-        "lines": [(line, _may_edit(request, letter.row, line.row, projects)) for line in letter.lines],
+        "lines": [(line, may_edit_line(request, letter.row, line.row, projects)) for line in letter.lines],
         "may_write": may_write,
         "may_add": may_write or (may_request(request.actor) and letter.is_open),
         "may_print": sees_whole_budget(request.actor),
@@ -147,14 +142,6 @@ def adjustment(request: SignedIn, row_id: int) -> HttpResponseBase:
         "acts": entries_about(request.year, subject=f"adjustments/{letter.row.pk}")[:ACTS_SHOWN],
     }
     return render(request, "budget/adjustment.html", given)
-
-
-def _letter(request: SignedIn, row_id: int, projects: Projects) -> Letter:
-    """The adjustment; to an office that it does not concern it is as if there were none."""
-    letter = letter_of(request.year, row_or_404(request, "adjustments", row_id), projects)
-    if projects.seen is not None and not letter.lines and not letter.is_open:
-        raise Http404
-    return letter
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -210,7 +197,7 @@ def _is_own_draft(request: SignedIn, row: Row) -> bool:
         return False
     projects = projects_of(request.year, request.actor)
     lines = table_of(request.year, "adjustment_lines").filter(adjustment=row.code)
-    return all(_may_edit(request, row, line, projects) for line in lines)
+    return all(may_edit_line(request, row, line, projects) for line in lines)
 
 
 @require_POST
@@ -231,114 +218,11 @@ def remove_adjustment(request: SignedIn, row_id: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@year_page(may_request)
-def add_line(request: SignedIn, row_id: int) -> HttpResponseBase:
-    """Add a line to a request."""
-    projects = projects_of(request.year, request.actor)
-    letter = _letter(request, row_id, projects).row
-    if not keeps_budget(request.actor) and not is_open(letter):
-        raise PermissionDenied
-    return edit(request, _line_editing(request, letter, None, projects))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@year_page(keeps_budget)
-def add_loose_line(request: SignedIn) -> HttpResponseBase:
-    """Register a change of which no letter is known."""
-    return edit(request, _line_editing(request, None, None, projects_of(request.year, request.actor)))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@year_page(may_request)
-def change_line(request: SignedIn, line_id: int) -> HttpResponseBase:
-    """Change a line."""
-    projects = projects_of(request.year, request.actor)
-    line = _visible_line(request, line_id, projects)
-    letter = _parent(request, line)
-    if not _may_edit(request, letter, line, projects):
-        raise PermissionDenied
-    return edit(request, _line_editing(request, letter, line, projects))
-
-
-def _line_editing(request: SignedIn, letter: Row | None, line: Row | None, projects: Projects) -> Editing:
-    names: tuple[str, ...] = LINE_NAMES
-    if keeps_budget(request.actor):
-        extra = ("approved",) if letter is not None else ("approved", "seen")
-        names = (*LINE_NAMES[:4], *extra, *LINE_NAMES[4:])
-        if line is not None:
-            names = ("adjustment", *names)
-    initial = {"project": request.GET["project"]} if line is None and request.GET.get("project") else {}
-    moves = line is not None and keeps_budget(request.actor)
-    return Editing(
-        table="adjustment_lines",
-        title=_("调整明细") if line else _("加一行调整"),
-        act="budget.change_line" if line else "budget.add_line",
-        back=_back(request, letter),
-        names=names,
-        row=line,
-        project=line.project if line else request.POST.get("project", "")[:200],
-        unit=form_unit(request),
-        initial=initial,
-        fixed={} if moves else {"adjustment": letter.code if letter else ""},
-        prepare=narrow(projects),
-        check=lambda form: check_line(form, request.year, request.actor, projects, letter),
-        template=EDIT,
-    )
-
-
-@require_POST
-@year_page(may_request)
-def remove_line(request: SignedIn, line_id: int) -> HttpResponseBase:
-    """Take a line out."""
-    projects = projects_of(request.year, request.actor)
-    line = _visible_line(request, line_id, projects)
-    letter = _parent(request, line)
-    if not _may_edit(request, letter, line, projects):
-        raise PermissionDenied
-    return removed(
-        request,
-        line,
-        act="budget.remove_line",
-        summary=f"{line.change.value} {projects.name(line.project, line.kind)}",
-        back=_back(request, letter),
-        project=line.project,
-    )
-
-
-def _visible_line(request: SignedIn, line_id: int, projects: Projects) -> Row:
-    line = row_or_404(request, "adjustment_lines", line_id)
-    if not (projects.sees(line.project) or (line.giver and projects.sees(line.giver))):
-        raise Http404
-    return line
-
-
-def _may_edit(request: SignedIn, letter: Row | None, line: Row, projects: Projects) -> bool:
-    """Keepers change every line; an office its own, while the request is a draft."""
-    if keeps_budget(request.actor):
-        return True
-    if letter is None or not is_open(letter):
-        return False
-    codes = [code for code in (line.project, line.giver) if code]
-    return bool(codes) and all(requests_for(request.actor, projects.parties.get(code, "")) for code in codes)
-
-
-def _parent(request: SignedIn, line: Row) -> Row | None:
-    parent: Row | None = table_of(request.year, "adjustments").filter(code=line.adjustment).first()
-    return parent if line.adjustment else None
-
-
-def _back(request: SignedIn, letter: Row | None) -> str:
-    if letter is None:
-        return reverse("budget:adjustments", args=[request.year.fiscal_year])
-    return reverse("budget:adjustment", args=[request.year.fiscal_year, letter.pk])
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 @year_page(keeps_budget)
 def decide(request: SignedIn, row_id: int) -> HttpResponseBase:
     """Register what became of a request, line by line."""
     projects = projects_of(request.year, request.actor)
-    letter = _letter(request, row_id, projects)
+    letter = letter_or_404(request, row_id, projects)
     unit = form_unit(request)
     data = request.POST if request.method == "POST" else None
     form = DecisionForm(data, letter=letter.row, lines=list(letter.lines), unit=unit)

@@ -14,9 +14,11 @@ from jixiao_web.budget.files import SCAN
 from jixiao_web.budget.forms import check_granted
 from jixiao_web.budget.pages import EDIT, form_unit, removed, row_or_404
 from jixiao_web.budget.permissions import keeps_budget
-from jixiao_web.budget.selectors import Grant, grants, next_code, projects_of
+from jixiao_web.budget.selectors.approvals import Grant, grants
+from jixiao_web.budget.selectors.projects import projects_of
 from jixiao_web.ledger.editing import Editing, edit
 from jixiao_web.ledger.models import Row, table_of
+from jixiao_web.ledger.selectors import next_code
 from jixiao_web.pages.context import shown_unit
 from jixiao_web.pages.sheets import SheetColumn, sheet_response
 from jixiao_web.pages.views import year_page

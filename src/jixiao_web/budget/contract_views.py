@@ -16,7 +16,9 @@ from jixiao_web.budget.files import SCAN
 from jixiao_web.budget.forms import check_contract, check_term, narrow
 from jixiao_web.budget.pages import EDIT, form_unit, removed, row_or_404
 from jixiao_web.budget.permissions import keeps_budget
-from jixiao_web.budget.selectors import Balance, ContractShown, balances, contracts, projects_of
+from jixiao_web.budget.selectors.balances import Balance, balances
+from jixiao_web.budget.selectors.contracts import ContractShown, contracts
+from jixiao_web.budget.selectors.projects import projects_of
 from jixiao_web.ledger.editing import Editing, edit
 from jixiao_web.ledger.models import Row, table_of
 from jixiao_web.pages.context import shown_unit

@@ -17,7 +17,8 @@ from jixiao.quantity import Money, MoneyUnit
 from jixiao.tracking.budget import AdjustmentState, Change, ExpenditureKind
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.budget.permissions import keeps_budget, requests_for
-from jixiao_web.budget.selectors import LineShown, Projects
+from jixiao_web.budget.selectors.letters import LineShown
+from jixiao_web.budget.selectors.projects import Projects
 from jixiao_web.budget.states import NEXT
 from jixiao_web.ledger.forms import RowForm, word_of
 from jixiao_web.ledger.models import BudgetYear, Row, table_of

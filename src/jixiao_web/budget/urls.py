@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import path
 
+from jixiao_web.budget import adjustment_line_views as adjusting_lines
 from jixiao_web.budget import adjustment_views as adjusting
 from jixiao_web.budget import approval_views as approving
 from jixiao_web.budget import contract_views as contracting
@@ -28,10 +29,10 @@ urlpatterns: list[Any] = [
     path(f"{_ROOT}/adjustments/<int:row_id>/remove/", adjusting.remove_adjustment, name="remove-adjustment"),
     path(f"{_ROOT}/adjustments/<int:row_id>/decide/", adjusting.decide, name="decide"),
     path(f"{_ROOT}/adjustments/<int:row_id>/letter/", adjusting.letter, name="letter"),
-    path(f"{_ROOT}/adjustments/<int:row_id>/lines/add/", adjusting.add_line, name="add-line"),
-    path(f"{_ROOT}/adjustment-lines/add/", adjusting.add_loose_line, name="add-loose-line"),
-    path(f"{_ROOT}/adjustment-lines/<int:line_id>/", adjusting.change_line, name="change-line"),
-    path(f"{_ROOT}/adjustment-lines/<int:line_id>/remove/", adjusting.remove_line, name="remove-line"),
+    path(f"{_ROOT}/adjustments/<int:row_id>/lines/add/", adjusting_lines.add_line, name="add-line"),
+    path(f"{_ROOT}/adjustment-lines/add/", adjusting_lines.add_loose_line, name="add-loose-line"),
+    path(f"{_ROOT}/adjustment-lines/<int:line_id>/", adjusting_lines.change_line, name="change-line"),
+    path(f"{_ROOT}/adjustment-lines/<int:line_id>/remove/", adjusting_lines.remove_line, name="remove-line"),
     path(f"{_ROOT}/contracts/", contracting.listing, name="contracts"),
     path(f"{_ROOT}/contracts/add/", contracting.add_contract, name="add-contract"),
     path(f"{_ROOT}/contracts/<int:row_id>/", contracting.contract, name="contract"),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from jixiao.tracking.budget import AdjustmentState
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.budget.permissions import keeps_budget
-from jixiao_web.budget.selectors import outstanding
+from jixiao_web.budget.selectors.letters import outstanding
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import kept, year_in_sums
 from jixiao_web.work.items import Item, provides_work

@@ -11,14 +11,16 @@ from functools import partial
 from threading import Lock, RLock
 from typing import Any, TypeVar, cast
 
-from django.db.models import Case, IntegerField, Max, Sum, Value, When
+from django.db.models import Case, F, IntegerField, Max, Sum, Value, When
 from django.db.models.functions import Abs
 
+from jixiao.quantity import Money
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.glance import Glance
 from jixiao.tracking.noun import Noun, attributes
 from jixiao.tracking.policy import Policy, load_policy
 from jixiao.tracking.year import TABLES, Year
+from jixiao_web.ledger.fields import MoneyField
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
 
 T = TypeVar("T")
@@ -74,6 +76,32 @@ def noun_of(row: Row) -> Noun:
 def kept(budget_year: BudgetYear, what: Hashable, make: Callable[[], T]) -> T:
     """What is derived from the year as it is at its revision: made once, and kept until the year changes."""
     return _once((budget_year.pk, what), budget_year.revision, make)
+
+
+def paid_by_contract(year: BudgetYear, as_of: dt.date) -> dict[str, Money]:
+    """What the payments that name each contract come to by the date, refunds taken off; the database adds."""
+    signed = Case(
+        When(nature=Nature.REFUND, then=-Abs(F("amount"))), default=F("amount"), output_field=MoneyField()
+    )
+    rows = (
+        table_of(year, "entries")
+        .filter(date__lte=as_of)
+        .exclude(contract="")
+        .exclude(nature=Nature.CUMULATIVE)
+        .order_by()
+        .values_list("contract")
+        .annotate(paid=Sum(signed))
+    )
+    return dict(rows)
+
+
+def next_code(year: BudgetYear, table: str, prefix: str) -> str:
+    """A code that no row of the table bears yet: A01, A02 …"""
+    taken = set(table_of(year, table).values_list("code", flat=True))
+    number = len(taken) + 1
+    while f"{prefix}{number:02d}" in taken:
+        number += 1
+    return f"{prefix}{number:02d}"
 
 
 def _read(budget_year: BudgetYear, stops: tuple[dt.date, ...] | None = None) -> Year:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import path
 
-from jixiao_web.payments import batch_views, treasury_views, views
+from jixiao_web.payments import batch_views, claim_views, treasury_views, views
 
 app_name = "payments"
 urlpatterns: list[Any] = [
@@ -14,7 +14,7 @@ urlpatterns: list[Any] = [
     path("<year:fiscal_year>/payments/add/", views.add, name="add"),
     path("<year:fiscal_year>/payments/<int:entry_id>/", views.change, name="change"),
     path("<year:fiscal_year>/payments/<int:entry_id>/remove/", views.remove, name="remove"),
-    path("<year:fiscal_year>/payments/claims/", views.claims, name="claims"),
+    path("<year:fiscal_year>/payments/claims/", claim_views.claims, name="claims"),
     path("<year:fiscal_year>/payments/treasury/", treasury_views.reconcile, name="reconcile"),
     path("<year:fiscal_year>/payments/batches/", batch_views.batches, name="batches"),
     path("<year:fiscal_year>/payments/batches/<int:batch_id>/", batch_views.batch, name="batch"),

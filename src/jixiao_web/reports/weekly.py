@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections import defaultdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Sum
-from django.db.models.functions import Abs
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -22,14 +19,13 @@ from jixiao.document.writers import write
 from jixiao.errors import JixiaoError
 from jixiao.narrative.weekly import LAYOUT, Weekly, weekly, weekly_document
 from jixiao.quantity import Money
-from jixiao.tracking.execution import Nature
 from jixiao.tracking.glance import Standing
 from jixiao.tracking.outlook import Outlook
 from jixiao.tracking.position import Position
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.request import SignedIn
-from jixiao_web.ledger.models import BudgetYear, table_of
-from jixiao_web.ledger.selectors import glance_at, kept
+from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.ledger.selectors import glance_at, kept, paid_by_contract
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.projects.permissions import sees_office
@@ -99,21 +95,6 @@ def weekly_at(budget_year: BudgetYear, as_of: dt.date) -> Weekly:
         return weekly(glance, Outlook.of(glance, paid_by_contract(budget_year, as_of)))
 
     return kept(budget_year, ("weekly", as_of), make)
-
-
-def paid_by_contract(budget_year: BudgetYear, as_of: dt.date) -> dict[str, Money]:
-    """What each contract was paid by the date, refunds taken off, added up by the database."""
-    entries = table_of(budget_year, "entries").filter(date__lte=as_of).exclude(contract="")
-    sums = (
-        entries.exclude(nature=Nature.CUMULATIVE)
-        .order_by()
-        .values_list("contract", "nature")
-        .annotate(total=Sum("amount"), size=Sum(Abs("amount")))
-    )
-    paid: dict[str, Money] = defaultdict(Money)
-    for contract, nature, total, size in sums:
-        paid[contract] += -size if nature is Nature.REFUND else total
-    return dict(paid)
 
 
 def _together(rows: list[Any]) -> dict[str, Any]:

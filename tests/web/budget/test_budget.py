@@ -16,20 +16,16 @@ from django.urls import reverse
 from jixiao.document.model import Table
 from jixiao.document.readers.reading import read_document
 from jixiao.quantity import WAN, Money
-from jixiao.tracking.budget import Adjustment, AdjustmentLine, AdjustmentState, Change
+from jixiao.tracking.budget import Adjustment, AdjustmentLine, AdjustmentState, Change, Source
 from jixiao.tracking.contract import Contract, PaymentTerm
 from jixiao.tracking.execution import Entry
 from jixiao.tracking.unit import Unit
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import User
-from jixiao_web.budget.selectors import (
-    balances,
-    contracts,
-    history_of,
-    letters,
-    outstanding,
-    projects_of,
-)
+from jixiao_web.budget.selectors.balances import balances, history_of
+from jixiao_web.budget.selectors.contracts import contracts
+from jixiao_web.budget.selectors.letters import letters, outstanding
+from jixiao_web.budget.selectors.projects import projects_of
 from jixiao_web.budget.work import requests_to_send
 from jixiao_web.history.models import Entry as TrailEntry
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
@@ -509,10 +505,10 @@ def test_balances_are_told_for_any_date(year: BudgetYear, actor: Who):
 
 def test_the_history_of_a_budget_ends_at_its_balance(year: BudgetYear):
     events = history_of(year, "P03", END)
-    assert [each.change for each in events] == [None, Change.REDUCTION]
+    assert [each.way for each in events] == [Source.OWN, Change.REDUCTION]
     assert events[-1].after == glance_at(year, END).ledger.of("P03").adjusted
     assert events[-1].is_provisional
-    assert [each.change for each in history_of(year, "P03", dt.date(2019, 6, 30))] == [None]
+    assert [each.way for each in history_of(year, "P03", dt.date(2019, 6, 30))] == [Source.OWN]
 
 
 def test_a_reallocation_stands_in_the_history_of_both(year: BudgetYear):

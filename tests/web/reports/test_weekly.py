@@ -15,9 +15,8 @@ from jixiao.quantity import Money
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.outlook import paid_by_contract as in_memory
 from jixiao_web.ledger.models import BudgetYear
-from jixiao_web.ledger.selectors import year_of
+from jixiao_web.ledger.selectors import paid_by_contract, year_of
 from jixiao_web.ledger.services import add_rows, touch
-from jixiao_web.reports.weekly import paid_by_contract
 from tests.web.conftest import OFFICE
 
 PAGE = "/2019/reports/weekly/"

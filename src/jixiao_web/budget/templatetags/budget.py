@@ -11,7 +11,8 @@ from typing import Any
 from django import template
 
 from jixiao.quantity import MoneyUnit
-from jixiao_web.budget.selectors import Event, LineShown, history_of
+from jixiao_web.budget.selectors.balances import Event, history_of
+from jixiao_web.budget.selectors.letters import LineShown
 from jixiao_web.ledger.forms import word_of
 from jixiao_web.pages.templatetags.figures import ABSENT, in_unit
 
