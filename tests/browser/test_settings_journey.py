@@ -28,6 +28,7 @@ SCREENS = (
     "/2019/offices/new/",
     "/2019/workbook/",
     "/2019/next/",
+    "/2019/closing/",
     "/2019/search/?q=物业",
     "/help/results/",
 )

@@ -43,6 +43,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("unit-and-offices", ("start:office*", "start:new_office")),
     ("workbook", ("start:workbook", "start:upload")),
     ("new-year", ("start:new_year",)),
+    ("closing", ("start:closing",)),
     ("trail", ("history:*",)),
     ("settings", ("preferences", "change-password")),
     ("start", ("start:begin",)),

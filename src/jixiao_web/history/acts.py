@@ -14,6 +14,8 @@ ACTS: dict[str, str | Promise] = {
     "undo": _("撤销"),
     "year.open": _("开新年度"),
     "year.replace": _("换入整年"),
+    "year.close": _("结账"),
+    "year.reopen": _("重新打开年度"),
     "unit.describe": _("改单位情况"),
     "file.add": _("上传文件"),
     "file.remove": _("移除文件"),

@@ -9,7 +9,7 @@ from jixiao_web.ledger.models import Row
 
 
 class YearIsClosed(JixiaoError):
-    """这个年度已经归档，不能再改。"""
+    """这个年度已经结账，不能再改。"""
 
 
 class ChangedMeanwhile(JixiaoError):

@@ -300,7 +300,7 @@ def _locked(year: BudgetYear) -> BudgetYear:
     """The year, held against other writers until the transaction ends. Raises YearIsClosed."""
     locked = BudgetYear.objects.select_for_update().get(pk=year.pk)
     if locked.is_closed:
-        raise YearIsClosed(english="This year is archived and takes no more changes.")
+        raise YearIsClosed(english="The accounts of this year are closed; it takes no more changes.")
     return locked
 
 

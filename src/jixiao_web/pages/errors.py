@@ -17,6 +17,11 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "pages/error.html", {"kind": "refused", "detail": ""}, status=403)
 
 
+def year_closed(request: HttpRequest) -> HttpResponse:
+    """The accounts of the year are closed; nothing was written."""
+    return render(request, "pages/error.html", {"kind": "closed"}, status=409)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Something broke; what was typed is still in the browser."""
     page = render_to_string("pages/error.html", {"kind": "failed"})  # asks nothing of what may have broken

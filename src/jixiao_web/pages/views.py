@@ -15,13 +15,16 @@ from jixiao.tracking.glance import date_to_look_at
 from jixiao_web.accounts.permissions import Predicate, View, allowed, has_any_role, signed_in
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.accounts.selectors import today
+from jixiao_web.ledger.errors import YearIsClosed
 from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.pages.errors import year_closed
 
 
 def year_page(predicate: Predicate = has_any_role) -> Callable[[View], View]:
     """Guard a page of a budget year: its address begins with the fiscal year, `?as_of=` names the date.
 
-    The view takes the request, with `year` and `as_of`, and what else its address holds.
+    The view takes the request, with `year` and `as_of`, and what else its address holds. Where it has no
+    better place to say that the year is closed, it leaves YearIsClosed to this guard.
     """
 
     def guard(view: View) -> View:
@@ -33,7 +36,10 @@ def year_page(predicate: Predicate = has_any_role) -> Callable[[View], View]:
                 raise Http404(_("没有这个年度：%(year)s") % {"year": fiscal_year})
             request.year = year
             request.as_of = as_of_in(request, fiscal_year)
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except YearIsClosed:
+                return year_closed(request)
 
         return guarded
 

@@ -156,6 +156,22 @@ class BeginForm(forms.Form):
         )
 
 
+class ClosingForm(forms.Form):
+    """Why a year's accounts are closed, or opened again (结账); opening them wants a reason."""
+
+    act = forms.ChoiceField(choices=[("close", ""), ("reopen", "")])
+    reason = forms.CharField(
+        label=_("说明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, data: Any = None, *, is_closed: bool) -> None:
+        super().__init__(data)
+        if is_closed:
+            reason = self.fields["reason"]
+            reason.label, reason.required = _("为什么重新打开"), True
+            reason.error_messages["required"] = _("写明为什么重新打开，这会留在办理记录里。")
+
+
 class UnitForm(forms.Form):
     """What the unit is called, and the rules that it follows (单位)."""
 

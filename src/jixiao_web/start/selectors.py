@@ -13,6 +13,7 @@ from jixiao.exchange.as_json import from_json
 from jixiao.tracking.year import Year
 from jixiao_web.accounts.models import User
 from jixiao_web.files.models import StoredFile
+from jixiao_web.history.models import Entry
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.start.models import Upload
 
@@ -22,6 +23,13 @@ SHOWN_UPLOADS = 20
 def is_empty() -> bool:
     """Whether the installation holds nothing yet: no year and no account."""
     return not BudgetYear.objects.exists() and not User.objects.exists()
+
+
+def last_closing(year: BudgetYear) -> Entry | None:
+    """Who closed the accounts of a year, when and why; nothing where they are open."""
+    if not year.is_closed:
+        return None
+    return Entry.objects.filter(year=year, act="year.close").select_related("actor").order_by("pk").last()
 
 
 def uploads_of(year: BudgetYear) -> QuerySet[Upload]:
