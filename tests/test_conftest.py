@@ -42,7 +42,9 @@ def run(suite: Path, *arguments: str, **environment: str) -> subprocess.Complete
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
         cwd=suite,
-        env=inherited | {"PATH": str(suite), "PYTHONUTF8": "1"} | environment,
+        env=inherited
+        | {"PATH": str(suite), "PYTHONUTF8": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+        | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",

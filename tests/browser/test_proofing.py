@@ -15,7 +15,7 @@ from tests.browser.site import Site, Stage, served
 from tests.browser.visitor import Visitor
 from tests.reporting.files import SOUND, STYLE, WRONG_RATE, text_file, word_file
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.one_database]
 Bring = Callable[..., Visitor]
 DONE = 30_000
 
@@ -36,7 +36,6 @@ def proofed(visitor: Visitor, path: Path) -> Page:
     return page
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("size", [DESKTOP, ZOOMED, PHONE], ids=["desktop", "zoomed", "phone"])
 def test_the_desk_can_be_read_by_all(desk: Site, visitor: Bring, tmp_path: Path, size: tuple[int, int]):
     somebody = visitor(desk, "clerk", size)
@@ -131,7 +130,6 @@ def test_the_next_version_keeps_what_was_decided_and_is_compared(desk: Site, vis
     somebody.look("proofing-compare")
 
 
-@pytest.mark.one_database
 def test_a_scan_is_answered_with_one_sentence(desk: Site, visitor: Bring, tmp_path: Path):
     scan = tmp_path / "扫描.png"
     scan.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
@@ -142,7 +140,6 @@ def test_a_scan_is_answered_with_one_sentence(desk: Site, visitor: Bring, tmp_pa
     somebody.look("proofing-scan")
 
 
-@pytest.mark.one_database
 def test_the_desk_speaks_english(desk: Site, visitor: Bring, tmp_path: Path):
     somebody = visitor(desk, "english")
     page = proofed(somebody, word_file(tmp_path))
