@@ -44,7 +44,12 @@ class Editing:
 
 
 def edit(request: SignedIn, editing: Editing) -> HttpResponse:
-    """Show the form, or write what was sent and go back with a toast that can undo it."""
+    """Show the form, or write what was sent and go back with a toast that can undo it.
+
+    Raises YearIsClosed before anything is typed; what was sent all the same comes back with the reason.
+    """
+    if request.method == "GET" and request.year.is_closed:
+        raise YearIsClosed
     data = settled(request.POST) if request.method == "POST" else None
     form = RowForm(
         data,

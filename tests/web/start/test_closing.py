@@ -75,7 +75,24 @@ def test_a_write_that_no_page_foresees_is_told_on_a_page_of_its_own(
     monkeypatch.setattr("jixiao_web.start.closing_views.items_in", write)
     answer = browser("coordinator").get(PAGE)
     assert answer.status_code == 409
-    assert "这个年度已经结账，刚才的没有保存" in answer.content.decode()
+    assert "重新打开这个年度" in answer.content.decode()
+
+
+def test_a_form_of_a_closed_year_is_not_shown_and_what_was_sent_to_it_comes_back(
+    closed: BudgetYear, browser: Browser
+):
+    client = browser("finance")
+    shown = client.get("/2019/payments/add/")
+    assert shown.status_code == 409
+    assert "<h1>这个年度已经结账</h1>" in shown.content.decode()
+    typed = {
+        "date": "2019-03-05", "nature": "支付", "amount": "1200.50", "project": "P19", "kind": "项目支出",
+        "voucher": "M1", "payee": "甲", "fund": "一般公共预算", "source": "本级",
+    }  # fmt: skip
+    answer = client.post("/2019/payments/add/", typed)
+    assert answer.status_code == 422
+    assert "这个年度已经结账，不能再改" in answer.content.decode()
+    assert "1200.50" in answer.content.decode()
 
 
 def test_no_address_changes_a_closed_year(closed: BudgetYear, browser: Browser):
