@@ -49,10 +49,7 @@ def add_loose_line(request: SignedIn) -> HttpResponseBase:
 def change_line(request: SignedIn, line_id: int) -> HttpResponseBase:
     """Change a line."""
     projects = projects_of(request.year, request.actor)
-    line = _visible_line(request, line_id, projects)
-    letter = _parent(request, line)
-    if not may_edit_line(request, letter, line, projects):
-        raise PermissionDenied
+    letter, line = _own_line(request, line_id, projects)
     return edit(request, _line_editing(request, letter, line, projects))
 
 
@@ -61,10 +58,7 @@ def change_line(request: SignedIn, line_id: int) -> HttpResponseBase:
 def remove_line(request: SignedIn, line_id: int) -> HttpResponseBase:
     """Take a line out."""
     projects = projects_of(request.year, request.actor)
-    line = _visible_line(request, line_id, projects)
-    letter = _parent(request, line)
-    if not may_edit_line(request, letter, line, projects):
-        raise PermissionDenied
+    letter, line = _own_line(request, line_id, projects)
     return removed(
         request,
         line,
@@ -101,11 +95,15 @@ def _line_editing(request: SignedIn, letter: Row | None, line: Row | None, proje
     )
 
 
-def _visible_line(request: SignedIn, line_id: int, projects: Projects) -> Row:
+def _own_line(request: SignedIn, line_id: int, projects: Projects) -> tuple[Row | None, Row]:
+    """A line with its letter; as if there were none to who sees neither side, refused to who may not edit."""
     line = row_or_404(request, "adjustment_lines", line_id)
     if not (projects.sees(line.project) or (line.giver and projects.sees(line.giver))):
         raise Http404
-    return line
+    letter = _parent(request, line)
+    if not may_edit_line(request, letter, line, projects):
+        raise PermissionDenied
+    return letter, line
 
 
 def _parent(request: SignedIn, line: Row) -> Row | None:

@@ -32,8 +32,6 @@ from jixiao_web.payments.selectors import (
     unclaimed_total,
 )
 
-Names = dict[str, tuple[str, str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Group:

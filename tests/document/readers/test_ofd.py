@@ -152,9 +152,9 @@ class TestHostileFiles:
         )
         common = "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>"
         files = parts(content(holds), common=common, **{"PublicRes.xml": resources})
-        started = time.process_time()
+        started = time.monotonic()
         assert "超过" in refusal(packed(files), tmp_path).message
-        assert time.process_time() - started < 30
+        assert time.monotonic() - started < 30
 
     def test_steps_without_number_make_no_marks(self, tmp_path: Path):
         page = content(

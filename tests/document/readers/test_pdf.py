@@ -219,9 +219,9 @@ class TestHostileFiles:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ):
         monkeypatch.setattr(pdf_ink, "MOST_SECONDS", 1)
-        started = time.process_time()
+        started = time.monotonic()
         assert "过于复杂" in refusal(nested_forms(12), tmp_path).message
-        assert time.process_time() - started < 5
+        assert time.monotonic() - started < 5
 
     def test_a_form_that_shows_itself_ends(self, tmp_path: Path):
         form = stream(
@@ -255,9 +255,9 @@ class TestHostileFiles:
     def test_tens_of_thousands_of_tiny_glyphs_and_lines_are_read_in_seconds(self, tmp_path: Path):
         tiny = b"".join(words(1 + n % 590, 1 + n // 100, "7", 0.5) for n in range(30_000))
         drawn = b"".join(b"%d %d m %d %d l S " % (n % 600, n % 800, n % 599, n % 797) for n in range(30_000))
-        started = time.process_time()
+        started = time.monotonic()
         read(one_page(tiny + drawn), tmp_path)
-        assert time.process_time() - started < 20
+        assert time.monotonic() - started < 20
 
     def test_a_stream_that_unpacks_without_end_is_refused_or_read_within_the_limits(self, tmp_path: Path):
         packed = zlib.compress(b"0 0 m 1 1 l S " * 600_000, 9)
@@ -267,9 +267,9 @@ class TestHostileFiles:
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>",
             stream(packed, b"/Filter/FlateDecode"),
         )
-        started = time.process_time()
+        started = time.monotonic()
         refusal(data, tmp_path)
-        assert time.process_time() - started < 60
+        assert time.monotonic() - started < 60
 
     @settings(max_examples=25)
     @given(data=st.binary(max_size=2_000))
