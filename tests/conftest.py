@@ -4,8 +4,7 @@ The marker `needs` names programs that a test calls and that not every machine h
 names the Debian package that brings them. A test that asks for the fixture `reference` reads material that
 lies outside the project; without JIXIAO_REFERENCE there is nothing for it to test, and it is deselected.
 With `--all` a skip is a failure. The tests of the site run on SQLite and, by tests/test_beside.py, a second
-time on PostgreSQL, without those that are marked `one_database`; of those that send `random_requests`, where
-both runs take place, the one on PostgreSQL is enough, for it forgives less.
+time on PostgreSQL, without those that are marked `one_database`.
 """
 
 from __future__ import annotations
@@ -56,9 +55,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Explain the marker, and refuse a reference folder that does not exist."""
     config.addinivalue_line("markers", "needs(program, ...): calls a program that not every machine has")
     config.addinivalue_line("markers", "run_of_everything: waits for what runs beside a run of everything")
-    config.addinivalue_line(
-        "markers", "random_requests: on PostgreSQL alone, where that runs beside this run"
-    )
     config.addinivalue_line("markers", "one_database: is the same whatever the database; runs on SQLite only")
     named = os.environ.get("JIXIAO_REFERENCE")
     if named and not Path(named).is_dir():
@@ -76,8 +72,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out += [item for item in waiting if item.get_closest_marker("run_of_everything")]
     else:
         left_out += [item for item in items if BROWSER in item.path.parents]
-        if runs_on_postgresql():
-            left_out += [item for item in items if item.get_closest_marker("random_requests")]
     config.hook.pytest_deselected(items=left_out)
     gone = set(left_out)
     items[:] = [item for item in items if item not in gone]
@@ -89,11 +83,6 @@ def where_is(program: str) -> str | None:
     return shutil.which(program) or (str(debian[-1]) if debian else None)
 
 
-def runs_on_postgresql() -> bool:
-    """Whether a run of everything can have one on PostgreSQL beside itself."""
-    return where_is("initdb") is not None and not os.environ.get("JIXIAO_TEST_DATABASE")
-
-
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Begin what runs beside this run; what waits for it comes last."""
     config = session.config
@@ -103,7 +92,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     from tests.beside import in_the_browser, on_postgresql
 
     config.stash[BESIDE] = {"in the browser": in_the_browser(config)}
-    if runs_on_postgresql():
+    if where_is("initdb") and not os.environ.get("JIXIAO_TEST_DATABASE"):
         config.stash[BESIDE]["on PostgreSQL"] = on_postgresql(config)
     session.items.sort(key=lambda item: item in waiting.values())
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from jixiao_web.frontend.fetch import FOR_TESTS, NotFetched, fetch
 from tests.browser.site import Site, Stage, served, stage_in
@@ -23,8 +23,6 @@ from tests.browser.visitor import Visitor
 DESKTOP = (1366, 768)
 ZOOMED = (1093, 614)
 PHONE = (390, 844)
-
-expect.set_options(timeout=20_000)  # other tests run beside these
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

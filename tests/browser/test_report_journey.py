@@ -81,7 +81,6 @@ def test_a_report_is_drafted_rewritten_signed_issued_and_downloaded(own_site: Si
     coordinator.visit("/2019/reports/issued/", name="reports-issued")
 
 
-@pytest.mark.one_database
 def test_who_has_no_part_in_it_is_refused(own_site: Site, visitor: Bring):
     coordinator = visitor(own_site, "coordinator")
     page = coordinator.visit("/2019/reports/", name="reports")

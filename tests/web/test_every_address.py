@@ -91,7 +91,6 @@ def test_an_account_without_a_role_gets_nowhere(browser: Browser, year: BudgetYe
     assert not wrong
 
 
-@pytest.mark.random_requests
 @pytest.mark.parametrize("name", ["coordinator", "clerk"])
 def test_whatever_stands_in_an_address_is_answered(name: str, browser: Browser, year: BudgetYear):
     client = browser(name)
@@ -104,7 +103,6 @@ def test_whatever_stands_in_an_address_is_answered(name: str, browser: Browser, 
     assert not wrong
 
 
-@pytest.mark.random_requests
 @pytest.mark.parametrize("name", ["coordinator", "clerk"])
 def test_whatever_is_sent_to_a_form_is_answered(name: str, browser: Browser, year: BudgetYear):
     """Random fields with awkward values, the same at every run."""
