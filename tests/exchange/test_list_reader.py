@@ -72,6 +72,50 @@ def test_a_workbook_is_read_by_the_same_way(tmp_path: Path):
     }  # fmt: skip
 
 
+def page_of(cells: list[list[str]], *, before: str = "") -> str:
+    """A list as many systems hand it out: a page of the web under the name of .xls."""
+    rows = "".join("<tr>" + "".join(f"<td>{each}</td>" for each in row) + "</tr>\n" for row in cells)
+    return f'<html><meta charset="gb2312"><body>{before}<table border=1>{rows}</table></body></html>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16"])
+def test_a_page_under_the_name_of_a_workbook_is_read_as_a_spreadsheet_program_lays_it_out(encoding: str):
+    guarded = [['="0001"' if each == "0001" else each for each in row] for row in ROWS]
+    text = page_of([[*HEAD[:-1], "金额"], *guarded], before="<p>支付明细表<p>单位：万元")
+    (grid,) = grids_of(text.encode(encoding), "支付.xls")
+    layout = layout_of(grid, KNOWN)
+    assert layout is not None
+    assert (layout.header_row, layout.unit) == (3, WAN)
+    rows, _ = rows_of(grid)
+    assert [row.values["amount"] for row in rows] == [Money.of("120000000"), Money.of("86005000")]
+    assert (rows[0].values["date"], rows[0].values["voucher"]) == (dt.date(2019, 3, 5), "0001")
+
+
+def test_cells_of_a_page_that_reach_over_others_leave_them_empty():
+    text = (
+        "<table><tr><td colspan=3>支付明细<tr><td>项目名称<td>支付日期<td>金额"
+        "<tr><td rowspan=2>宣传经费<td>2019-03-05<td>1,200.50<tr><td>2019-03-06<td>7</table>"
+    )
+    (grid,) = grids_of(text.encode(), "支付.xls")
+    assert grid.merged == [((0, 0), (0, 2)), ((2, 0), (3, 0))]
+    rows, _ = rows_of(grid)
+    assert [row.values["project"] for row in rows] == ["宣传经费", "宣传经费"]
+    assert rows[1].values["amount"] == Money.of(7)
+
+
+def test_a_page_keeps_the_cents_that_a_cell_does_not_show_and_its_tables_may_stand_within_another():
+    inner = "<table><tr><td>支付日期<td>金额<tr><td>2019-03-05<td x:num='1234.56'>1,234.6</table>"
+    (grid,) = grids_of(f"<table><tr><td>{inner}</td></tr></table>".encode(), "支付.xls")
+    rows, _ = rows_of(grid)
+    assert [row.values["amount"] for row in rows] == [Money.of("1234.56")]
+
+
+@pytest.mark.parametrize("cell", ["<td colspan=99999 rowspan=0>", "<td colspan=99999>"])
+def test_a_page_that_spans_more_than_any_list_is_refused(cell: str):
+    with pytest.raises(UnreadableFile, match="万格"):
+        grids_of(("<table>" + f"<tr>{cell}1<td>2" * 100 + "</table>").encode(), "支付.xls")
+
+
 def test_the_sheet_whose_header_knows_most_is_taken():
     other = Grid("说明", [["支付日期", "怎么填"], ["a", "b"]])
     rows: list[list[object]] = [[*HEAD], *[list[object](row) for row in ROWS]]
@@ -147,10 +191,10 @@ def test_what_is_no_list_is_refused_with_a_sentence(data: bytes):
     assert refused.value.message.endswith("。")
 
 
-@given(st.binary(max_size=400))
-def test_no_bytes_break_the_reader(data: bytes):
+@given(st.sampled_from([b"", b"<table><tr><td rowspan=3>"]), st.binary(max_size=400))
+def test_no_bytes_break_the_reader(beginning: bytes, data: bytes):
     try:
-        grids = grids_of(data, "x.csv")
+        grids = grids_of(beginning + data, "x.csv")
     except UnreadableFile:
         return
     for grid in grids:

@@ -1,7 +1,7 @@
 """List file (清单文件): what other systems hand out, a workbook or a text with separators, as grids of cells.
 
-Finance systems write .xlsx, .xls, .et and .csv, the last in GBK as often as in UTF-8; the kind is told by
-content.
+Finance systems write .xlsx, .xls, .et and .csv, the last in GBK as often as in UTF-8, and pages of the web
+under the name of .xls; the kind is told by content.
 """
 
 from __future__ import annotations
@@ -11,29 +11,31 @@ import io
 import re
 from pathlib import PurePath
 
-from jixiao.document.readers.decoding import decoded
+from jixiao.document.readers.html import source_of
 from jixiao.errors import UnreadableFile
 from jixiao.exchange.grid import Book, Grid
 from jixiao.exchange.limits import LARGEST_FILE, MOST_CELLS
-from jixiao.exchange.refusals import too_large
+from jixiao.exchange.page_list import is_page, rows_of_page
+from jixiao.exchange.refusals import too_large, too_many_cells
+from jixiao.exchange.scan import Span
 
 SEPARATORS = "\t,;|，"
 """In the order of preference where several would part the lines alike."""
 
 _GUARDED = re.compile(r'="(.*)"', re.DOTALL)  # how systems keep a spreadsheet from reading 001 as a number
-_BINARY = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"<html", b"<!doctype", b"<table", b"<?xml")
+_BINARY = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"<?xml")
 _LOOKED_AT = 40  # lines by which the separator is judged
 
 
 def grids_of(data: bytes, name: str) -> list[Grid]:
-    """The sheets that hold anything, of a workbook or a text with separators.
+    """The sheets that hold anything, of a workbook, a text with separators or a page.
 
-    Raises UnreadableFile where the file is neither, is too large, or holds nothing.
+    Raises UnreadableFile where the file is none of them, is too large, or holds nothing.
     """
     if len(data) > LARGEST_FILE:
         raise too_large(name, len(data), LARGEST_FILE)
     if _is_text(data):
-        grids = [_grid_of_text(decoded(data, name), name)]
+        grids = [_grid_of_text(source_of(data, name), name)]
     else:
         book = Book(PurePath(name), data)
         grids = [book.grid(each) for each in book.sheets]
@@ -55,26 +57,31 @@ def _is_text(data: bytes) -> bool:
 
 
 def _grid_of_text(text: str, name: str) -> Grid:
-    lines = text.split("\n")
-    separator = _separator(lines[:_LOOKED_AT])
+    merged: list[Span] = []
+    if is_page(text):
+        rows, merged = rows_of_page(text, name)
+    else:
+        rows = _separated(text, name)
+    rows = [[_plain(each) for each in row] for row in rows]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((len(row) for row in rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        raise too_many_cells(name)
+    filled: list[list[object]] = [[*row, *([""] * (width - len(row)))] for row in rows] if width else []
+    return Grid(PurePath(name).stem, filled, merged=merged)
+
+
+def _separated(text: str, name: str) -> list[list[str]]:
+    separator = _separator(text.split("\n")[:_LOOKED_AT])
     try:
-        rows = [[_plain(each) for each in row] for row in csv.reader(io.StringIO(text), delimiter=separator)]
+        return list(csv.reader(io.StringIO(text), delimiter=separator))
     except csv.Error as error:
         raise UnreadableFile(
             f"{name} 不是合乎格式的表格文本：{error}。",
             hint="请在表格软件中打开，另存为 .xlsx 后再传。",
             english=f"{name} is no well-formed table of text: save it as .xlsx.",
         ) from None
-    while rows and not any(rows[-1]):
-        rows.pop()
-    width = max((len(row) for row in rows), default=0)
-    if width * len(rows) > MOST_CELLS:
-        raise UnreadableFile(
-            f"{name} 有 {len(rows)} 行、{width} 栏，超过 {MOST_CELLS // 10_000} 万格，没有读取。",
-            hint="请分成几个文件。",
-            english=f"{name} spans more than {MOST_CELLS} cells: part it.",
-        )
-    return Grid(PurePath(name).stem, [[*row, *([""] * (width - len(row)))] for row in rows] if width else [])
 
 
 def _separator(lines: list[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from jixiao.containers.archive import Refusals
 from jixiao.containers.limits import MB, MOST_UNPACKED
 from jixiao.errors import UnreadableFile, UnwritableFile
+from jixiao.exchange.limits import MOST_CELLS
 
 
 def damaged(name: str) -> UnreadableFile:
@@ -45,6 +46,16 @@ def too_large(name: str, size: int, limit: int) -> UnreadableFile:
         f"{name} 有 {size // MB} MB，超过上限 {limit // MB} MB，没有读取。",
         hint="请删去图片、空白行等无关内容后另存。",
         english=f"{name} is larger than {limit // MB} MB.",
+    )
+
+
+def too_many_cells(name: str) -> UnreadableFile:
+    """The cells of a sheet span more than a year can need."""
+    most = MOST_CELLS // 10_000
+    return UnreadableFile(
+        f"{name} 的表格超过 {most} 万格，没有读取。",
+        hint="请分成几个文件。",
+        english=f"{name} spans more than {MOST_CELLS} cells: part it.",
     )
 
 

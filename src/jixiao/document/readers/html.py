@@ -50,13 +50,21 @@ def read_web_archive(path: Path) -> Document:
     return _document(content, path, declared=str(page.get_content_charset() or ""))
 
 
+def source_of(data: bytes, name: str, *, declared: str = "") -> str:
+    """The characters of a page, in the encoding that it or its archive says, where its bytes bear that.
+
+    Raises UnreadableFile where the bytes are no text.
+    """
+    if not declared and (found := _CHARSET.search(data[:_HEAD])):
+        declared = (found[1] or found[2]).decode("ascii", "replace")
+    return decoded(data, name, declared=declared)
+
+
 def _document(data: bytes, path: Path, *, declared: str = "") -> Document:
     if len(data) > LARGEST_PAGE:
         limit = LARGEST_PAGE // MB
         raise too_large(path.name, f"超过网页上限 {limit} MB", f"a page of more than {limit} MB")
-    if not declared and (found := _CHARSET.search(data[:_HEAD])):
-        declared = (found[1] or found[2]).decode("ascii", "replace")
-    source = decoded(data, path.name, declared=declared)
+    source = source_of(data, path.name, declared=declared)
     try:
         page = page_of(source)
     except TooManyElements:
