@@ -123,6 +123,7 @@ def check_python() -> None:
 
 def set_up(locks: "list[str]") -> None:
     """Bring .venv to what the lock files ask for; return at once when it is there already."""
+    leave_other_packages_aside()
     wanted = ingredients(locks)
     if holds(recorded(), wanted):
         return
@@ -147,6 +148,15 @@ def set_up(locks: "list[str]") -> None:
         point_at_source()
         kept.update(wanted)
         record(kept)
+
+
+def leave_other_packages_aside() -> None:
+    """Let pip and every program that is started from here see the packages of .venv alone.
+
+    Where PYTHONPATH is set, pip takes what lies there for installed, and the program runs on versions that
+    no lock file names.
+    """
+    os.environ.pop("PYTHONPATH", None)
 
 
 def ingredients(locks: "list[str]") -> "dict[str, str]":

@@ -114,6 +114,12 @@ def test_the_main_job_writes_beside_the_script_wherever_it_is_called_from(projec
     assert outcome.stderr == ""  # the second time nothing is set up
 
 
+def test_packages_that_lie_about_elsewhere_are_not_taken(project: Path, tmp_path: Path):
+    (tmp_path / "abacus.py").write_text("BEADS = 0\n", encoding="utf-8")
+    outcome = run(project, "--once", PYTHONPATH=str(tmp_path))
+    assert outcome.stdout == f"jixiao 91 example -o {project / 'out'}\n"
+
+
 @pytest.mark.parametrize("options", [[], ["--port", "8123"], ["--port=8123", "--fresh"], ["--fresh"]])
 def test_without_a_command_the_example_is_written_and_then_served(project: Path, options: list[str]):
     outcome = run(project, *options)
