@@ -149,7 +149,8 @@ class ProjectAlias(models.Model):
 class TreasuryStatement(models.Model):
     """What the treasury (国库、一体化) says was spent by a date, by project, to be held to the ledger.
 
-    `rows` are as the file has them: the project as it is named, its code, and whole fen.
+    `rows` are as the file has them: the project as it is named, its code, and whole fen. Who removes the file
+    removes the statement.
     """
 
     year = models.ForeignKey("ledger.BudgetYear", on_delete=models.CASCADE, related_name="+")
@@ -167,3 +168,8 @@ class TreasuryStatement(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+    @property
+    def subject(self) -> str:
+        """What the trail calls it."""
+        return f"payments.treasurystatement/{self.pk}"

@@ -20,7 +20,7 @@ from jixiao_web.accounts.actor import Actor
 from jixiao_web.ledger.fields import MoneyField
 from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.ledger.selectors import kept
-from jixiao_web.payments.models import Batch, BatchState, Posting, ProjectAlias
+from jixiao_web.payments.models import Batch, BatchState, Posting, ProjectAlias, TreasuryStatement
 from jixiao_web.payments.permissions import sees_all_payments
 
 SORTS = ("date", "project", "voucher", "payee", "amount")
@@ -188,6 +188,12 @@ def batches(year: BudgetYear) -> QuerySet[Batch]:
 def written_batches(year: BudgetYear) -> QuerySet[Batch]:
     """The imports that are in the ledger."""
     return batches(year).filter(state=BatchState.WRITTEN)
+
+
+def statements_of(year: BudgetYear) -> QuerySet[TreasuryStatement]:
+    """What the treasury says of a year, latest first, without what was removed."""
+    found = TreasuryStatement.objects.filter(year=year, file__removed_at=None)
+    return found.select_related("file", "made_by")
 
 
 def said_of(entries: list[int]) -> Mapping[int, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jixiao.errors import JixiaoError
 from jixiao.quantity import Money
@@ -24,6 +25,7 @@ from jixiao_web.payments import treasury
 from jixiao_web.payments.forms import ExportForm
 from jixiao_web.payments.models import TreasuryStatement
 from jixiao_web.payments.permissions import may_write_payments, sees_all_payments
+from jixiao_web.payments.selectors import statements_of
 from jixiao_web.payments.services import UNITS_OF_EXPORTS
 
 KEPT_ON_PAGE = 20
@@ -54,9 +56,7 @@ def reconcile(request: SignedIn) -> HttpResponseBase:
         form = StatementForm(request.POST, request.FILES)
         if form.is_valid() and (kept := _keep(request, form)) is not None:
             return redirect(f"{request.path}?statement={kept.pk}")
-    statements = list(
-        TreasuryStatement.objects.filter(year=request.year).select_related("file", "made_by")[:KEPT_ON_PAGE]
-    )
+    statements = list(statements_of(request.year)[:KEPT_ON_PAGE])
     statement = _chosen(request, statements)
     found = treasury.differences(statement) if statement else []
     differing = [each for each in found if each.amount]
@@ -75,6 +75,18 @@ def reconcile(request: SignedIn) -> HttpResponseBase:
         "may_write": may_write,
     }
     return render(request, "payments/reconcile.html", given, status=422 if form.errors else 200)
+
+
+@require_POST
+@year_page(may_write_payments)
+def remove(request: SignedIn, statement_id: int) -> HttpResponseBase:
+    """Take away what the treasury says; the toast brings it back."""
+    statement = statements_of(request.year).filter(pk=statement_id).first()
+    if statement is not None:  # else pressed twice, or somebody else was quicker
+        entry = treasury.remove_statement(actor=request.actor, statement=statement)
+        words = _("已移除“%(name)s”") % {"name": statement.file.name}
+        messages.success(request, words, extra_tags=f"undo:{entry.pk}")
+    return redirect("payments:reconcile", request.year.fiscal_year)
 
 
 def _keep(request: SignedIn, form: StatementForm) -> TreasuryStatement | None:
@@ -103,11 +115,7 @@ def _chosen(request: SignedIn, statements: list[TreasuryStatement]) -> TreasuryS
         chosen = statements[0] if statements else None
     else:
         number = int(asked) if asked.isdecimal() and len(asked) < 18 else 0
-        chosen = (
-            TreasuryStatement.objects.filter(year=request.year, pk=number)
-            .select_related("file", "made_by")
-            .first()
-        )
+        chosen = statements_of(request.year).filter(pk=number).first()
         if chosen is None:
             raise Http404(_("没有这份国库支出数。"))
     if chosen is not None:

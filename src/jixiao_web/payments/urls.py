@@ -16,6 +16,11 @@ urlpatterns: list[Any] = [
     path("<year:fiscal_year>/payments/<int:entry_id>/remove/", views.remove, name="remove"),
     path("<year:fiscal_year>/payments/claims/", claim_views.claims, name="claims"),
     path("<year:fiscal_year>/payments/treasury/", treasury_views.reconcile, name="reconcile"),
+    path(
+        "<year:fiscal_year>/payments/treasury/<int:statement_id>/remove/",
+        treasury_views.remove,
+        name="remove-statement",
+    ),
     path("<year:fiscal_year>/payments/batches/", batch_views.batches, name="batches"),
     path("<year:fiscal_year>/payments/batches/<int:batch_id>/", batch_views.batch, name="batch"),
     path("<year:fiscal_year>/payments/batches/<int:batch_id>/columns/", batch_views.columns, name="columns"),

@@ -11,12 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from jixiao.quantity import Money
-from jixiao.tracking.execution import Entry
+from jixiao.tracking.execution import Entry as Payment
 from jixiao_web.accounts.actor import Actor
+from jixiao_web.history.models import Entry
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import year_of
 from jixiao_web.ledger.services import add_rows, touch
 from jixiao_web.payments.models import TreasuryStatement
+from jixiao_web.payments.selectors import statements_of
 from jixiao_web.payments.services import remember_alias
 from jixiao_web.payments.treasury import Difference, NoTotals, differences, keep_statement
 from tests.web.payments.files import export
@@ -62,7 +64,7 @@ def test_the_unit_that_the_file_says_counts(told: Callable[..., dict[str, Differ
 def test_an_unclaimed_payment_of_just_that_amount_is_named(
     year: BudgetYear, told: Callable[..., dict[str, Difference]]
 ):
-    lost = Entry(date=dt.date(2019, 5, 6), project="", amount=Money.of(3300), voucher="Z0003")
+    lost = Payment(date=dt.date(2019, 5, 6), project="", amount=Money.of(3300), voucher="Z0003")
     add_rows(actor=None, year=year, table="entries", nouns=[lost])
     touch(year, ["entries"])
     assert [row.voucher for row in told(("宣传经费", "1196700"))["P19"].causes] == ["Z0003"]
@@ -145,6 +147,25 @@ def test_each_role_sees_and_writes_what_it_may(
     assert client.get(reverse("payments:reconcile", args=[2019])).status_code == see
     page = send(client, export(("宣传经费", "1"), head=HEAD))
     assert page.status_code == write  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("who", "may"), [("finance", True), ("leader", False), ("clerk", False)])
+def test_who_keeps_payments_removes_a_statement_and_brings_it_back(
+    year: BudgetYear, browser: Sign, who: str, may: bool
+):
+    send(browser("finance"), export(("宣传经费", "1"), head=HEAD))
+    statement, client = TreasuryStatement.objects.get(), browser(who)
+    address, page = (
+        f"/2019/payments/treasury/{statement.pk}/remove/",
+        reverse("payments:reconcile", args=[2019]),
+    )
+    assert [client.post(address).status_code for _ in range(2)] == [302 if may else 403] * 2
+    assert (statement in statements_of(year)) != may
+    if may:
+        assert "撤销" in client.get(page).content.decode()
+        assert client.get(page, {"statement": statement.pk}).status_code == 404
+        client.post(f"/history/{Entry.objects.get(act='payment.remove_treasury').pk}/undo/")
+        assert statement in statements_of(year)
 
 
 @pytest.mark.parametrize("asked", ["999", "x", "9" * 30, "³"])
