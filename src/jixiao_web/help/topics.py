@@ -41,7 +41,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("search", ("search:*",)),
     ("people", ("people", "person", "new-person")),
     ("unit-and-offices", ("start:office*", "start:new_office")),
-    ("workbook", ("start:workbook", "start:upload")),
+    ("workbook", ("start:workbook", "start:upload", "start:undo")),
     ("new-year", ("start:new_year",)),
     ("closing", ("start:closing",)),
     ("trail", ("history:*",)),

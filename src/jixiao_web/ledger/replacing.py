@@ -14,7 +14,7 @@ BATCH = 2_000
 
 
 def replace_table(
-    actor: Actor | None, year: BudgetYear, table: str, nouns: Sequence[Noun], numbers: Sequence[int]
+    actor: Actor | None, year: BudgetYear, table: str, nouns: Sequence[Noun], numbers: Sequence[int | None]
 ) -> None:
     """Put nouns in the place of a table's rows.
 
@@ -62,10 +62,11 @@ def _append(written: Sequence[Row], known: Container[int], first: int) -> None:
             row.position, first = first, first + 1
 
 
-def _free_numbers(model: type[Row], numbers: Sequence[int]) -> set[int]:
+def _free_numbers(model: type[Row], numbers: Sequence[int | None]) -> set[int]:
     """Those of the numbers that no row bears."""
+    wanted = [each for each in numbers if each is not None]
     taken: set[int] = set()
-    for start in range(0, len(numbers), BATCH // 4):
-        part = numbers[start : start + BATCH // 4]
+    for start in range(0, len(wanted), BATCH // 4):
+        part = wanted[start : start + BATCH // 4]
         taken |= set(model.objects.filter(pk__in=part).values_list("pk", flat=True))
-    return set(numbers) - taken
+    return set(wanted) - taken

@@ -140,12 +140,13 @@ def replace_year(
     act: str = "year.replace",
     summary: str = "",
     subject: str = "",
-    numbers: Mapping[str, Sequence[int]] | None = None,
+    numbers: Mapping[str, Sequence[int | None]] | None = None,
 ) -> Entry:
     """Put the tables of `content` in the place of the year's own; the year stays what it is called.
 
     A row that is the same in both (`differences.pairs`) keeps its number, so that what is attached to it
-    stays there; `numbers` are those that rows of `content` had before, for rows that come back.
+    stays there; `numbers` are those that rows of `content` had before, for rows that come back, and nothing
+    for rows that had none.
     """
     _locked(year)
     for table in tables:

@@ -1,4 +1,4 @@
-"""Writes a workbook into a year's place (换入), and puts the year back (撤销)."""
+"""Writes a workbook into a year's place (换入)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from jixiao_web.files.models import StoredFile
 from jixiao_web.files.services import keep
 from jixiao_web.history.models import Entry
 from jixiao_web.jobs.services import enqueue
-from jixiao_web.ledger.errors import CannotUndo
 from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.ledger.selectors import year_of
 from jixiao_web.ledger.services import replace_year
@@ -111,34 +110,6 @@ def put_in_place(*, actor: Actor | None, upload: Upload) -> Entry:
     upload.entry, upload.written = entry, year.revision
     upload.save(update_fields=["previous", "entry", "written"])
     return entry
-
-
-@transaction.atomic
-def put_back(*, actor: Actor, entry: Entry) -> Entry:
-    """Put the year back as it was before a workbook took its place. Raises CannotUndo, YearIsClosed."""
-    upload = Upload.objects.select_related("year", "previous").filter(entry=entry).first()
-    if upload is None or upload.previous is None:
-        raise CannotUndo
-    year = BudgetYear.objects.select_for_update().get(pk=upload.year_id)
-    if year.revision != upload.written:
-        raise CannotUndo(
-            "换入以后又改过台账，整年放回会丢掉这些改动。",
-            hint="可以下载换入前的年度，再挑着改。",
-            english="The ledger was changed since; putting the whole year back would lose those changes.",
-        )
-    content, numbers = kept_year(upload.previous)
-    undone = replace_year(
-        actor=actor,
-        year=year,
-        content=content,
-        numbers=numbers,
-        act="undo",
-        subject=entry.subject,
-        summary=entry.summary,
-    )
-    entry.undone_by = undone
-    entry.save(update_fields=["undone_by"])
-    return undone
 
 
 def _kept_as_it_is(actor: Actor | None, year: BudgetYear) -> StoredFile:

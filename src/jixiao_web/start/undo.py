@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jixiao_web.start.replacing import put_back
+from jixiao_web.start.putting_back import put_back
 
 UNDO = {"start.replace": put_back}

@@ -17,4 +17,5 @@ urlpatterns = [
     path("<year:fiscal_year>/workbook/", workbook_views.workbook, name="workbook"),
     path("<year:fiscal_year>/workbook/download/", workbook_views.download, name="download"),
     path("<year:fiscal_year>/workbook/<int:upload_id>/", workbook_views.upload, name="upload"),
+    path("<year:fiscal_year>/workbook/<int:upload_id>/undo/", workbook_views.undo, name="undo"),
 ]

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,6 +22,7 @@ from jixiao_web.files.models import StoredFile
 from jixiao_web.history.telling import rows_in_words, sheet_of
 from jixiao_web.jobs.models import Job
 from jixiao_web.jobs.services import enqueue
+from jixiao_web.ledger.errors import CannotUndo, YearIsClosed
 from jixiao_web.ledger.forms import label_of
 from jixiao_web.ledger.models import table_of
 from jixiao_web.pages.telling import told
@@ -29,6 +31,8 @@ from jixiao_web.start import replacing
 from jixiao_web.start.forms import WorkbookForm
 from jixiao_web.start.models import Upload
 from jixiao_web.start.permissions import may_keep_year
+from jixiao_web.start.putting_back import outlook, put_back
+from jixiao_web.start.reading import told_differences
 from jixiao_web.start.selectors import SHOWN_UPLOADS, uploads_of
 
 AT_ONCE = 3_000
@@ -122,17 +126,51 @@ def upload(request: SignedIn, upload_id: int) -> HttpResponseBase:
         "errors": len(errors),
         "is_running": found.job is not None and not found.job.is_over,
         "is_failed": found.job is not None and found.job.state in ("failed", "canceled"),
+        "was_changed_since": found.is_written and found.written != request.year.revision,
         "is_stale": found.is_read and not found.is_written and found.based_on != request.year.revision,
         "tables": [_shown(each) for each in found.differences.get("tables", [])],
-        "unit": [
-            (label_of(each), old, new)
-            for name, old, new in found.differences.get("unit", [])
-            for each in attributes(Unit)
-            if each.name == name
-        ],
+        "unit": _shown_unit(found.differences.get("unit", [])),
         "here": "workbook",
     }
     return render(request, "start/upload.html", content)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@year_page(may_keep_year)
+def undo(request: SignedIn, upload_id: int) -> HttpResponseBase:
+    """Undo a workbook after the ledger was changed: what stays of these changes, and what would be lost."""
+    found = uploads_of(request.year).select_related("year", "proposal").filter(pk=upload_id).first()
+    if found is None:
+        raise Http404
+    if found.entry is None or found.is_undone:
+        return redirect("start:upload", request.year.fiscal_year, found.pk)
+    if request.method == "POST":
+        try:
+            put_back(actor=request.actor, entry=found.entry, seen=request.POST.get("seen", ""))
+        except CannotUndo:
+            messages.error(request, _("看过以后，又有人改了台账。再看一次会丢掉什么。"))
+            return redirect("start:undo", request.year.fiscal_year, found.pk)
+        except YearIsClosed as error:
+            messages.error(request, told(error))
+        return redirect("start:upload", request.year.fiscal_year, found.pk)
+    outcome = outlook(found)
+    lost = told_differences(outcome.lost)
+    content = {
+        "upload": found,
+        "kept": outcome.kept,
+        "lost": lost["count"],
+        "tables": [_shown(each) for each in lost["tables"]],
+        "unit": _shown_unit(lost["unit"]),
+        "here": "workbook",
+    }
+    return render(request, "start/undo.html", content)
+
+
+def _shown_unit(kept: list[list[str]]) -> list[tuple[str, str, str]]:
+    """What differs in the unit, in words."""
+    labels = {each.name: label_of(each) for each in attributes(Unit)}
+    return [(labels[name], old, new) for name, old, new in kept]
 
 
 def _shown(kept: dict[str, Any]) -> dict[str, Any]:

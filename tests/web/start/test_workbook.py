@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from django.test import Client
 
 from jixiao.example import example_year
 from jixiao.exchange import read_year, write_year
+from jixiao.quantity import Money
 from jixiao.tracking.year import Year
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.history.models import Entry
@@ -136,20 +138,56 @@ def test_who_changed_the_ledger_meanwhile_does_not_lose_it(
     assert "有 <b>4</b> 处不同" in client.get(address).content.decode()  # what would be lost is among them
 
 
-def test_what_was_changed_after_a_workbook_is_not_undone_with_it(
+def change(year: BudgetYear, actor: Actor, code: str, **values: str) -> None:
+    row = table_of(year, "projects").get(code=code)
+    write(actor=actor, year=year, act="x", changes=[Change("projects", values, row.pk)])
+
+
+def test_what_was_changed_elsewhere_after_a_workbook_stays_when_it_is_undone(
+    year: BudgetYear, browser: Browser, tmp_path: Path, actor: Callable[[str], Actor]
+):
+    client = browser("coordinator")
+    rows = dict(table_of(year, "projects").values_list("code", "pk"))
+    address = bring(client, sent(OTHER, tmp_path))
+    client.post(address, {"act": "confirm"})
+    run_waiting()
+    change(year, actor("clerk"), "P20", note="刚写的")
+    added = {"date": dt.date(2019, 11, 5), "amount": Money.of("9.9"), "project": "P20", "voucher": "记-0042"}
+    write(actor=actor("finance"), year=year, act="x", changes=[Change("entries", added)])
+    shown = client.get(f"{address}undo/").content.decode()
+    assert "<b>2</b> 处保留" in shown
+    assert "没有什么会丢掉" in shown
+    client.post(f"/history/{Entry.objects.get(act='start.replace').pk}/undo/")
+    found = year_of(BudgetYear.objects.get())
+    assert (found.remarks, found.unit, found.projects[0]) == (YEAR.remarks, YEAR.unit, YEAR.projects[0])
+    assert found.project_by_code["P20"].note == "刚写的"
+    assert found.entries[-1].voucher == "记-0042"
+    assert dict(table_of(year, "projects").values_list("code", "pk")) == rows
+
+
+def test_what_would_be_lost_with_a_workbook_is_shown_and_only_then_given_up(
     year: BudgetYear, browser: Browser, tmp_path: Path, actor: Callable[[str], Actor]
 ):
     client = browser("coordinator")
     address = bring(client, sent(OTHER, tmp_path))
     client.post(address, {"act": "confirm"})
     run_waiting()
-    year.refresh_from_db()
-    row = table_of(year, "projects").get(code="P20")
-    write(actor=actor("clerk"), year=year, act="x", changes=[Change("projects", {"note": "刚写的"}, row.pk)])
-    client.post(f"/history/{Entry.objects.get(act='start.replace').pk}/undo/")
-    shown = client.get(address).content.decode()
-    assert "整年放回会丢掉这些改动" in shown
-    assert "换入前的年度" in shown
+    change(year, actor("coordinator"), YEAR.projects[0].code, name="又一个名称")
+    entry = Entry.objects.get(act="start.replace")
+    client.post(f"/history/{entry.pk}/undo/")
+    shown = client.get(f"{address}undo/").content.decode()
+    assert "放回会丢掉" in shown  # what the trail had said
+    assert "<del>又一个名称</del>" in shown
+    assert browser("finance").get(f"{address}undo/").status_code == 403
+    seen = BudgetYear.objects.get().revision
+    change(year, actor("clerk"), "P20", note="刚写的")
+    client.post(f"{address}undo/", {"seen": seen})  # somebody changed the ledger meanwhile
+    assert year_of(BudgetYear.objects.get()).projects[0].name == "又一个名称"
+    client.post(f"{address}undo/", {"seen": BudgetYear.objects.get().revision})
+    found = year_of(BudgetYear.objects.get())
+    assert (found.projects[0], found.project_by_code["P20"].note) == (YEAR.projects[0], "刚写的")
+    assert "丢掉 1 处" in Entry.objects.get(act="undo").summary
+    assert client.get(f"{address}undo/").headers["Location"] == address
 
 
 def test_a_workbook_with_errors_is_told_cell_by_cell_and_changes_nothing(
