@@ -46,8 +46,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         found |= {"actor": actor, "is_coordinator": is_coordinator(actor)}
     if actor is not None and year is not None:
         place = _Place(request, actor, year)
-        found |= {"menu": place.menu, "tabs": place.tabs, "year_links": place.year_links}
-        found["notice_count"] = place.notice_count
+        found |= {
+            "menu": lambda: place.menu,
+            "tabs": lambda: place.tabs,
+            "year_links": lambda: place.year_links,
+            "notice_count": lambda: place.notice_count,
+        }
     return found
 
 
@@ -84,12 +88,10 @@ class _Place:
         return counts_of(self.actor, self.year, found) if is_here else {}
 
     @cached_property
-    def _unread(self) -> int:
+    def notice_count(self) -> int:
         return unread_notices(self.actor).count()
 
-    def notice_count(self) -> int:
-        return self._unread
-
+    @cached_property
     def menu(self) -> list[dict[str, Any]]:
         return [
             {
@@ -101,6 +103,7 @@ class _Place:
             for each in self.sections
         ]
 
+    @cached_property
     def tabs(self) -> list[dict[str, Any]]:
         return [
             {
@@ -112,6 +115,7 @@ class _Place:
             for tab in (self.current.tabs_of(self.actor) if self.current else ())
         ]
 
+    @cached_property
     def year_links(self) -> list[dict[str, Any]]:
         return [
             {

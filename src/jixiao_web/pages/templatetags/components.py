@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -31,6 +32,7 @@ _LONG_LIST = 8
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "", css: str = "icon") -> SafeString:
     """A drawing of pages/static/pages/icons.svg; with a label it speaks, without one it only decorates."""
     address = f"{static('pages/icons.svg')}#{name}"
