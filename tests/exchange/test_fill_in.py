@@ -186,3 +186,33 @@ def test_the_same_fill_in_gives_the_same_file(book: Path, tmp_path: Path):
 def test_an_office_without_subjects_gets_a_workbook_all_the_same(tmp_path: Path):
     write_fill_in(replace(FILL_IN, subjects=()), tmp_path / "none.xlsx", SECRET)
     assert read_fill_in(tmp_path / "none.xlsx", SECRET).contents == {}
+
+
+def test_a_workbook_knows_whose_it_is_and_what_was_entered_when_it_went_out(tmp_path: Path):
+    path = tmp_path / "personal.xlsx"
+    long = {"results": "\n 长。" * 9_000, "outputs": [{"name": "树", "row": 7, "version": 2}]}
+    subject = Subject("project/P02", "绿化", content=long)
+    write_fill_in(replace(FILL_IN, person="王芳", subjects=(subject,)), path, SECRET)
+    back = read_fill_in(path, SECRET)
+    assert (back.office, back.person) == ("城市管理办公室", "王芳")
+    assert back.given == {"project/P02": long}
+    assert back.contents["project/P02"]["outputs"][0]["row"] == 7
+    assert openpyxl.load_workbook(path)[GUIDE]["A1"].value.endswith("城市管理办公室 王芳")
+
+
+def test_each_field_says_in_which_cell_it_stood(book: Path):
+    back = edited(book, lambda opened: opened[OUTPUTS].insert_rows(4))
+    opened = openpyxl.load_workbook(book)
+    places = back.places["project/P01"]
+    for field, sheet, words in (("outputs.1.name", OUTPUTS, "=A1"), ("objectives", TEXTS, "已实现")):
+        named, _, cell = places[field].partition("!")
+        assert (named, opened[named][cell].value) == (sheet, words)
+
+
+def test_a_workbook_of_the_first_version_is_still_read(book: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("jixiao.exchange.fill_in_writer.VERSION", "1")
+    monkeypatch.setattr("jixiao.exchange.fill_in_writer.packed", lambda _content: "")
+    write_fill_in(FILL_IN, book, SECRET)
+    back = read_fill_in(book, SECRET)
+    assert (back.given, back.person, back.is_altered) == ({}, "", False)
+    assert back.contents["project/P01"]["results"] == CONTENT["results"]

@@ -1,23 +1,30 @@
 """Fill-in workbook (填报工作簿): how somebody without an account reports results, and what comes back.
 
-Gray cells are given and protected, yellow ones are to be filled in. A hidden sheet says for which round and
-office the workbook was made, and what its gray cells said; a seal tells whether that sheet was changed.
+Gray cells are given and protected, yellow ones are to be filled in. A hidden sheet says for which round,
+office and person the workbook was made, what its gray cells said, and all that was entered when it went out,
+so that what others have changed since can be told from what came back; a seal tells whether it was changed.
 """
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import hmac
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import compress, decompress
 
 from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING
 from jixiao.tracking.noun import Attribute, attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 
-VERSION = "1"
+VERSION = "2"
+READABLE = ("1", VERSION)
+"""The versions that are read; the first did not say what was entered when it went out."""
+
 GUIDE, OUTPUTS, TEXTS, SHORTCOMINGS, KEYS = "说明", "成果", "完成情况", "不足", "jixiao"
 HEADER_ROW, FIRST_ROW = 2, 3
 SPARE_OUTPUTS, SPARE_SHORTCOMINGS = 3, 2
@@ -77,7 +84,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class FillIn:
-    """A workbook that is to go out (填报工作簿)."""
+    """A workbook that is to go out (填报工作簿); `person` is who fills it in, where it is not the office."""
 
     round_key: str
     title: str
@@ -87,6 +94,7 @@ class FillIn:
     issued: dt.date
     return_to: str
     subjects: Sequence[Subject]
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +110,10 @@ class Unmatched:
 class Returned:
     """A workbook that came back (回收的工作簿).
 
-    `contents` holds what was filled in by subject key. `is_altered` says that the hidden sheet is not the one
-    that went out; `altered` names the rows whose gray cells were changed, whose change was not taken.
+    `contents` holds what was filled in by subject key, `given` what was entered when it went out, `places`
+    the cell of each field of the content ("outputs.0.amount": "成果!E4"). `is_altered` says that the hidden
+    sheet is not the one that went out; `altered` names the rows whose gray cells were changed, whose change
+    was not taken.
     """
 
     round_key: str
@@ -112,6 +122,9 @@ class Returned:
     issued: str
     contents: Mapping[str, dict[str, Any]]
     names: Mapping[str, str]
+    person: str = ""
+    given: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    places: Mapping[str, dict[str, str]] = field(default_factory=dict)
     unmatched: tuple[Unmatched, ...] = ()
     altered: tuple[Unmatched, ...] = ()
     is_altered: bool = False
@@ -126,3 +139,20 @@ def seal(rows: Iterable[Sequence[str]], secret: bytes) -> str:
 def given_text(values: Sequence[str]) -> str:
     """What the gray cells of a row say, as the hidden sheet keeps it."""
     return hashlib.sha256("\t".join(values).encode()).hexdigest()[:16]
+
+
+def numbered(content: Mapping[str, Any], table: str) -> list[Mapping[str, Any]]:
+    """The rows of a content in the order in which their keys count them."""
+    return [each for each in content.get(table) or () if table != "outputs" or each.get("name")]
+
+
+def packed(content: Mapping[str, Any]) -> str:
+    """A content as one word that no program changes on its way through a cell."""
+    told = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return base64.b64encode(compress(told.encode())).decode()
+
+
+def unpacked(word: str) -> dict[str, Any]:
+    """The content that `packed` made a word of; only of a sealed one is it sure that it is one."""
+    content: dict[str, Any] = json.loads(decompress(base64.b64decode(word)))
+    return content

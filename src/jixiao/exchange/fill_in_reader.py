@@ -20,16 +20,18 @@ from jixiao.exchange.fill_in import (
     KEYS,
     NEW,
     OUTPUTS,
+    READABLE,
     SHORTCOMINGS,
     TEXTS,
-    VERSION,
     Field,
     Returned,
     Unmatched,
     given_text,
+    numbered,
     seal,
+    unpacked,
 )
-from jixiao.exchange.grid import Book, Grid
+from jixiao.exchange.grid import Book, Grid, a1
 from jixiao.exchange.values import folded, text
 
 _KEY = re.compile(r"(?P<subject>.+?)(?:(?P<mark>[#+])(?P<number>\d+))?")
@@ -56,36 +58,43 @@ class _Reader:
     secret: bytes
     contents: dict[str, dict[str, Any]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    given: dict[tuple[str, str], str] = field(default_factory=dict)
+    gray: dict[tuple[str, str], str] = field(default_factory=dict)
+    given: dict[str, dict[str, Any]] = field(default_factory=dict)
+    places: dict[str, dict[str, str]] = field(default_factory=dict)
     unmatched: list[Unmatched] = field(default_factory=list)
     altered: list[Unmatched] = field(default_factory=list)
 
     def read(self) -> Returned:
         rows = _hidden_rows(self.book.grid(KEYS))
         told = {row[0]: row[1] for row in rows if len(row) == 2}
-        if told.get("fill-in") != VERSION:
+        if told.get("fill-in") not in READABLE:
             raise UnreadableFile(
                 f"{self.book.name} 里的隐藏表被清空或改坏，认不出是哪个批次、哪个部门的。",
                 hint="请把填好的内容复制到重新下发的工作簿里。",
                 english=f"{self.book.name} has lost its hidden sheet: copy the content to a new workbook.",
             )
         self.names = {row[1]: row[2] for row in rows if row[0] == "subject" and len(row) == 3}
-        self.given = {(row[1], row[2]): row[3] for row in rows if row[0] == "row" and len(row) == 4}
+        self.gray = {(row[1], row[2]): row[3] for row in rows if row[0] == "row" and len(row) == 4}
+        is_sealed = told.get("seal") == seal([row for row in rows if row[0] != "seal"], self.secret)
+        self.given = _given(rows) if is_sealed else {}
         self.contents = {key: {"outputs": [], "shortcomings": []} for key in self.names}
+        self.places = {key: {} for key in self.names}
         for name in (OUTPUTS, TEXTS, SHORTCOMINGS):
             if name in self.book.sheets:
                 self._sheet(name, self.book.grid(name))
-        sealed = [row for row in rows if row[0] != "seal"]
         return Returned(
             round_key=told.get("round", ""),
             title=told.get("title", ""),
             office=told.get("office", ""),
+            person=told.get("person", ""),
             issued=told.get("issued", ""),
             contents=self.contents,
             names=self.names,
+            given=self.given,
+            places=self.places,
             unmatched=tuple(self.unmatched),
             altered=tuple(self.altered),
-            is_altered=told.get("seal") != seal(sealed, self.secret),
+            is_altered=not is_sealed,
         )
 
     def _sheet(self, name: str, grid: Grid) -> None:
@@ -105,14 +114,25 @@ class _Reader:
             if match and not self._is_as_given(name, key, cells):
                 self.altered.append(Unmatched(name, number + 1, _told(cells)))
             if name == TEXTS:
-                if typed.get("no_outputs") in ("否", "0"):
-                    typed["no_outputs"] = ""
+                typed["no_outputs"] = "" if typed.get("no_outputs", "") in ("", "否", "0") else "1"
                 self.contents[subject] |= typed
+                path = ""
             elif any(typed.values()) or not is_new:
-                self.contents[subject]["outputs" if name == OUTPUTS else "shortcomings"].append(typed)
+                table = "outputs" if name == OUTPUTS else "shortcomings"
+                path = f"{table}.{len(self.contents[subject][table])}."
+                known = numbered(self.given.get(subject, {}), table)
+                at = int(match["number"]) if match and not is_new else len(known)
+                self.contents[subject][table].append(
+                    typed | (_identity(known[at]) if at < len(known) else {})
+                )
+            else:
+                continue
+            self.places[subject] |= {
+                f"{path}{each.name}": f"{name}!{a1(number, place)}" for each, place in columns.items()
+            }
 
     def _is_as_given(self, sheet: str, key: str, cells: Mapping[str, str]) -> bool:
-        kept = self.given.get((sheet, key))
+        kept = self.gray.get((sheet, key))
         return kept is None or kept == given_text(
             [cells.get(each.name, "") for each in FIELDS[sheet] if each.is_given]
         )
@@ -127,6 +147,20 @@ def _hidden_rows(grid: Grid) -> list[list[str]]:
         if row:
             rows.append(row)
     return rows
+
+
+def _given(rows: Sequence[Sequence[str]]) -> dict[str, dict[str, Any]]:
+    """What was entered when the workbook went out, by the key of the subject."""
+    parts: dict[str, str] = {}
+    for row in rows:
+        if row[0] == "entered" and len(row) == 3:
+            parts[row[1]] = parts.get(row[1], "") + row[2]
+    return {key: unpacked(word) for key, word in parts.items()}
+
+
+def _identity(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Which row of the ledger a row is about, where it is about one."""
+    return {name: row[name] for name in ("row", "version") if row.get(name)}
 
 
 def _columns(grid: Grid, fields: Sequence[Field]) -> dict[Field, int]:

@@ -31,6 +31,8 @@ from jixiao.exchange.fill_in import (
     FillIn,
     Subject,
     given_text,
+    numbered,
+    packed,
     seal,
 )
 from jixiao.exchange.refusals import cannot_write
@@ -39,6 +41,7 @@ from jixiao.exchange.replacing import replacing
 FONT = "宋体"
 _LINE, _HIGHEST = 15, 300  # points
 _MOST_DIGITS = 15
+_LONGEST = 30_000  # characters of a cell of the hidden sheet; Excel holds 32,767
 
 Row = tuple[str, dict[str, str]]
 """The key of a row and what its cells say, by field."""
@@ -93,7 +96,8 @@ class _Writer:
         sheet = self.book.add_worksheet(GUIDE)
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 90)
-        sheet.write_string(0, 0, f"{it.title}：{it.office}", self.title)
+        addressee = f"{it.office} {it.person}" if it.person else it.office
+        sheet.write_string(0, 0, f"{it.title}：{addressee}", self.title)
         told = (
             f"请于 {_date(it.due)}前填好，把这个文件发回{it.return_to}。",
             f"填到 {_date(it.as_of)}为止的情况，共 {len(it.subjects)} 项；成果、完成情况、不足各一张表。",
@@ -181,8 +185,10 @@ class _Writer:
             ["round", it.round_key],
             ["title", it.title],
             ["office", it.office],
+            *([["person", it.person]] if it.person else []),
             ["issued", it.issued.isoformat()],
             *(["subject", each.key, each.name] for each in it.subjects),
+            *(["entered", each.key, part] for each in it.subjects for part in _parts(packed(each.content))),
             *self.keys,
         ]
         sheet = self.book.add_worksheet(KEYS)
@@ -193,6 +199,10 @@ class _Writer:
         sheet.very_hidden()
 
 
+def _parts(words: str) -> list[str]:
+    return [words[start : start + _LONGEST] for start in range(0, len(words), _LONGEST)]
+
+
 def _given(fields: Sequence[Field], cells: dict[str, str]) -> list[str]:
     return [cells.get(each.name, "") for each in fields if each.is_given]
 
@@ -200,8 +210,7 @@ def _given(fields: Sequence[Field], cells: dict[str, str]) -> list[str]:
 def _output_rows(subjects: Sequence[Subject]) -> list[Row]:
     rows: list[Row] = []
     for subject in subjects:
-        known = [each for each in subject.content.get("outputs", ()) if each.get("name")]
-        for number, output in enumerate(known):
+        for number, output in enumerate(numbered(subject.content, "outputs")):
             cells = {name: str(value or "") for name, value in output.items()}
             last = subject.last.get(cells["name"], "")
             rows.append((f"{subject.key}#{number}", {**cells, "subject": subject.name, "last": last}))
@@ -230,7 +239,7 @@ def _shortcoming_rows(subjects: Sequence[Subject]) -> list[Row]:
     for subject in subjects:
         if subject.is_theme:
             continue
-        for number, each in enumerate(subject.content.get("shortcomings", ())):
+        for number, each in enumerate(numbered(subject.content, "shortcomings")):
             cells = {name: str(each.get(name) or "") for name in ("kind", "text", "is_internal")}
             rows.append((f"{subject.key}#{number}", {**cells, "subject": subject.name}))
         rows += [
