@@ -30,6 +30,10 @@ PHRASES = (
 REASON = "完成情况里写明清扫面积的范围，与成果表一致。"
 
 
+RESPONDENTS = ("王芳", "王芳", "李强", "陈静")
+"""People without an account, who report on the first projects in workbooks."""
+
+
 def fill_round(year: BudgetYear) -> None:
     """Open and announce the round of the full year, and let some offices have begun.
 
@@ -61,7 +65,10 @@ def _begin(round_: Round, coordinator: Actor) -> None:
     """The first office has sent some and one came back; others have sent or passed theirs."""
     clerks, heads = _by_office(Role.CLERK), _by_office(Role.OFFICE_HEAD)
     by_office: dict[str, list[Subject]] = {}
-    for task in tasks_of(round_):
+    tasks = tasks_of(round_)
+    for task, name in zip((each for each in tasks if each.subject.office), RESPONDENTS, strict=False):
+        results.name_respondent(actor=coordinator, year=round_.year, subject=task.subject, name=name)
+    for task in tasks:
         by_office.setdefault(task.subject.office, []).append(task.subject)
     offices = [each for each in by_office if each in clerks]
     for number, office in enumerate(offices):

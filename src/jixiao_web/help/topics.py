@@ -28,6 +28,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("contracts", ("budget:*contract*", "budget:*term*")),
     ("rounds", ("rounds:*",)),
     ("results", ("results:*",)),
+    ("fill-in", ("results:workbook*", "results:import*", "results:respondents", "results:lay-aside")),
     ("selection", ("rounds:selection", "rounds:freeze", "rounds:thaw")),
     (
         "calendar",

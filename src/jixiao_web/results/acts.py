@@ -12,6 +12,9 @@ ACTS = {
     "results.return": _("退回填报"),
     "results.take": _("采用填报"),
     "results.import": _("导入填报工作簿"),
+    "results.drop_workbook": _("不导入填报工作簿"),
+    "results.reopen_workbook": _("重新核对填报工作簿"),
+    "results.name_respondent": _("指定填报人"),
     "phrase.add": _("加常用语"),
     "phrase.drop": _("删常用语"),
 }

@@ -24,3 +24,7 @@ class Incomplete(JixiaoError):
 
 class NotThisRound(JixiaoError):
     """这不是本批次的填报工作簿。"""
+
+
+class ReviewMoved(JixiaoError):
+    """核对之后又有改动，没有写入；下面是现在的对照。"""

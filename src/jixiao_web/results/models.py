@@ -99,21 +99,60 @@ class Phrase(models.Model):
         return self.text
 
 
+class Respondent(models.Model):
+    """Who reports on a project or theme of a year without an account of their own (填报人)."""
+
+    year = models.ForeignKey("ledger.BudgetYear", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    code = models.CharField(max_length=200)
+    name = models.CharField(_("填报人"), max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["year", "kind", "code"], name="one_respondent_a_subject")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Arrival(models.TextChoices):
+    """What became of a workbook that came back."""
+
+    WAITING = "waiting", _("待核对")
+    TAKEN = "taken", _("已导入")
+    DROPPED = "dropped", _("不导入")
+
+
 class WorkbookImport(models.Model):
-    """A fill-in workbook that came back (回收的工作簿), with what became of each of its rows."""
+    """A fill-in workbook that came back (回收的工作簿), with what became of each of its parts.
+
+    `person` is whose it is, empty where it is the office's. `returned` holds what was read of it, `report`
+    what was done with that, and `entry` the act that did it.
+    """
 
     round = models.ForeignKey("rounds.Round", on_delete=models.CASCADE, related_name="+")
     office = models.CharField(max_length=200)
+    person = models.CharField(max_length=60, blank=True)
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
+    file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=8, choices=Arrival.choices, default=Arrival.TAKEN)
+    returned = models.JSONField(default=dict)
     report = models.JSONField(default=dict)
     imported_at = models.DateTimeField(auto_now_add=True)
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    entry = models.ForeignKey("history.Entry", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-imported_at", "-id"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def subject(self) -> str:
+        """How the trail and files name it."""
+        return f"results.workbookimport/{self.pk}"

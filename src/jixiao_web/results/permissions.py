@@ -34,6 +34,16 @@ def may_collect(actor: Actor) -> bool:
     return is_coordinator(actor)
 
 
+def may_name(actor: Actor, office: str) -> bool:
+    """Whether the actor names who reports for that office without an account: its head, the coordinator."""
+    return bool(office) and (is_coordinator(actor) or actor.has_for(office, Role.OFFICE_HEAD))
+
+
+def names_respondents(actor: Actor) -> bool:
+    """Whether the actor says so for some office."""
+    return actor.has(Role.OFFICE_HEAD, Role.COORDINATOR)
+
+
 def fills_in(actor: Actor) -> bool:
     """Whether the actor fills in for some office."""
     return actor.has(Role.CLERK, Role.OFFICE_HEAD, Role.COORDINATOR)

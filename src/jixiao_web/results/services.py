@@ -14,10 +14,11 @@ from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role, User
 from jixiao_web.history.models import Entry
 from jixiao_web.history.services import record
+from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.services import write
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
-from jixiao_web.results.models import Form, Phrase, PhraseField, State
-from jixiao_web.results.permissions import may_collect, may_pass, may_write
+from jixiao_web.results.models import Form, Phrase, PhraseField, Respondent, State
+from jixiao_web.results.permissions import may_collect, may_name, may_pass, may_write
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.selectors import Task, wanted_of
 from jixiao_web.results.takeover import Takeover
@@ -26,6 +27,7 @@ from jixiao_web.rounds.selectors import Subject
 from jixiao_web.rounds.services import begin_collecting
 
 LONGEST_REASON = 1000
+LONGEST_NAME = 60
 
 
 @transaction.atomic
@@ -176,6 +178,31 @@ def take_over(*, actor: Actor, task: Task, seen: str) -> Entry:
     held.state, held.taken_at, held.entry = State.TAKEN, timezone.now(), entry
     _touch(held, actor)
     return entry
+
+
+@transaction.atomic
+def name_respondent(*, actor: Actor, year: BudgetYear, subject: Subject, name: str) -> None:
+    """Say who reports on a project or theme without an account, for the whole year; nobody, where empty."""
+    _may(may_name(actor, subject.office))
+    of: dict[str, Any] = {"year": year, "kind": subject.kind, "code": subject.code}
+    before = Respondent.objects.select_for_update().filter(**of).first()
+    name = " ".join(name.split())[:LONGEST_NAME]
+    was = before.name if before else ""
+    if name == was:
+        return
+    number = before.pk if before else None
+    if name:
+        number = Respondent.objects.update_or_create(**of, defaults={"name": name})[0].pk
+    elif before:
+        before.delete()
+    record(
+        actor=actor,
+        act="results.name_respondent",
+        year=year,
+        subject=f"results.respondent/{number}",
+        project="" if subject.is_theme else subject.code,
+        summary=f"{subject.name}：{was or '—'} → {name or '—'}",
+    )
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What can be undone of taking over (撤销采用): the ledger goes back, and the form waits again."""
+"""What can be undone of collecting (撤销采用、撤销导入): ledger or forms go back, and what was done waits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from jixiao_web.history.models import Entry
 from jixiao_web.history.services import record
 from jixiao_web.ledger import services
 from jixiao_web.results.models import Form, State
+from jixiao_web.results.returning import undo_import
 
 
 @transaction.atomic
@@ -30,4 +31,4 @@ def undo_take(*, actor: Actor, entry: Entry) -> Entry:
     return undone
 
 
-UNDO = {"results.take": undo_take}
+UNDO = {"results.take": undo_take, "results.import": undo_import}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jixiao_web.results import collecting, fragments, phrases, views, workbooks
+from jixiao_web.results import collecting, fragments, naming, phrases, views, workbooks
 
 app_name = "results"
 
@@ -17,8 +17,11 @@ urlpatterns = [
     path(f"{_YEAR}phrases/", phrases.phrases, name="phrases"),
     path(f"{_YEAR}phrases/<int:phrase_id>/drop/", phrases.drop, name="drop-phrase"),
     path(f"{_ROUND}workbook/", workbooks.download, name="workbook"),
+    path(f"{_ROUND}workbooks.zip", workbooks.download_all, name="workbooks"),
+    path(f"{_ROUND}respondents/", naming.respondents, name="respondents"),
     path(f"{_ROUND}import/", workbooks.import_, name="import"),
     path(f"{_ROUND}imports/<int:import_id>/", workbooks.imported, name="imported"),
+    path(f"{_ROUND}imports/<int:import_id>/aside/", workbooks.lay_aside, name="lay-aside"),
     path(_FORM, views.entry, name="entry"),
     path(f"{_FORM}draft/", views.draft, name="draft"),
     path(f"{_FORM}take-back/", views.take_back, name="take-back"),

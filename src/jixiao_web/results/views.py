@@ -23,12 +23,11 @@ from jixiao_web.results.conflicts import show_conflict
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
 from jixiao_web.results.finding import task_in
 from jixiao_web.results.models import Form, State
-from jixiao_web.results.permissions import may_collect, may_pass, may_read, may_write
+from jixiao_web.results.permissions import may_collect, may_pass, may_read, may_write, names_respondents
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.presenting import Screen
 from jixiao_web.results.selectors import (
     Task,
-    imports_of,
     position_of,
     progress_of,
     tasks_for,
@@ -75,7 +74,7 @@ def forms(request: SignedIn) -> HttpResponseBase:
             "late": -left,
             "writable": {each.subject.key for each in tasks if may_write(request.actor, each.subject.office)},
             "may_collect": may_collect(request.actor),
-            "imports": imports_of(chosen)[:10] if may_collect(request.actor) else (),
+            "may_name": names_respondents(request.actor),
             "as_of_round": as_of(chosen),
             "own_offices": _own_offices(request, tasks),
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,17 +13,22 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.errors import JixiaoError
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
-from jixiao_web.results.filling import fill_in_of, import_returned, written
-from jixiao_web.results.models import WorkbookImport
+from jixiao_web.results.errors import FormMoved, NotNow, ReviewMoved
+from jixiao_web.results.filling import fill_in_of, name_of, written, zipped
+from jixiao_web.results.models import Arrival, WorkbookImport
 from jixiao_web.results.permissions import fills_in, may_collect, may_write
-from jixiao_web.results.selectors import imports_of, progress_of, tasks_of
+from jixiao_web.results.recipients import BACK, OUT, UNREAD, person_of, recipients_of, respondents_of
+from jixiao_web.results.returning import drop, receive, reopen, take_in
+from jixiao_web.results.review import Review
+from jixiao_web.results.selectors import imports_of, tasks_of
 from jixiao_web.rounds.finding import round_in
+from jixiao_web.rounds.models import Round
 
 MB = 1 << 20
 LARGEST = 20 * MB
@@ -32,58 +38,159 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 @year_page(fills_in)
 def download(request: SignedIn, round_id: int) -> HttpResponseBase:
-    """The workbook of an office, as far as it is filled in now."""
+    """The workbook of an office, or of one person of it, as far as it is filled in now."""
     round_ = round_in(request, round_id)
-    office = request.GET.get("office", "")
+    office, person = request.GET.get("office", ""), request.GET.get("person")
     if not office or not may_write(request.actor, office):
         raise PermissionDenied
-    tasks = [each for each in tasks_of(round_) if each.subject.office == office]
+    named = respondents_of(round_)
+    tasks = [
+        each
+        for each in tasks_of(round_)
+        if each.subject.office == office and (person is None or person_of(each.subject, named) == person)
+    ]
     if not tasks:
-        raise Http404(_("这个批次没有要“%(office)s”填报的内容。") % {"office": office})
-    content = written(fill_in_of(round_, office, tasks, request.actor.today))
-    name = f"{round_.name}-{office}.xlsx"
+        whose = f"{office} {person or ''}".strip()
+        raise Http404(_("这个批次没有要“%(office)s”填报的内容。") % {"office": whose})
+    content = written(fill_in_of(round_, office, tasks, request.actor.today, person or ""))
+    name = name_of(round_, office, person or "")
     return FileResponse(content, as_attachment=True, filename=name, content_type=EXCEL)
+
+
+@require_GET
+@year_page(fills_in)
+def download_all(request: SignedIn, round_id: int) -> HttpResponseBase:
+    """The workbooks of everybody for whom the actor may write, in one archive."""
+    round_ = round_in(request, round_id)
+    found = [
+        each for each in recipients_of(round_, tasks_of(round_)) if may_write(request.actor, each.office)
+    ]
+    if not found:
+        raise Http404(_("这个批次没有要发的填报工作簿。"))
+    content = zipped(
+        (
+            name_of(round_, each.office, each.person),
+            fill_in_of(round_, each.office, each.tasks, request.actor.today, each.person),
+        )
+        for each in found
+    )
+    name = _("%(round)s-填报工作簿.zip") % {"round": round_.name}
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @year_page(may_collect)
 def import_(request: SignedIn, round_id: int) -> HttpResponseBase:
-    """Take in the file that came back."""
+    """Who has a workbook, who has sent it back; and take in the files that came back."""
     round_ = round_in(request, round_id)
-    error = ""
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
-        file = request.FILES.get("file")
-        if file is None:
-            error = _("先选发回来的 .xlsx 文件。")
-        else:
-            try:
-                made = _imported(request, round_, file)
-            except JixiaoError as fault:
-                error = told(fault)
-            else:
-                messages.success(request, _("已导入：%(name)s") % {"name": made.name})
-                return redirect("results:imported", request.year.fiscal_year, round_.pk, made.pk)
+        made, errors = _received(request, round_)
+        if len(made) == 1 and not errors:
+            return redirect("results:imported", request.year.fiscal_year, round_.pk, made[0].pk)
+        if made:
+            messages.success(request, _("收到 %(n)s 份，逐份核对后导入") % {"n": len(made)})
+    recipients = recipients_of(round_, tasks_of(round_))
+    wanted = request.GET.get("state", "")
+    counts = Counter(each.state for each in recipients)
     shown = {
         "round": round_,
-        "error": error,
+        "errors": errors,
         "imports": imports_of(round_),
-        "progress": [each for each in progress_of(tasks_of(round_)) if each.office],
+        "all": recipients,
+        "recipients": [each for each in recipients if not wanted or each.state == wanted],
+        "state": wanted,
+        "states": [
+            (OUT, _("未发回"), counts[OUT]),
+            (UNREAD, _("待核对"), counts[UNREAD]),
+            (BACK, _("已导入"), counts[BACK]),
+        ],
     }
-    return render(request, "results/import.html", shown, status=422 if error else 200)
+    return render(request, "results/import.html", shown, status=422 if errors else 200)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @year_page(may_collect)
 def imported(request: SignedIn, round_id: int, import_id: int) -> HttpResponseBase:
-    """What became of each row of a workbook."""
+    """What a workbook would change, to be taken in part by part; afterwards, what became of it."""
+    made = _made(request, round_id, import_id)
+    if request.method == "POST":
+        chosen = [
+            name for name, value in request.POST.items() if name.startswith("choose-") and value == "back"
+        ]
+        try:
+            made = take_in(
+                actor=request.actor,
+                made=made,
+                seen=request.POST.get("seen", ""),
+                chosen=chosen,
+                sends=request.POST.get("sends") == "on",
+            )
+        except (ReviewMoved, FormMoved):
+            messages.error(
+                request, told(ReviewMoved(english="Something has changed since. This is how it is now."))
+            )
+        except NotNow as error:
+            messages.error(request, told(error))
+        else:
+            messages.success(
+                request, _("已导入：%(name)s") % {"name": made.name}, extra_tags=f"undo:{made.entry_id}"
+            )
+        return redirect(request.path)
+    is_waiting = made.state == Arrival.WAITING
+    review = Review(made) if made.state != Arrival.TAKEN else None
+    subjects = review.told() if review else made.report.get("subjects", [])
+    shown = {
+        "round": made.round,
+        "made": made,
+        "subjects": subjects,
+        "mark": review.mark if review and is_waiting else "",
+        "is_waiting": is_waiting and made.round.is_open,
+        "chosen": made.report.get("chosen", []),
+        "counts": Counter(each["state"] for each in subjects),
+        "unmatched": made.returned.get("unmatched") or made.report.get("unmatched", ()),
+        "altered": made.returned.get("altered") or made.report.get("altered", ()),
+        "issued": made.returned.get("issued") or made.report.get("issued", ""),
+    }
+    return render(request, "results/imported.html", shown)
+
+
+@require_POST
+@year_page(may_collect)
+def lay_aside(request: SignedIn, round_id: int, import_id: int) -> HttpResponseBase:
+    """Lay a workbook aside, or take it up again."""
+    made = _made(request, round_id, import_id)
+    is_dropped = made.state == Arrival.DROPPED
+    try:
+        (reopen if is_dropped else drop)(actor=request.actor, made=made)
+    except NotNow as error:
+        messages.error(request, told(error))
+    return redirect("results:imported", request.year.fiscal_year, round_id, import_id)
+
+
+def _made(request: SignedIn, round_id: int, import_id: int) -> WorkbookImport:
     round_ = round_in(request, round_id)
-    made = WorkbookImport.objects.filter(round=round_, pk=import_id).select_related("imported_by").first()
+    related = ("round__year", "imported_by", "file", "entry")
+    made = WorkbookImport.objects.filter(round=round_, pk=import_id).select_related(*related).first()
     if made is None:
         raise Http404(_("没有这次导入。"))
-    return render(request, "results/imported.html", {"round": round_, "made": made, "report": made.report})
+    return made
 
 
-def _imported(request: SignedIn, round_: Any, file: UploadedFile[Any]) -> WorkbookImport:
+def _received(request: SignedIn, round_: Round) -> tuple[list[WorkbookImport], list[tuple[str, str]]]:
+    """The workbooks among the files, and what is wrong with the others by their names."""
+    made, errors = [], []
+    for file in request.FILES.getlist("file"):
+        try:
+            made.append(_one(request, round_, file))
+        except JixiaoError as fault:
+            errors.append((str(file.name or ""), told(fault)))
+    if not made and not errors:
+        errors.append(("", _("先选发回来的 .xlsx 文件。")))
+    return made, errors
+
+
+def _one(request: SignedIn, round_: Round, file: UploadedFile[Any]) -> WorkbookImport:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "returned.xlsx"
         with path.open("wb") as opened:
@@ -91,4 +198,4 @@ def _imported(request: SignedIn, round_: Any, file: UploadedFile[Any]) -> Workbo
                 opened.write(chunk)
                 if opened.tell() > LARGEST:
                     break
-        return import_returned(actor=request.actor, round_=round_, path=path, name=str(file.name or ""))
+        return receive(actor=request.actor, round_=round_, path=path, name=str(file.name or ""))
