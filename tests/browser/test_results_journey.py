@@ -139,6 +139,7 @@ def test_every_screen_of_a_round_has_nothing_to_complain_of(size: Any, own_site:
             "/2019/notices/receive/",
             "/2019/results/",
             f"/2019/results/{number}/import/",
+            f"/2019/results/{number}/respondents/",
             "/2019/results/phrases/",
             "/2019/work/",
             "/2019/work/done/",
