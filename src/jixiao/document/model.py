@@ -212,6 +212,25 @@ class Document:
     digest: str = ""
     properties: dict[str, str] = field(default_factory=dict, hash=False)
 
+    def lines(self) -> Iterator[str]:
+        """All that it says, a line for each heading, paragraph, caption and row of a table."""
+        for block in self.blocks:
+            match block:
+                case Table():
+                    yield from (block.caption, block.unit_note)
+                    if block.headed:
+                        yield "\t".join(column.header for column in block.columns)
+                    yield from ("\t".join(cell.text for cell in row.cells) for row in block.rows)
+                    yield from (note.text for note in block.notes)
+                case Heading():
+                    yield block.text + "".join(sentence.text for sentence in block.body)
+                case Paragraph():
+                    yield block.text
+                case Picture():
+                    yield from (block.caption, block.alternative)
+                case PageBreak():
+                    pass
+
     def spans(self) -> Iterator[Span]:
         """All spans in reading order: headings' bodies, paragraphs, table cells row by row, notes."""
         for block in self.blocks:

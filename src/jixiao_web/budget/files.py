@@ -40,5 +40,13 @@ def _office_of(year: BudgetYear | None, subject: str) -> str:
 
 
 KINDS = (
-    FileKind(SCAN, _("扫描件"), may_read=_may_read, may_add=_may_add, types=PAPERS, office_of=_office_of),
+    FileKind(
+        SCAN,
+        _("扫描件"),
+        may_read=_may_read,
+        may_add=_may_add,
+        types=PAPERS,
+        office_of=_office_of,
+        is_searched=True,
+    ),
 )

@@ -36,6 +36,9 @@ class Type(Enum):
 
 SHOWN_IN_BROWSER = frozenset({Type.PDF.media_type, Type.PNG.media_type, Type.JPEG.media_type})
 
+WITHOUT_WORDS = frozenset({Type.PNG.media_type, Type.JPEG.media_type, Type.ZIP.media_type})
+"""Types in which there is nothing to read."""
+
 _BEGINNINGS = (
     (b"%PDF-", Type.PDF),
     (b"\x89PNG\r\n\x1a\n", Type.PNG),

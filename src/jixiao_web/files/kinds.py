@@ -41,7 +41,8 @@ class FileKind:
 
     `may_add` is asked where a person uploads by the form of files/list.html; services that keep files have
     asked already. `office_of` says to whose office the subject belongs: the browser is not believed. `types`
-    absent means that anything is taken; `largest` absent, the general limit.
+    absent means that anything is taken; `largest` absent, the general limit. What stands in files that are
+    `is_searched` is found, by those who may read them.
     """
 
     name: str
@@ -51,6 +52,7 @@ class FileKind:
     types: frozenset[Type] | None = None
     largest: int | None = None
     office_of: Callable[[BudgetYear | None, str], str] = _no_office
+    is_searched: bool = False
 
 
 @cache

@@ -31,3 +31,21 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FileText(models.Model):
+    """What a file says (文件里的字), for search; a content that was brought twice is read once.
+
+    `fault` is why it could not be read, `fault_english` the same in English; both stand there from before it
+    is read, so that a file that ends its reader is not tried for ever.
+    """
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    text = models.TextField(blank=True)
+    is_cut = models.BooleanField(default=False)
+    fault = models.TextField(blank=True)
+    fault_english = models.TextField(blank=True)
+    read_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.sha256[:8]

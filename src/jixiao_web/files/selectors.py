@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
 
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.files.kinds import kinds
-from jixiao_web.files.models import StoredFile
+from jixiao_web.files.models import FileText, StoredFile
 from jixiao_web.ledger.models import BudgetYear
 
 
@@ -15,6 +17,20 @@ def files_about(subject: str, *, kind: str = "", year: BudgetYear | None = None)
     found = StoredFile.objects.filter(subject=subject, removed_at=None).select_related("added_by", "year")
     found = found.filter(kind=kind) if kind else found
     return found.filter(year=year) if year else found
+
+
+def files_saying(words: Iterable[str], year: BudgetYear) -> QuerySet[StoredFile]:
+    """The files of a year, or of none, in whose name or content each word stands, latest first."""
+    found = StoredFile.objects.filter(Q(year=year) | Q(year=None), removed_at=None)
+    for word in words:
+        said = FileText.objects.filter(text__icontains=word).values("sha256")
+        found = found.filter(Q(name__icontains=word) | Q(sha256__in=said))
+    return found.select_related("year", "added_by")
+
+
+def texts_of(files: Iterable[StoredFile]) -> dict[str, FileText]:
+    """What was read of the files, by their digest."""
+    return {each.sha256: each for each in FileText.objects.filter(sha256__in={file.sha256 for file in files})}
 
 
 def may_read(actor: Actor, file: StoredFile) -> bool:

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from jixiao_web.accounts.actor import Actor
-from jixiao_web.files.content import clean_name, ending_of, type_of
+from jixiao_web.files.content import WITHOUT_WORDS, clean_name, ending_of, type_of
 from jixiao_web.files.errors import FileRefused
 from jixiao_web.files.kinds import FileKind, kinds
 from jixiao_web.files.models import StoredFile
 from jixiao_web.history.services import record
+from jixiao_web.jobs.services import enqueue_once
 from jixiao_web.ledger.models import BudgetYear
 
 MB = 1 << 20
@@ -58,6 +59,8 @@ def keep(
     )
     file.content.name = place
     file.save()
+    if registered.is_searched and file.media_type not in WITHOUT_WORDS:
+        enqueue_once(kind="files.read")
     record(
         actor=actor, act="file.add", year=year, subject=subject or f"files.storedfile/{file.pk}", summary=name
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -49,6 +50,12 @@ def enqueue(
     return Job.objects.create(kind=kind, arguments=arguments, actor=actor.user if actor else None, year=year)
 
 
+def enqueue_once(*, kind: str) -> None:
+    """Put in work that does whatever there is to do when its turn comes, unless such work waits already."""
+    if not Job.objects.filter(kind=kind, state=State.WAITING).exists():
+        enqueue(actor=None, kind=kind, arguments={})
+
+
 @transaction.atomic
 def cancel(*, actor: Actor, job: Job) -> None:
     """Ask for an end: what waits is over at once, what runs ends at its next step. Raises NotAllowed."""
@@ -73,12 +80,15 @@ def retry(*, actor: Actor, job: Job) -> None:
 
 
 def claim(*, worker: str) -> Job | None:
-    """Take the job that has waited longest; none where nothing waits or others were quicker.
+    """Take the job that has waited longest, those that people asked for before those that the system did.
 
-    `worker` is a name that no other claim bears: only its bearer may write to the job from now on.
+    None where nothing waits or others were quicker. `worker` is a name that no other claim bears: only its
+    bearer may write to the job from now on.
     """
-    waiting = Job.objects.filter(state=State.WAITING).order_by("created_at", "pk")
-    for pk in waiting.values_list("pk", flat=True)[:8]:
+    waiting = (
+        Job.objects.filter(state=State.WAITING).order_by("created_at", "pk").values_list("pk", flat=True)
+    )
+    for pk in chain(waiting.exclude(actor=None)[:8], waiting.filter(actor=None)[:8]):
         now = timezone.now()
         taken = Job.objects.filter(pk=pk, state=State.WAITING).update(
             state=State.RUNNING,

@@ -20,5 +20,5 @@ def _may_read(actor: Actor, _file: StoredFile) -> bool:
 
 KINDS = (
     FileKind(EXPORT, _("支付导出文件"), may_read=_may_read, largest=LARGEST_FILE),
-    FileKind(TREASURY, _("国库支出数"), may_read=_may_read, largest=LARGEST_FILE),
+    FileKind(TREASURY, _("国库支出数"), may_read=_may_read, largest=LARGEST_FILE, is_searched=True),
 )

@@ -40,5 +40,13 @@ def _may_add(actor: Actor, year: BudgetYear | None, subject: str) -> bool:
 
 
 KINDS = (
-    FileKind(KIND, _("项目附件"), may_read=_may_read, may_add=_may_add, types=PAPERS, office_of=_office),
+    FileKind(
+        KIND,
+        _("项目附件"),
+        may_read=_may_read,
+        may_add=_may_add,
+        types=PAPERS,
+        office_of=_office,
+        is_searched=True,
+    ),
 )

@@ -18,5 +18,6 @@ KINDS = (
         _("签批扫描件"),
         may_read=lambda actor, _file: has_any_role(actor),
         types=SCANS,
+        is_searched=True,
     ),
 )

@@ -33,4 +33,4 @@ def _may_add(actor: Actor, year: BudgetYear | None, subject: str) -> bool:
     return Notice.objects.filter(pk=number, year=year).exists()
 
 
-KINDS = (FileKind(KIND, _("附件"), may_read=_may_read, may_add=_may_add, types=PAPERS),)
+KINDS = (FileKind(KIND, _("附件"), may_read=_may_read, may_add=_may_add, types=PAPERS, is_searched=True),)

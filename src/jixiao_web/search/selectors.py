@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
@@ -14,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from jixiao.exchange.tables import WHOLE_UNIT
 from jixiao.quantity import Money
 from jixiao_web.accounts.actor import Actor
-from jixiao_web.files.models import StoredFile
-from jixiao_web.files.selectors import may_read
+from jixiao_web.files.selectors import files_saying, may_read, texts_of
 from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.projects.permissions import sees_office
 from jixiao_web.reports import permissions as reports
@@ -24,6 +24,8 @@ from jixiao_web.search.query import Query
 
 SHOWN = 20
 """Results of a kind that are shown."""
+EXCERPT = 200
+"""Characters of a file that a result holds behind the place; before it half as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +219,20 @@ def _passages(seeker: Seeker) -> Iterator[Hit]:
 
 
 def _files(seeker: Seeker) -> Iterator[Hit]:
-    found = StoredFile.objects.filter(
-        Q(year=seeker.year) | Q(year=None), seeker.query.anywhere_in("name"), removed_at=None
-    ).select_related("year", "added_by")
-    for file in found[: 5 * SHOWN]:
-        if may_read(seeker.actor, file):
-            yield Hit(file.name, address=address("files:download", file.pk))
+    """Files by their name or what stands in them, for those who may open them."""
+    found = files_saying(seeker.query.words, seeker.year).iterator(chunk_size=5 * SHOWN)
+    shown = list(islice((file for file in found if may_read(seeker.actor, file)), SHOWN + 1))
+    texts = texts_of(shown)
+    for file in shown:
+        said = texts[file.sha256].text if file.sha256 in texts else ""
+        yield Hit(file.name, _around(seeker, said), address("files:download", file.pk))
+
+
+def _around(seeker: Seeker, text: str) -> str:
+    """What stands around the first place of a long text in which a word stands; nothing where none does."""
+    shape = seeker.query.shape
+    first = shape.search(text) if shape else None
+    return text[max(0, first.start() - EXCERPT // 2) : first.end() + EXCERPT] if first else ""
 
 
 def _told(seeker: Seeker, texts: Iterable[str], *, always: int = 0) -> str:

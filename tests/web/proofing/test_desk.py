@@ -78,7 +78,7 @@ def test_a_file_that_is_dropped_is_proofed_and_read_beside_its_findings(
     assert answer.status_code == 302
     waiting = client.get(answer["Location"]).content.decode()
     assert 'hx-trigger="every 1s"' in waiting
-    (job,) = run_waiting()
+    job, *_read_for_search = run_waiting()
     assert job.state == State.DONE
     assert job.result["address"] == answer["Location"]
     page = client.get(answer["Location"]).content.decode()
@@ -277,7 +277,7 @@ def test_a_file_that_cannot_be_read_says_why_on_its_page(
     content, told = BAD[name]
     client = browser("reviewer")
     answer = client.post("/2019/proofing/", {"file": SimpleUploadedFile(name, content)})
-    (job,) = run_waiting()
+    job, *_read_for_search = run_waiting()
     assert job.state == State.FAILED
     page = client.get(answer["Location"])
     assert page.status_code == 200

@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
 from jixiao_web.files.content import SHOWN_IN_BROWSER
 from jixiao_web.files.kinds import FileKind, kinds
-from jixiao_web.files.models import StoredFile
-from jixiao_web.files.selectors import files_about, may_read
+from jixiao_web.files.models import FileText, StoredFile
+from jixiao_web.files.selectors import files_about, may_read, texts_of
 
 register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a subject, and why search does not find what stands in it."""
+
+    file: StoredFile
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,7 @@ class Attached:
     """The files of a subject that the reader may see, and whether they may add more."""
 
     kind: FileKind
-    files: list[StoredFile]
+    files: list[Attachment]
     may_add: bool
 
     @property
@@ -36,7 +45,15 @@ def attached(context: Any, kind: str, subject: str) -> Attached:
     actor, year = context["request"].actor, getattr(context["request"], "year", None)
     registered = kinds()[kind]
     files = [each for each in files_about(subject, kind=kind, year=year) if may_read(actor, each)]
-    return Attached(registered, files, registered.may_add(actor, year, subject))
+    texts = texts_of(files)
+    attachments = [Attachment(each, _fault(texts.get(each.sha256))) for each in files]
+    return Attached(registered, attachments, registered.may_add(actor, year, subject))
+
+
+def _fault(text: FileText | None) -> str:
+    if text is None:
+        return ""
+    return text.fault_english if get_language() == "en" else text.fault
 
 
 @register.filter
