@@ -72,6 +72,26 @@ def test_the_sheet_is_filtered_added_up_and_walked_by_the_keyboard_alone(site: S
     expect(page.get_by_role("heading", level=1)).to_contain_text("社区教育经费")
 
 
+def test_what_is_searched_is_suggested_and_opened_by_the_keyboard_alone(site: Site, visitor: Bring):
+    leader = visitor(site, "leader")
+    page = leader.visit("/2019/overview/")
+    field = page.get_by_role("combobox", name="搜索")
+    page.keyboard.press("/")
+    page.keyboard.type("物业")
+    expect(page.get_by_role("option").first).to_contain_text("P03 街道街巷准物业管理服务")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("P03")
+    leader.look("suggestions")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(field).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("管理")
+    expect(page.get_by_role("option")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("街道街巷准物业管理服务")
+
+
 def test_columns_are_chosen_and_moved_and_the_export_follows(own_site: Site, visitor: Bring):
     page = visitor(own_site, "finance").visit("/2019/projects/")
     page.get_by_role("button", name="列 ").click()

@@ -24,6 +24,8 @@ from jixiao_web.search.query import Query
 
 SHOWN = 20
 """Results of a kind that are shown."""
+SUGGESTED = 4
+"""Suggestions of a kind."""
 EXCERPT = 200
 """Characters of a file that a result holds behind the place; before it half as many."""
 
@@ -92,20 +94,22 @@ def address(view: str, *args: Any) -> str:
 
 def search(*, actor: Actor, year: BudgetYear, text: str) -> list[Group]:
     """Everything of the year in which the words stand, by kind; nothing without words."""
-    query = Query(text)
-    if not query.words:
-        return []
-    seeker = Seeker(actor, year, query)
-    found = []
-    for name, word, look in KINDS:
-        hits = []
-        for hit in look(seeker):
-            hits.append(hit)
-            if len(hits) > SHOWN:
-                break
-        if hits:
-            found.append(Group(name, word, tuple(hits[:SHOWN]), len(hits) > SHOWN))
-    return found
+    return _found(Seeker(actor, year, Query(text)), KINDS, SHOWN)
+
+
+def suggestions(*, actor: Actor, year: BudgetYear, text: str) -> list[Group]:
+    """What may be meant while the words are still being written: a few of each kind with pages of its own."""
+    kinds = [each for each in KINDS if each.is_suggested]
+    return _found(Seeker(actor, year, Query(text)), kinds, SUGGESTED, has_address=True)
+
+
+def _found(seeker: Seeker, kinds: Iterable[Kind], most: int, *, has_address: bool = False) -> list[Group]:
+    groups = []
+    for kind in kinds if seeker.query.words else ():
+        looked = (hit for hit in kind.look(seeker) if hit.address or not has_address)
+        if hits := tuple(islice(looked, most + 1)):
+            groups.append(Group(kind.name, kind.word, hits[:most], len(hits) > most))
+    return groups
 
 
 def _projects(seeker: Seeker) -> Iterator[Hit]:
@@ -245,13 +249,23 @@ def _told(seeker: Seeker, texts: Iterable[str], *, always: int = 0) -> str:
     return " · ".join(found)
 
 
-KINDS: tuple[tuple[str, str | Promise, Callable[[Seeker], Iterator[Hit]]], ...] = (
-    ("projects", _("项目"), _projects),
-    ("offices", _("部门"), _offices),
-    ("contracts", _("合同"), _contracts),
-    ("payments", _("支付"), _payments),
-    ("documents", _("文件和函"), _documents),
-    ("outputs", _("成果"), _outputs),
-    ("passages", _("报告和文字"), _passages),
-    ("files", _("附件资料"), _files),
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of things that are looked for (一类结果); those that have pages of their own are suggested."""
+
+    name: str
+    word: str | Promise
+    look: Callable[[Seeker], Iterator[Hit]]
+    is_suggested: bool = False
+
+
+KINDS = (
+    Kind("projects", _("项目"), _projects, is_suggested=True),
+    Kind("offices", _("部门"), _offices, is_suggested=True),
+    Kind("contracts", _("合同"), _contracts, is_suggested=True),
+    Kind("payments", _("支付"), _payments),
+    Kind("documents", _("文件和函"), _documents, is_suggested=True),
+    Kind("outputs", _("成果"), _outputs),
+    Kind("passages", _("报告和文字"), _passages),
+    Kind("files", _("附件资料"), _files),
 )

@@ -68,6 +68,16 @@ def test_what_is_put_into_the_queue_is_gone_with_the_act_that_put_it_there(enque
     assert run_waiting() == []
 
 
+def test_what_somebody_waits_for_comes_before_what_the_system_does_by_itself(
+    enqueue: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(bodies(), "test.all", lambda _running: None)
+    services.enqueue_once(kind="test.all")
+    services.enqueue_once(kind="test.all")
+    wanted = enqueue("test.count", to=1)
+    assert [job.kind for job in run_waiting()] == [wanted.kind, "test.all"]
+
+
 def test_a_fault_is_told_in_the_language_of_whoever_asked(
     enqueue: Callable[..., Job], people: dict[str, User]
 ):

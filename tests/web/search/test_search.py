@@ -100,6 +100,20 @@ def test_a_file_is_found_by_those_who_may_read_it(
     assert {who for who, names in found.items() if names} == {"coordinator"}
 
 
+@pytest.mark.parametrize("who", ["clerk", "other_clerk", "coordinator", "outsider"])
+def test_what_may_be_meant_is_suggested_to_those_who_may_see_it(year: BudgetYear, browser: Browser, who: str):
+    answer = browser(who).get("/2019/search/suggest/?q=物业", headers={"HX-Target": "bar-suggestions"})
+    if who == "outsider":
+        assert answer.status_code == 403
+        return
+    shown = answer.content.decode()
+    assert ("/2019/projects/of/P03" in shown) == (who != "other_clerk")
+    assert 'id="bar-suggestions-all"' in shown
+    assert "/2019/search/?q=%E7%89%A9%E4%B8%9A" in shown
+    assert 'href=""' not in browser(who).get("/2019/search/suggest/?q=管理办法").content.decode()
+    assert "option" not in browser(who).get("/2019/search/suggest/?q=+").content.decode()
+
+
 @pytest.mark.parametrize("who", list(CAST))
 def test_everybody_who_takes_part_may_search(year: BudgetYear, browser: Browser, who: str):
     answer = browser(who).get("/2019/search/?q=物业")

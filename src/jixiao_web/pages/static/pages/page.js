@@ -6,6 +6,7 @@ import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
 import { startScrolling } from "./scrolling.js";
 import { startSheets } from "./sheet.js";
+import { startSuggestions } from "./suggestions.js";
 import { startToasts } from "./toasts.js";
 
 startDrops();
@@ -16,4 +17,5 @@ startForms();
 startSheets();
 startKeys();
 startScrolling();
+startSuggestions();
 if (document.querySelector(".chart")) import("./charts.js").then((charts) => charts.startCharts());
