@@ -1,10 +1,12 @@
 """Itemized amounts (逐条列出的金额): numbered paragraphs with an amount each, and the total above them.
 
-“财政拨款支出主要内容如下：”, “其中：”, and then 1. 2. 3., each with what it is and how much.
+“财政拨款支出主要内容如下：”, “其中：”, and then 1. 2. 3., each with what it is and how much. Accounts tell of
+each item and of all of them what was budgeted and what was spent: “年初预算为5万元，支出决算为4万元”.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,6 +18,7 @@ _FEWEST = 2
 _BACK = 4
 """Paragraphs before the items among which their total may stand."""
 _MOST_WHOLES = 8
+_STAGE = re.compile("(年初预算|全年预算|调整预算|预算|决算)数?[为是]?$")
 
 
 class Block(Protocol):
@@ -34,7 +37,8 @@ class Block(Protocol):
 class Itemized:
     """Numbered paragraphs and the total above them; `intro` is the paragraph that announces them.
 
-    `is_announced` says that it says 其中 or 如下 and names what the total is the total of.
+    `is_announced` says that it says 其中 or 如下 and names what the total is the total of, or that the same
+    items add up in another of the stages that they tell: 年初预算, 支出决算.
     """
 
     total: Level
@@ -51,8 +55,10 @@ def itemized(
     while at < len(blocks):
         run, end = _run(blocks, at)
         if len(run) >= _FEWEST and at:
-            parts = _firsts(run, paragraphs)
-            if parts:
+            stages = _stages(run, paragraphs)
+            if len(stages) > 1:
+                yield from _with_stages(blocks, at, stages, paragraphs, text)
+            elif parts := _firsts(run, paragraphs):
                 yield from _with_total(blocks, at, parts, paragraphs, text)
         at = max(end, at + 1)
 
@@ -64,7 +70,7 @@ def _run(blocks: Sequence[Block], at: int) -> tuple[list[list[Block]], int]:
     for number in range(at, len(blocks)):
         block = blocks[number]
         ordinal = block.ordinal if isinstance(block, Prose | Headline) else None
-        if run and ordinal is None and isinstance(block, Prose) and block.item is not None:
+        if run and ordinal is None and isinstance(block, Prose) and _goes_on(block, run[-1][0]):
             run[-1].append(block)
             continue
         if ordinal is None or ordinal.number != len(run) + 1 or (run and ordinal.level != level):
@@ -72,6 +78,11 @@ def _run(blocks: Sequence[Block], at: int) -> tuple[list[list[Block]], int]:
         level = ordinal.level
         run.append([block])
     return run, len(blocks)
+
+
+def _goes_on(block: Prose, item: Block) -> bool:
+    """Whether a paragraph without a number goes on with an item: behind it, or under it as its heading."""
+    return block.item is not None or (bool(block.headings) and block.headings[-1] is item)
 
 
 def _firsts(run: Sequence[Sequence[Block]], paragraphs: Mapping[int, Sequence[Level]]) -> tuple[Level, ...]:
@@ -83,6 +94,49 @@ def _firsts(run: Sequence[Sequence[Block]], paragraphs: Mapping[int, Sequence[Le
             return ()
         firsts.append(first)
     return tuple(firsts)
+
+
+def _stages(
+    run: Sequence[Sequence[Block]], paragraphs: Mapping[int, Sequence[Level]]
+) -> Mapping[str, tuple[Level, ...]]:
+    """By stage the first amount of it in each item, if all items tell it."""
+    told: dict[str, list[Level]] = {}
+    for number, item in enumerate(run):
+        for block in item:
+            for level in paragraphs.get(block.start, ()):
+                amounts = told.setdefault(_stage_of(level), [])
+                if len(amounts) == number:
+                    amounts.append(level)
+    return {stage: tuple(each) for stage, each in told.items() if stage and len(each) == len(run)}
+
+
+def _stage_of(level: Level) -> str:
+    """The stage whose amount it is; empty for none, and for what is no money."""
+    found = _STAGE.search(level.words) if level.unit == "元" else None
+    return found[1] if found else ""
+
+
+def _with_stages(
+    blocks: Sequence[Block],
+    at: int,
+    stages: Mapping[str, tuple[Level, ...]],
+    paragraphs: Mapping[int, Sequence[Level]],
+    text: str,
+) -> Iterator[Itemized]:
+    """The total of each stage: items that are complete in one of them are so in all."""
+    intro = text[blocks[at - 1].start : blocks[at - 1].end].strip()
+    above = [
+        level
+        for block in reversed(blocks[max(0, at - _BACK) : at])
+        for level in reversed(paragraphs.get(block.start, ()))
+    ]
+    totals = {
+        stage: next((level for level in above if _stage_of(level) == stage), None) for stage in stages
+    }
+    holding = {stage for stage, total in totals.items() if total and adds_up(total, stages[stage])}
+    for stage, total in totals.items():
+        if total:
+            yield Itemized(total, stages[stage], intro, is_announced=bool(holding - {stage}))
 
 
 def _with_total(

@@ -33,7 +33,7 @@ def whole_of(levels: Sequence[Level], at: int) -> int | None:
         level = levels[number]
         if level.depth > first.depth:
             continue
-        if level.unit == first.unit and level.figure.kind is first.figure.kind:
+        if level.unit == first.unit:
             return number
         if level.mark == 4:
             return None
@@ -61,7 +61,7 @@ def _readings(levels: Sequence[Level], whole: Level, at: int, nested: str) -> It
             else:
                 number += 1
                 continue
-        if level.unit == whole.unit and level.figure.kind is whole.figure.kind:
+        if level.unit == whole.unit:
             parts.append(level)
         number += 1
     yield tuple(parts)

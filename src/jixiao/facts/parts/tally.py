@@ -148,7 +148,7 @@ def _first_levels(levels: Sequence[Level], start: int, end: int, nested: str) ->
         if number > start and level.joined is not Joined.BESIDE:
             number = max(number + 1, min(end, end_of_inner(levels, number, nested)))
             continue
-        if level.depth <= total.depth and level.unit == total.unit and level.figure.kind is total.figure.kind:
+        if level.depth <= total.depth and level.unit == total.unit:
             yield level
         number += 1
 
@@ -172,7 +172,7 @@ def _followers(levels: Sequence[Level], at: int) -> Iterator[tuple[Level, ...]]:
         if level.joined is not Joined.BESIDE:
             number = max(number + 1, end_of_inner(levels, number, "fit"))
             continue
-        if level.depth <= total.depth and level.unit == total.unit and level.figure.kind is total.figure.kind:
+        if level.depth <= total.depth and level.unit == total.unit:
             parts.append(level)
         number += 1
     yield tuple(parts)
