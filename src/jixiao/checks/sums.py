@@ -29,6 +29,7 @@ from jixiao.facts.parts.closure import (
 )
 from jixiao.facts.parts.even_sides import even_sides_of
 from jixiao.facts.parts.level import Level
+from jixiao.facts.parts.shared_out import shared_out_of
 from jixiao.facts.parts.surplus import surpluses_of
 from jixiao.findings import Severity
 
@@ -169,8 +170,34 @@ def even_sides(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         yield this.claim(Same(it.spending, it.income), accuses=level)
 
 
+@document_rule(
+    "SUM007",
+    "shares-above-whole",
+    "互不重叠的部分之和大于总数",
+    Severity.ERROR,
+    message="{name}{stated}，小于其中互不重叠的各部分之和{expected}（{arithmetic}，差{difference}）。",
+    hint="请核对总数与各部分中哪一个是旧数，或者同一个数填了两处。",
+    reference="部分之和不大于全部",
+)
+def shares_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """Parts that cannot overlap are together more than their whole; they may well be less."""
+    for it in shared_out_of(facts.levels):
+        total = total_of_levels(it.whole, it.parts)
+        is_more = total.computed().low > it.whole.figure.denoted.high
+        level = Severity.ERROR if is_more else None
+        yield this.claim(total, accuses=level, is_firm=True, name=it.whole.told)
+
+
 def _range(level: Level) -> tuple[int, int]:
     return level.figure.start, level.figure.end
 
 
-RULES = (parts_of_whole, part_above_whole, total_of_parts, total_of_items, paid_parts, even_sides)
+RULES = (
+    parts_of_whole,
+    part_above_whole,
+    total_of_parts,
+    total_of_items,
+    paid_parts,
+    even_sides,
+    shares_above_whole,
+)

@@ -130,9 +130,7 @@ def _with_stages(
         for block in reversed(blocks[max(0, at - _BACK) : at])
         for level in reversed(paragraphs.get(block.start, ()))
     ]
-    totals = {
-        stage: next((level for level in above if _stage_of(level) == stage), None) for stage in stages
-    }
+    totals = {stage: next((level for level in above if _stage_of(level) == stage), None) for stage in stages}
     holding = {stage for stage, total in totals.items() if total and adds_up(total, stages[stage])}
     for stage, total in totals.items():
         if total:
