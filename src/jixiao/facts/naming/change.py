@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.naming.turn import has_turned
+from jixiao.numerals.token import Kind
 
 _LONGEST = 80
 """Words further before a figure than this say nothing of it."""
@@ -57,6 +58,10 @@ _COMPARATOR = re.compile(
 )
 _REAL = re.compile("可比|同口径|相同口径|不变价|实际[增下提]|扣除|剔除|还原")
 _YEARLY = re.compile("年均|年平均|平均|每年|年度?复合|翻")
+_IN_NAME = re.compile(
+    "[稳保促]增[长收]$|(?:^|其中|[、，])(?:用于)?(?:支持|促进|推[进动])(?:(?!支出|经费|投入|收入|[比较同])[一-龥])+$"
+)
+"""What money is for may be a change by its name: 支持服务能力提升80万元."""
 _LAST = re.compile(r"^\d{4}年度?(?!末|底)")
 _NEW = frozenset(
     ["新增", "净增", "净增加", "净增长", "净减", "净减少", "增量", "追加", "调增", "调减", "压减", "核减"]
@@ -169,6 +174,9 @@ def change_of(mention: Mention) -> Change | None:
     if read is None or has_turned(mention):
         return None
     sign, word, comparator, against, subject, is_adjusted, is_yearly, is_new, back = read
+    is_money = mention.kind is Kind.AMOUNT or (mention.scale and not mention.unit)
+    if is_money and not comparator and _IN_NAME.search(mention.lead):
+        return None
     is_adjusted = is_adjusted or _was_announced(mention)
     if mention.mantissa < 0:
         sign = -sign

@@ -105,7 +105,7 @@ class Level:
     depth: int
     between: str
     unit: str
-    """Its unit, one word for all words that count persons."""
+    """Its unit, one word for all words that count persons; 元 where 万 stands alone among amounts."""
     number: int
     """Which one of its paragraph it is, from 0."""
     after: str
@@ -194,6 +194,7 @@ def paragraphs_of(sentences: Sequence[Sentence], text: str) -> Iterator[list[Lev
 
 def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
     last: Mention | None = None
+    was_money = False
     number = 0
     for sentence in sentences:
         for mention in sentence.mentions:
@@ -207,6 +208,9 @@ def _levels(sentences: Iterable[Sentence], text: str) -> Iterator[Level]:
             behind = _BEHIND.match(text, mention.end)
             after = behind.group() if behind else ""
             unit = "人" if mention.unit in _PERSONS else mention.unit
+            if not unit and mention.scale and (mention.kind is Kind.AMOUNT or was_money):
+                unit = "元"
+            was_money = unit == "元"
             if mention.unit == "元" and _INCOMES.search(mention.lead):
                 unit = _PER_HEAD
             if unit == "个" and text.startswith("人次", mention.end):

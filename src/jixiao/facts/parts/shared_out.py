@@ -1,8 +1,8 @@
 """Shares (互不重叠的部分): parts that cannot overlap, so that together they are never more than their whole.
 
 “政府采购金额21万元。…在预留的采购项目中，采购金额15万元；在其他采购项目中，采购金额6万元”: 其他 leaves out
-what was said before. “对17个小区进行保洁。甲公司负责15个小区，乙公司负责2个小区”: what one is in charge of, no
-other is.
+what was said before. “对17个小区进行保洁。甲公司负责15个小区，乙公司负责2个小区”: what one is in charge of,
+no other is.
 """
 
 from __future__ import annotations
