@@ -15,6 +15,7 @@ from jixiao.facts.flow.lines.furniture import Pages, pages_of
 from jixiao.facts.flow.lines.items import Item, Kind
 from jixiao.facts.flow.lines.leaders import has_leaders
 from jixiao.facts.flow.lines.paragraphs import prose_blocks, without_lists
+from jixiao.facts.flow.lines.score_lines import scored_stretches
 from jixiao.facts.flow.lines.short_lines import segment_blocks
 from jixiao.facts.flow.lines.tabs import tabbed_stretches
 from jixiao.facts.flow.lines.unwrap import unwrapped
@@ -40,7 +41,7 @@ _WITHIN_CONTENTS = 6  # lines between lines of a table of contents that belong t
 def blocks_of(lines: Sequence[Line]) -> tuple[list[RawBlock], list[Fragment]]:
     """The blocks in order, and what was dropped as furniture of pages."""
     pages = pages_of(lines)
-    tables = dict(tabbed_stretches(lines, pages))
+    tables = dict(scored_stretches(lines, pages)) | dict(tabbed_stretches(lines, pages))
     dropped = [whole(lines[n]) for n in sorted(pages.furniture) if lines[n].body]
     items = _items(lines, pages, {n for stretch, _ in tables.values() for n in stretch})
     _mark_contents(items)

@@ -22,7 +22,6 @@ from jixiao.facts.flow.raw import (
     cell_of,
 )
 from jixiao.facts.flow.tables.delimited import by_gaps, gap_table
-from jixiao.facts.flow.tables.scored import begins_scores, score_table
 from jixiao.facts.flow.tables.stacked import cell_table
 from jixiao.facts.flow.tables.words import is_about, is_note, is_title, is_total, unit_line_within, units_in
 
@@ -31,7 +30,6 @@ _WORDS = re.compile(r"\S+")
 _LONGEST_CELL = 60  # characters; longer lines are sentences
 _FEWEST_VALUES = 3
 _FEWEST_ROWS = 2
-_HEADER = 12  # lines of the header of a score form at most
 
 
 def segment_blocks(segment: Sequence[Item], before: Kind | None) -> list[RawBlock]:
@@ -89,9 +87,7 @@ def _chunks(segment: Sequence[Item]) -> Iterator[list[Item]]:
     has_cells = False
     for number, item in enumerate(segment):
         parts = _is_above(item) and not (_says_title_last(chunk) and _ends_page(segment, number))
-        begins = (item.starts_page and _is_above(item)) or begins_scores(
-            [each.text for each in segment[number : number + _HEADER]]
-        )
+        begins = item.starts_page and _is_above(item)
         if chunk and (begins or (has_cells and (parts or is_note(chunk[-1].text)))):
             yield chunk
             chunk, has_cells = [], False
@@ -171,8 +167,6 @@ def _table_of(items: Sequence[Item]) -> RawTable | None:
     numbered = [item for item in items if item.holds_number]
     if len(with_gaps) >= _FEWEST_ROWS and 2 * len(with_gaps) >= len(numbered) and len(lines) == len(items):
         return gap_table(lines)
-    if scores := score_table([cell for item in items for cell in item.cells]):
-        return scores
     split = _split_headers(items)
     return cell_table([cell for n, item in enumerate(items) for cell in split.get(n, item.cells)])
 
