@@ -1,4 +1,4 @@
-"""Rules on scores in prose (文字中的得分): full marks, deductions, totals and grades."""
+"""Rules on scores (得分): full marks, deductions, totals and grades in prose, the totals of score forms."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Total
+from jixiao.checks.judge import holds
 from jixiao.facts.budgets.score import grades_of, marks_of, total_marks_of
 from jixiao.facts.facts import Facts
+from jixiao.facts.tables.score_form import score_forms_of
 from jixiao.findings import Severity
 
 _METHOD = "《项目支出绩效评价管理办法》（财预〔2020〕10号）"
@@ -88,4 +90,21 @@ def grade(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         )
 
 
-RULES = (marks_above_full, marks_after_deduction, total_of_marks, grade)
+@document_rule(
+    "SCO005",
+    "form-total-score",
+    "自评表总分与各项之和不符",
+    Severity.ERROR,
+    message="总分{stated}，按预算执行率和各项指标{arithmetic}应为{expected}（差{difference}）；{other}一列相符。",
+    hint="请核对总分与各项中哪一个是旧数；预算执行率的10分也计入总分。",
+    reference="《项目支出绩效评价管理办法》（财预〔2020〕10号）附件：预算执行率10分，与各项指标合计100分",
+)
+def total_of_form(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """The total of a self-evaluation form is not what execution and indicators score; its other total is."""
+    for it in score_forms_of(facts.sheets):
+        full, got = Total(it.full, it.fulls), Total(it.got, it.marks)
+        for total, other, name in ((full, got, "得分"), (got, full, "分值")):
+            yield this.claim(total, accuses=Severity.ERROR if holds(other) else None, other=name)
+
+
+RULES = (marks_above_full, marks_after_deduction, total_of_marks, grade, total_of_form)

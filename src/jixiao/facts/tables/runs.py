@@ -21,6 +21,9 @@ _MOST_STEPS = 300_000
 _TELLING = 50
 """As rare as that a sum must be to hold by chance, for the figures to prove whose sum it is."""
 
+_MARKS = "分"
+"""So many things score 5, 10 or 15 that one is the sum of others by chance."""
+
 
 class _Unit:
     """A row with all that was found to belong to it: one part of what stands above."""
@@ -37,6 +40,7 @@ class Runs:
 
     def __init__(self, sheet: Sheet) -> None:
         self.columns: tuple[GridColumn, ...] = sheet.adding[:12]
+        self.tell = [column.unit != _MARKS for column in self.columns]
         self.rows = [row for row in sheet.rows if row.kind is not RowKind.SECTION]
         self.sheet = sheet
         self.steps = _MOST_STEPS
@@ -96,7 +100,8 @@ class Runs:
                 if unknown:
                     continue
                 if low <= bounds.high and bounds.low <= high:
-                    hits += figures > 1 and self._says_much(bounds, Bounds(low, high), count)
+                    telling = figures > 1 and self.tell[number]
+                    hits += telling and self._says_much(bounds, Bounds(low, high), count)
                 else:
                     fails += 1
             if hits and (hits, -fails) > best:

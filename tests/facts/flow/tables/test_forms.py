@@ -46,7 +46,7 @@ def test_the_unit_beside_the_labels_governs_the_amounts_and_not_the_scores() -> 
     money = form(LINES).grids[1]
     assert headers(money)[2:] == [
         *["年初预算数(万元)", "全年预算数(万元)", "全年执行数(万元)"],
-        *["分值", "执行率(%)", "得分"],
+        *["分值(分)", "执行率(%)", "得分(分)"],
     ]
 
 

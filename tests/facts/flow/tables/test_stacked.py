@@ -183,7 +183,7 @@ def test_headers_of_a_complete_table_may_follow_on_what_is_no_header() -> None:
     lines += [["其他资金", "0", "0", "0", "—", "—", "—"]]
     grid = only_grid(stacked(*lines))
     assert headers(grid)[1:4] == ["年初预算数(万元)", "全年预算数(万元)", "全年执行数(万元)"]
-    assert headers(grid)[4:] == ["分值", "执行率(%)", "得分"]
+    assert headers(grid)[4:] == ["分值(分)", "执行率(%)", "得分(分)"]
     assert grid.rows[2].parent == 1
 
 

@@ -17,6 +17,7 @@ from jixiao.facts.flow.tables.words import (
     is_total,
     names_amount,
     names_change,
+    names_marks,
     names_rate,
 )
 
@@ -138,6 +139,8 @@ def _unit(header: Sequence[str], cells: Sequence[Placed], said: str) -> str:
     name = header[-1] if header else ""
     if names_rate(name):
         return "%"
+    if names_marks(name):
+        return "分"
     is_decimal = any("." in text for text in numbers) and not any("," in text for text in numbers)
     if names_change(name) and is_decimal:
         return "%"

@@ -1,9 +1,9 @@
 """Score forms (评分表): what each indicator may score and what it was given, cell after cell.
 
-Each row ends with 分值 and 得分, or has the standard of scoring between the two; what stands before differs from
-row to row, for cells that reach over several rows are printed once. So the cells are placed from the right: the
-two numbers, then what stands left of them. Remarks behind 得分 go to the front of the next row, where they do
-no harm. That the form was read right shows in its total: one of its two columns adds up to it.
+Each row ends with 分值 and 得分, or has the standard of scoring between the two; what stands before differs
+from row to row, for cells that reach over several rows are printed once. So the cells are placed from the
+right: the two numbers, then what stands left of them. Remarks behind 得分 go to the front of the next row,
+where they do no harm. That the form was read right shows in its total: one of its two columns adds up to it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def header_of(texts: Sequence[str]) -> Header | None:
 
 
 def score_table(cells: Sequence[RawCell]) -> RawTable | None:
-    """The form that the cells make up, to its total; none where neither scores nor full marks add up to it."""
+    """The form that the cells make up; none where neither 分值 nor 得分 adds up to the total at its end."""
     texts = [squeezed(cell.text) for cell in cells[:LONGEST_HEADER]]
     header = header_of(texts)
     rows = _rows(cells[header.end :], is_paired=header.is_paired) if header else None
@@ -77,7 +77,7 @@ def _is_kept(cell: RawCell) -> bool:
 
 
 def _rows(cells: Sequence[RawCell], *, is_paired: bool) -> list[list[RawCell]] | None:
-    """The cells row by row, each with 分值 and 得分 at its end, to the total; none where there is no total."""
+    """The cells row by row, 分值 and 得分 last, down to the total; none where there is no total."""
     rows: list[list[RawCell]] = []
     words: list[RawCell] = []
     numbers: list[RawCell] = []

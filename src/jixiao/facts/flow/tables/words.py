@@ -82,6 +82,7 @@ _HEADER_UNIT = re.compile(
     rf"[（(]\s?(?:单位\s?[:：]\s?)?(?P<unit>{UNIT})\s?[）)]\s?$|[:：]\s?(?P<said>{UNIT})\s?$"
 )
 _RATE = re.compile(r"(?:率|占比|比重|比例|增幅|增速|降幅|百分比)(?:[（(].*[）)])?$|[%％]$")
+_MARKS = re.compile(r"(?:标准|指标)?分值|满分|标准分|(?:自评|评价|实际)?得分")
 _CHANGE = re.compile(r"(?:增长|增减|增降|同比|升降|变动幅度)(?:[（(].*[）)])?$")
 _AMOUNT = re.compile(r"(?:预算|执行|决算|调整|支出|收入|拨款|到位|安排)(?:数|额|资金)?$|[金总余]额$")
 _CODES = re.compile(r".*(?:编码|代码|编号)|[类款项]|功能分类|经济分类|科目")
@@ -160,6 +161,11 @@ def header_unit(header: str) -> str:
     if found := _HEADER_UNIT.search(header):
         return (found["unit"] or found["said"]).replace("％", "%")
     return "%" if header[-1:] in ("%", "％") else ""
+
+
+def names_marks(header: str) -> bool:
+    """Whether the header names what something may score or was given: 分值, 得分."""
+    return _MARKS.fullmatch(squeezed(header)) is not None
 
 
 def names_rate(header: str) -> bool:
