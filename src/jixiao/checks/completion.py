@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jixiao.checks.another_whole import ratio_of_another
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Quotient
 from jixiao.checks.judge import holds, printed_like
@@ -37,6 +38,8 @@ def completion(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         if not it.is_named:
             choice = next((each for each in equations if holds(each)), choice)
         is_sure = it.is_named and it.is_close
+        if is_sure and it.basis is Basis.BUDGET and not holds(choice):
+            choice = ratio_of_another(choice, facts) or choice
         if is_sure or holds(choice):
             settled.add(it.rate.start)
         yield this.claim(choice, accuses=Severity.ERROR if is_sure else None, words=it.words)

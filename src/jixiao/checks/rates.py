@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jixiao.checks.another_whole import ratio_of_another
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Growth, PartOfSum, Quotient, Total
 from jixiao.checks.judge import holds, printed_like, unit_ink
@@ -33,6 +34,8 @@ def named_ratio(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     settled: set[int] = set()
     for it in (*named_ratios_of(facts.figured), *due_ratios_of(facts.figured)):
         ratio = Quotient(it.rate, it.part, it.whole)
+        if it.is_sure and not holds(ratio):
+            ratio = ratio_of_another(ratio, facts) or ratio
         if it.rate.start not in settled:
             yield this.claim(ratio, accuses=Severity.ERROR if it.is_sure else None, name=it.name)
         if it.is_sure or holds(ratio):

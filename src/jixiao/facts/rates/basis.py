@@ -61,6 +61,8 @@ _BASE_ENDS = re.compile(
 _NAME = re.compile(
     r"(?:公共|基金|经营|保险|财政|财政拨款|保障|企业)预算(?:支出|收入)?(?:数额|总额|总数|金额|额度|数|额|资金)*$"
 )
+_FUND = re.compile("(?:调[出入]到?|转入|补充|[列纳计]入|缴入)[^，。；]{0,8}预算$")
+"""Money goes into a fund whose name ends so: 调出到一般公共预算3,430万元."""
 _QUALIFIED = re.compile("年初|调整|变动|全年|年度|当年|本年|批复|批准|核定|通过")
 _AVERAGE = re.compile("平均|综合|分别|各")
 
@@ -69,6 +71,8 @@ _AVERAGE = re.compile("平均|综合|分别|各")
 def basis_of(lead: str) -> Basis | None:
     """Which denominator the words before an amount make it; none where it is no budget."""
     lead = lead[-LONGEST:]
+    if _FUND.search(lead):
+        return None
     if _ADJUSTED.search(lead):
         return Basis.ADJUSTED
     if _ORIGINAL.search(lead):
