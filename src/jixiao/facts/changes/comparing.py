@@ -53,6 +53,8 @@ _BEFORE = re.compile(
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|同期)?(?:预算|决算)?(?:数|额)?为?")
 _AMONG = ("其中", "其\n中")
 _LISTING = ("、", "和", "及", "与")
+_OPENING = re.compile(r"\s*(?:同比|(?:与|同|和|比|较)[^，。；]{2,16}?(?:(?:相比|比较|对比)，?)?同?比?)")
+"""A sentence that begins with what is compared, and leaves out what: 与2021年度相比，增加…."""
 _FORMER = re.compile(
     "上年|去年|上一年|上年同期|同期|年初|计划|预算|目标|期末|末|时期|以前|原|(?:19|20)\\d\\d年?"
 )
@@ -94,6 +96,9 @@ def comparisons_of(sentences: Iterable[Sentence]) -> Iterator[Comparison]:
 def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
     _forget(state)
     mentions = sentence.mentions
+    first = change_of(mentions[0])
+    if first and _leaves_out_subject(sentence, first):
+        state.now = _only_value_before(state, sentence)
     number = 0
     while number < len(mentions):
         mention = mentions[number]
@@ -156,6 +161,18 @@ def _forget(state: _State) -> None:
     state.outer = state.rate_before = state.last_rate = None
     state.is_part = state.was_changed = False
     del state.values[:-_MOST_REMEMBERED]
+
+
+def _leaves_out_subject(sentence: Sentence, first: Change) -> bool:
+    """Whether a sentence begins with what is compared and goes on with the change."""
+    stop = first.figure.start - first.back
+    return not first.subject and _OPENING.fullmatch(sentence.source, sentence.start, stop) is not None
+
+
+def _only_value_before(state: _State, sentence: Sentence) -> Value | None:
+    """The value of the sentence before, if it tells one alone and by name."""
+    told = [value for value in state.values if value.sentence == sentence.number - 1]
+    return told[0] if len(told) == 1 and told[0].name else None
 
 
 def _is_year_before(now: Mention, figure: Mention) -> bool:
