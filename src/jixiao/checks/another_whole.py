@@ -1,8 +1,8 @@
 """Another whole (另一个分母): a rate that does not follow from the figure that it seems to be the rate of.
 
 Which figure a rate is the rate of, its name often leaves open: 执行率 of the funds that were allotted or of
-those that came, 结转结余率 of the budget or of the spending. A rate that another figure of its paragraph gives
-to the last digit is the rate of that one.
+those that came, 结转结余率 of the budget or of the spending. A rate that another figure of its paragraph
+gives to the last digit is the rate of that one.
 """
 
 from __future__ import annotations
