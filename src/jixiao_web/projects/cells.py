@@ -16,12 +16,16 @@ from jixiao.quantity import Money, MoneyUnit
 from jixiao.tracking.results import ObjectiveState
 from jixiao_web.ledger.bands import band_word
 from jixiao_web.ledger.forms import word_of
-from jixiao_web.pages.templatetags.components import light
+from jixiao_web.pages.templatetags.components import icon, light
 from jixiao_web.pages.templatetags.figures import ABSENT, in_unit, points, rate
 from jixiao_web.projects.columns import Column, tail
 from jixiao_web.projects.lines import Line
+from jixiao_web.results.selectors import Progress
 
 _LIGHTS = {ObjectiveState.MET: "green", ObjectiveState.PARTLY: "amber", ObjectiveState.NOT_MET: "red"}
+
+
+_EXCEPTIONS = {Progress.LATE: ("red", "late"), Progress.RETURNED: ("amber", "undo")}
 
 
 class Cells:
@@ -32,6 +36,7 @@ class Cells:
         self.before = reverse("projects:page", args=[fiscal_year, "-"]).removesuffix("-")
         self.query = escape(query)
         self.lights = {name: light(name) for name in ("green", "amber", "red", "none")}
+        self.states = {each: _state(each) for each in Progress}
         self.by_plan = f'<span title="{escape(_("按项目自己的用款计划"))}">*</span>'
         self.labels = {each.name: escape(str(each.word)) for each in columns}
 
@@ -55,6 +60,8 @@ class Cells:
             case "light":
                 name = _LIGHTS.get(value, "none")
                 return f'<td class="{column.phone} col-{column.name}">{self.lights[name]}</td>'
+            case "state":
+                return f'<td class="{column.phone} col-{column.name}">{self.states.get(value, ABSENT)}</td>'
             case _:
                 return self._number(column, line, value)
 
@@ -83,3 +90,12 @@ class Cells:
                 return in_unit(value, self.unit)
             case _:
                 return str(value)
+
+
+def _state(progress: Progress) -> str:
+    """A state of reporting; only what is an exception is marked."""
+    word = escape(word_of(progress))
+    if progress not in _EXCEPTIONS:
+        return word
+    color, shape = _EXCEPTIONS[progress]
+    return f'<span class="nowrap {color}-text">{icon(shape)} {word}</span>'

@@ -26,12 +26,18 @@ class Column:
 
     name: str
     word: str | Promise
-    kind: str  # text, number, money, change, rate, points, light
+    kind: str  # text, number, money, change, rate, points, light, state
     value: Callable[[Line], Value]
     total: str = ""
     width: int = 14
     is_usual: bool = True
     phone: str = "extra"  # what of a row on a phone it is: lead, aside, plain, extra
+    is_added: bool = False  # whether its numbers are added up
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds figures, which stand on the right."""
+        return self.kind not in ("text", "light", "state")
 
 
 def _of(name: str) -> Callable[[Line], Value]:
@@ -73,7 +79,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("objectives", _("目标灯"), "light", lambda line: line.objectives, width=10, phone="plain"),
     Column("contracts", _("合同"), "number", lambda line: line.contracts or None, is_usual=False),
     Column("contracted", _("合同金额"), "money", lambda line: line.contracted, is_usual=False),
-    Column("outputs", _("成果"), "number", lambda line: line.outputs or None, width=8),
+    Column("outputs", _("成果"), "number", lambda line: line.outputs or None, width=8, is_usual=False),
+    Column("progress", _("跟踪状态"), "state", lambda line: line.progress, width=12),
+    Column("findings", _("发现"), "number", lambda line: line.findings, width=8, is_added=True),
 )
 BY_NAME = {each.name: each for each in COLUMNS}
 NEEDED = "name"
@@ -97,17 +105,21 @@ def all_in_order(chosen: Sequence[Column]) -> list[tuple[Column, bool]]:
 
 
 def sort_key(column: Column) -> Callable[[Line], Any]:
-    """By what the lines are sorted: within a column all values are of one type."""
+    """By what the lines are sorted: within a column all values are of one type, choices in their order."""
 
     def key(line: Line) -> Any:
         value = column.value(line)
-        return value.value if isinstance(value, Enum) else value
+        return list(type(value)).index(value) if isinstance(value, Enum) else value
 
     return key
 
 
-def total_of(column: Column, total: Position, *, is_known: bool) -> Money | Rate | None:
+def total_of(
+    column: Column, lines: Sequence[Line], total: Position, *, is_known: bool
+) -> Money | Rate | int | None:
     """The total of a column; none where it has none, or where spending is not known of every line."""
+    if column.is_added:
+        return sum(value for each in lines if isinstance(value := column.value(each), int))
     if not column.total or (column.total in _SPENDING and not is_known):
         return None
     found: Money | Rate | None = getattr(total, column.total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.quantity import Money, Rate
 from jixiao.tracking.glance import Glance, Standing
@@ -17,12 +17,19 @@ from jixiao.tracking.statistics import Statistics
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import glance_at, kept
+from jixiao_web.projects.concerns import ledger_counts
 from jixiao_web.projects.permissions import sees
+from jixiao_web.proofing.selectors import counts_on_projects
+from jixiao_web.results.selectors import Progress, progress_of_projects
 
 
 @dataclass(frozen=True)
 class Line:
-    """A project as the list shows it (一行)."""
+    """A project as the list shows it (一行).
+
+    `progress` is how far reporting on it is in the round at hand, `findings` how many are open: of the rules
+    of the ledger, and of those proofs that whoever looks may see.
+    """
 
     project: Project
     standing: Standing
@@ -32,6 +39,8 @@ class Line:
     contracts: int
     contracted: Money | None
     outputs: int
+    progress: Progress | None = None
+    findings: int = 0
 
     @property
     def position(self) -> Position:
@@ -56,7 +65,13 @@ def lines_at(budget_year: BudgetYear, as_of: dt.date) -> Sequence[Line]:
 
 def lines_for(actor: Actor, budget_year: BudgetYear, as_of: dt.date) -> list[Line]:
     """The projects that the actor sees in detail."""
-    return [each for each in lines_at(budget_year, as_of) if sees(actor, each.project)]
+    progress = progress_of_projects(budget_year, actor.today)
+    found = ledger_counts(budget_year, as_of) + counts_on_projects(actor, budget_year)
+    return [
+        replace(each, progress=progress.get(each.project.code), findings=found[each.project.code])
+        for each in lines_at(budget_year, as_of)
+        if sees(actor, each.project)
+    ]
 
 
 def _lines(glance: Glance) -> tuple[Line, ...]:

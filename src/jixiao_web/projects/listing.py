@@ -17,6 +17,7 @@ from jixiao.tracking.position import Position
 from jixiao_web.accounts.models import User
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.ledger.bands import band_word
+from jixiao_web.ledger.forms import word_of
 from jixiao_web.pages.context import shown_unit
 from jixiao_web.pages.sheets import SheetColumn, sheet_response
 from jixiao_web.pages.views import year_page
@@ -79,7 +80,8 @@ def export(request: SignedIn) -> HttpResponseBase:
         unit=unit,
         note=_("截至 %(date)s，共 %(n)s 个项目") % {"date": request.as_of.isoformat(), "n": len(lines)},
         total=[
-            _("合计") if each.name == NEEDED else total_of(each, total, is_known=known) for each in chosen
+            _("合计") if each.name == NEEDED else total_of(each, lines, total, is_known=known)
+            for each in chosen
         ],
     )
 
@@ -109,7 +111,7 @@ def _list(request: SignedIn, wanted: Filter, *, is_focus: bool) -> HttpResponseB
         "count": len(lines),
         "office_count": len({each.project.party for each in lines if each.project.party}),
         "seen_count": len(seen),
-        "query": query,
+        "wanted_query": query,
         "chips": [
             {
                 "word": word,
@@ -123,6 +125,7 @@ def _list(request: SignedIn, wanted: Filter, *, is_focus: bool) -> HttpResponseB
                 ("adjusted", _("有调整")),
                 ("over", _("超预算")),
                 ("behind", _("落后")),
+                ("found", _("有发现")),
             )
         ],
         "offices": [
@@ -143,6 +146,24 @@ def _list(request: SignedIn, wanted: Filter, *, is_focus: bool) -> HttpResponseB
             }
             for band, count in sorted(facets.bands.items(), key=lambda each: each[0].label)
         ],
+        "lights": [
+            {
+                "word": word_of(state) if state else _("未评"),
+                "count": count,
+                "is_on": name in wanted.lights,
+                "query": wanted.with_light(name).query(),
+            }
+            for name, state, count in facets.lights
+        ],
+        "states": [
+            {
+                "word": word_of(progress) if progress else _("不在批次"),
+                "count": count,
+                "is_on": name in wanted.states,
+                "query": wanted.with_state(name).query(),
+            }
+            for name, progress, count in facets.states
+        ],
         "cleared": wanted.cleared().query(),
         "own_offices": [] if request.actor.sees_all_offices else sorted(request.actor.offices),
         "keeps": keeps(request.actor),
@@ -162,7 +183,7 @@ def _total(lines: list[Line], chosen: list[Column], unit: MoneyUnit) -> list[dic
     return [
         {
             "column": each,
-            "value": total_of(each, total, is_known=known),
+            "value": total_of(each, lines, total, is_known=known),
             "note": column_tail(each, lines, total, unit),
         }
         for each in chosen

@@ -32,6 +32,7 @@ from jixiao_web.projects.filters import Filter
 from jixiao_web.projects.lines import lines_for
 from jixiao_web.projects.permissions import keeps, sees, words
 from jixiao_web.projects.services import remove_project
+from jixiao_web.proofing.selectors import latest_runs, open_on_project
 
 A_FEW_PAYMENTS = 8
 
@@ -81,6 +82,8 @@ def page(request: SignedIn, code: str) -> HttpResponseBase:
         "shortcomings": [
             each for each in found.shortcomings if works_here(request.actor) or not each.is_internal
         ],
+        "proofed": open_on_project(request.actor, request.year, code),
+        "was_proofed": bool(latest_runs(request.actor, request.year)),
         "texts": _texts(found),
         "file_kind": KIND,
         "file_subject": subject_of(found.row.pk),

@@ -60,11 +60,15 @@ class Run(models.Model):
 
 
 class Item(models.Model):
-    """A finding of a run (发现), as the core told it; the same in another run has the same fingerprint."""
+    """A finding of a run (发现), as the core told it; the same in another run has the same fingerprint.
+
+    `project` is the code of the project that it is about, of the year to which the run was held.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="items")
     number = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=32)
+    project = models.CharField(max_length=200, blank=True, db_index=True)
     rule = models.CharField(max_length=10)
     severity = models.CharField(max_length=10)
     confidence = models.CharField(max_length=10)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from jixiao.catalogue import RULES
 from jixiao.findings import Confidence, Finding, Place, Severity
@@ -150,6 +150,36 @@ def comparison(before: Run, after: Run) -> Comparison:
         kept=tuple(each for each in new if each.item.fingerprint in known),
         changes=changes_between(before.lines, after.lines),
     )
+
+
+def latest_runs(actor: Actor, year: BudgetYear) -> dict[int, int]:
+    """The last finished run of each paper that was held to the year's ledger and that the actor sees."""
+    runs = Run.objects.filter(paper__year=year, against=year).exclude(finished_at=None)
+    if not is_coordinator(actor):
+        runs = runs.filter(paper__owner=actor.user)
+    return dict(runs.order_by("started_at", "pk").values_list("paper_id", "pk"))
+
+
+def open_on_projects(actor: Actor, year: BudgetYear) -> QuerySet[Item]:
+    """The findings of those runs that are about a project, and that nobody has decided yet."""
+    decided = Decision.objects.filter(paper=OuterRef("run__paper"), fingerprint=OuterRef("fingerprint"))
+    items = Item.objects.filter(run__in=latest_runs(actor, year).values()).exclude(project="")
+    return items.exclude(Exists(decided.exclude(state=Decision.State.OPEN)))
+
+
+def counts_on_projects(actor: Actor, year: BudgetYear) -> Counter[str]:
+    """How many open findings there are on each project, by its code."""
+    counted = open_on_projects(actor, year).order_by().values_list("project").annotate(count=Count("pk"))
+    return Counter(dict(counted))
+
+
+def open_on_project(actor: Actor, year: BudgetYear, code: str) -> list[Told]:
+    """The open findings on one project, paper by paper in their order."""
+    found = open_on_projects(actor, year).filter(project=code).select_related("run__paper")
+    bulky = (f"run__{each}" for each in _BULKY)
+    return [
+        Told(each, None, (), _finding(each)) for each in found.defer(*bulky).order_by("run__paper", "number")
+    ]
 
 
 def decisions_digest(run: Run) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jixiao.document.writers.printable import printable
 from jixiao.proof import Proof
 from jixiao.reporting.checked import Checked, Noted
+from jixiao.reporting.concerned import names_of, project_of
 from jixiao.reporting.identity import fingerprint_of
 from jixiao.reporting.marked_text import Marks, text_of
 from jixiao.reporting.versions import lines_of
@@ -19,6 +20,7 @@ from jixiao_web.files.services import keep
 from jixiao_web.history.services import record
 from jixiao_web.jobs.services import enqueue
 from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.ledger.selectors import year_in_sums
 from jixiao_web.proofing.errors import NotDone, ReasonMissing
 from jixiao_web.proofing.files import DOCUMENT
 from jixiao_web.proofing.models import Decision, Item, Paper, Run
@@ -91,7 +93,7 @@ def start(
 @transaction.atomic
 def write_result(*, run: Run, checked: Checked, proof: Proof, revision: str) -> None:
     """Write what came of a run in place of whatever an interrupted worker had written."""
-    locked = Run.objects.select_for_update().get(pk=run.pk)
+    locked = Run.objects.select_for_update(of=("self",)).select_related("against").get(pk=run.pk)
     locked.items.all().delete()
     marks = Marks(checked.noted, proof)
     coverage = checked.coverage
@@ -113,7 +115,11 @@ def write_result(*, run: Run, checked: Checked, proof: Proof, revision: str) -> 
     locked.revision, locked.finished_at = revision, timezone.now()
     locked.annotated, locked.annotated_for = None, ""
     locked.save()
-    Item.objects.bulk_create((_item(locked, each) for each in checked.noted), batch_size=BATCH)
+    names = names_of(year_in_sums(locked.against).projects) if locked.against else {}
+    Item.objects.bulk_create(
+        (_item(locked, each, project_of(each.finding, proof.facts, names)) for each in checked.noted),
+        batch_size=BATCH,
+    )
     title = printable(checked.title).strip()[:300]
     if title and title != checked.path.stem and locked.version == 1:
         Paper.objects.filter(pk=locked.paper_id).update(title=title)
@@ -203,7 +209,7 @@ def _version(paper: Paper, file: StoredFile) -> int:
     return max(paper.runs.values_list("version", flat=True), default=0) + 1
 
 
-def _item(run: Run, noted: Noted) -> Item:
+def _item(run: Run, noted: Noted, project: str) -> Item:
     finding, at = noted.finding, noted.at
     places: list[dict[str, Any]] = [
         {"quote": printable(place.quote), "file": printable(place.file), "at": str(place)}
@@ -213,6 +219,7 @@ def _item(run: Run, noted: Noted) -> Item:
         run=run,
         number=noted.number,
         fingerprint=fingerprint_of(finding),
+        project=project,
         rule=finding.rule,
         severity=finding.severity.value,
         confidence=finding.confidence.value,

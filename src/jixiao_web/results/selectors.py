@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -13,10 +15,20 @@ from jixiao.tracking.position import Position
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role
 from jixiao_web.accounts.selectors import people_with
+from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.results.models import Form, Phrase, State, WorkbookImport
 from jixiao_web.results.permissions import may_see
 from jixiao_web.rounds.models import Round
-from jixiao_web.rounds.selectors import Subject, as_of, glance_of, subjects_of
+from jixiao_web.rounds.models import State as RoundState
+from jixiao_web.rounds.selectors import (
+    PROJECT,
+    Subject,
+    as_of,
+    glance_of,
+    open_rounds,
+    rounds_of,
+    subjects_of,
+)
 
 DONE_BY_OFFICE = (State.SENT, State.PASSED, State.TAKEN)
 """The states in which the office has done its part."""
@@ -121,6 +133,42 @@ def progress_of(tasks: Iterable[Task]) -> list[OfficeProgress]:
     return [
         OfficeProgress(office, found) for office, found in sorted(by_office.items(), key=lambda it: not it[0])
     ]
+
+
+class Progress(Enum):
+    """How far reporting on a project is (跟踪状态), what presses most first."""
+
+    LATE = "逾期未报"
+    RETURNED = "被退回"
+    NOT_BEGUN = "未开始"
+    DRAFT = "草稿"
+    SENT = "已送出"
+    PASSED = "已审核"
+    TAKEN = "已采用"
+
+
+_PROGRESS = {each.value: Progress[each.name] for each in State}
+
+
+def progress_of_projects(year: BudgetYear, today: dt.date) -> dict[str, Progress]:
+    """How far reporting is on each project that the round at hand asks about, by its code.
+
+    That is the open round that is due first, else the last one that was announced.
+    """
+    announced = rounds_of(year).exclude(state=RoundState.DRAFT)
+    round_ = open_rounds(year).select_related("year").first() or announced.select_related("year").first()
+    if round_ is None:
+        return {}
+    is_late = round_.is_open and today > round_.due_office
+    states = dict(Form.objects.filter(round=round_, kind=PROJECT).values_list("code", "state"))
+    found = {each.code: states.get(each.code) for each in subjects_of(round_) if each.kind == PROJECT}
+    return {code: _progress(state, is_late=is_late) for code, state in found.items()}
+
+
+def _progress(state: str | None, *, is_late: bool) -> Progress:
+    if is_late and state in (None, State.DRAFT):
+        return Progress.LATE
+    return _PROGRESS[state] if state else Progress.NOT_BEGUN
 
 
 def wanted_of(round_: Round, subject: Subject) -> Wanted:

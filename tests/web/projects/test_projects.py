@@ -59,6 +59,11 @@ def test_the_list_shows_what_the_ledger_says_and_adds_it_up(year: BudgetYear, br
     assert "20 个项目，8 个部门" in page
 
 
+def test_what_a_list_leaves_out_is_not_what_one_searches_for(year: BudgetYear, browser: In):
+    page = browser("leader").get(FOCUS).content.decode()
+    assert '<input type="search" name="q" value="" placeholder="搜索"' in page
+
+
 def test_cells_that_do_not_add_up_when_rounded_are_marked(year: BudgetYear, browser: In):
     answer = browser("leader").get(FOCUS)
     lines = zip(answer.context["lines"], answer.context["rows"], strict=True)
