@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -40,6 +41,18 @@ def test_the_exact_core_knows_no_float(package: str):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if (isinstance(node, ast.Name) and node.id == "float")
         or (isinstance(node, ast.Constant) and isinstance(node.value, float))
+    ]
+    assert found == []
+
+
+def test_no_pattern_repeats_a_group_possessively():
+    """Python 3.11.0 to 3.11.4 match `(?:…)++` wrongly where the group can step back; they know `(?>(?:…)+)`."""
+    possessive = re.compile(r"(?<!\\)\)(?:[*+?]|\{+[0-9,]*\}+)\+")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in (ROOT / "src").rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if possessive.search(line)
     ]
     assert found == []
 

@@ -25,7 +25,7 @@ _SLOGANS = (
 WORD = re.compile(
     f"([半{_NUMERAL}](?<![{_NUMERAL}][{_NUMERAL}])[{_NUMERAL}]*+)(?:"
     f"(?P<slogan>[个大](?:{_SLOGANS}))"
-    f"|(?P<congress>届(?:[{_NUMERAL}]中)++(?:全会)?)"
+    f"|(?P<congress>届(?>(?:[{_NUMERAL}]中)+)(?:全会)?)"
     f"|(?P<idiom>[^{_NUMERAL}\\Wa-zA-Z\\d_个项是第]一[^{_NUMERAL}\\Wa-zA-Z\\d_个项是些般样定第])"
     f"|(?P<span>[至到][{_NUMERAL}]++{WORD_SUFFIX})"
     f"|(?P<counted>{WORD_SUFFIX})"

@@ -13,7 +13,7 @@ from html import unescape
 from typing import NamedTuple
 
 _TAG = re.compile(
-    r"""<(?P<name>[A-Za-z][^\s/><]*+)(?P<attributes>(?:[^<>"']++|(?<=[=\s])"[^"]*+"|(?<=[=\s])'[^']*+')*+)>"""
+    r"""<(?P<name>[A-Za-z][^\s/><]*+)(?P<attributes>(?>(?:[^<>"']++|(?<=[=\s])"[^"]*+"|(?<=[=\s])'[^']*+')*))>"""
 )
 _LOOSE_TAG = re.compile(r"<(?P<name>[A-Za-z][^\s/><]*+)(?P<attributes>[^<>]*+)>?")
 _END = re.compile(r"</([A-Za-z][^\s/><]*+)[^<>]*+>?")

@@ -111,7 +111,7 @@ _FILLERS = (
     ),
     *("进行", "年度", "预算", "支出", "“", "”", "、", "，", "：", ":", " "),
 )
-_FILLER = re.compile(f"(?:{'|'.join(sorted(_FILLERS, key=len, reverse=True))})*+")
+_FILLER = re.compile(f"(?>(?:{'|'.join(sorted(_FILLERS, key=len, reverse=True))})*)")
 _REASONED = re.compile(r"^(?:因|由于|根据|按|结合|经|随|为|受|鉴于)")
 _BEHIND = re.compile(
     r"[^，。；,;\d“”]{0,6}?(?:予以|进行|被|作)?(?:(?P<less>调减|追减|核减|压减)|(?P<more>追加|调增))"
