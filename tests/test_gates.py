@@ -46,7 +46,7 @@ def test_the_exact_core_knows_no_float(package: str):
 
 
 def test_no_pattern_repeats_a_group_possessively():
-    """Python 3.11.0 to 3.11.4 match `(?:…)++` wrongly where the group can step back; they know `(?>(?:…)+)`."""
+    """Python 3.11.0 to 3.11.4 match `(?:…)++` wrongly where the group steps back, `(?>(?:…)+)` right."""
     possessive = re.compile(r"(?<!\\)\)(?:[*+?]|\{+[0-9,]*\}+)\+")
     found = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"

@@ -8,14 +8,30 @@ typed into the words is allowed, but nothing vouches for it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jixiao.numerals.scan import scan
+from jixiao.numerals.token import Kind
 from jixiao.terms import identifier
 
 _REFERENCE = re.compile(r"[{｛]([^{}｛｝\n]*)[}｝]")
 _BRACE = re.compile(r"[{}｛｝]")
 _TYPED = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*(?:%|％|‰)?")
-
+_NO_FIGURES = frozenset(
+    (
+        Kind.DATE,
+        Kind.PERIOD,
+        Kind.TIME,
+        Kind.DOCUMENT_NUMBER,
+        Kind.ORDINAL,
+        Kind.HEADING,
+        Kind.PAGE,
+        Kind.PHONE,
+        Kind.CODE,
+        Kind.NAME,
+    )
+)
 
 LAST_YEARS = "【上年】"
 """Stands before each paragraph that was taken over from last year and that nobody has looked at yet."""
@@ -59,14 +75,19 @@ def references(text: str) -> tuple[Reference, ...]:
 
 
 def typed_digits(text: str) -> tuple[str, ...]:
-    """The numbers that were typed as digits into the words of a text.
+    """The figures that were typed as digits into the words of a text; dates, names and the like are none.
 
-    >>> typed_digits("服务{成果.人次}，另有300余人")
+    >>> typed_digits("截至2019年12月31日服务{成果.人次}，另有300余人")
     ('300',)
     """
-    return tuple(
-        match[0] for piece in pieces(text) if isinstance(piece, str) for match in _TYPED.finditer(piece)
-    )
+    return tuple(digits for piece in pieces(text) if isinstance(piece, str) for digits in _figures_in(piece))
+
+
+def _figures_in(words: str) -> Iterator[str]:
+    others = [each for each in scan(words) if each.kind in _NO_FIGURES]
+    for match in _TYPED.finditer(words):
+        if not any(each.start <= match.start() < each.end for each in others):
+            yield match[0]
 
 
 def stray_braces(text: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -188,16 +187,6 @@ def anchor_of(place: str) -> str:
 def place_of(anchor: str) -> str:
     """The place that an anchor stands for. Raises ValueError where it stands for none."""
     return bytes.fromhex(anchor.removeprefix("p")).decode()
-
-
-def gaps_by_heading(draft: Draft) -> Counter[str]:
-    """How many gaps stand under each heading."""
-    found: Counter[str] = Counter()
-    for passage in draft.passages:
-        found[passage.heading] += sum(
-            span.is_gap for sentence in passage.sentences for span in sentence.spans
-        )
-    return found
 
 
 def _lines(passage: EditablePassage) -> list[_Line]:

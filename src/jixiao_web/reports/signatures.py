@@ -27,7 +27,15 @@ from jixiao_web.reports.finding import job_in, report_in
 from jixiao_web.reports.forms import DecisionForm, IssueForm, PaperForm, StepForm
 from jixiao_web.reports.models import Decision, Report, State, Version
 from jixiao_web.reports.permissions import may_draft, may_read, may_record_paper, may_sign
-from jixiao_web.reports.selectors import chain, drift_since, latest_version, next_step, standing_of
+from jixiao_web.reports.selectors import (
+    chain,
+    draft_of,
+    drift_since,
+    latest_version,
+    next_step,
+    standing_of,
+)
+from jixiao_web.reports.wanting import wanting_in
 
 
 @require_GET
@@ -53,6 +61,7 @@ def _page(request: SignedIn, report: Report, status: int = 200, **forms: Any) ->
         "may_record_paper": step is not None and may_record_paper(request.actor),
         "decision_form": forms.get("decision_form") or DecisionForm(initial=hidden),
         "paper_form": forms.get("paper_form") or PaperForm(initial=hidden, prefix="paper"),
+        "wanting": wanting_in(draft_of(report)) if report.state == State.DRAFTING else [],
         "job": job_in(request),
         "files": files_about(f"reports.report/{report.pk}", kind=ISSUED),
         "issue_form": forms.get("issue_form")

@@ -17,6 +17,10 @@ from jixiao_web.reports.errors import NotNow, StillOpen
 from jixiao_web.reports.models import Decision, Report, Signature, State, Step, Version
 from jixiao_web.reports.selectors import draft_of, latest_version, next_step
 from jixiao_web.reports.services import make_version
+from jixiao_web.reports.wanting import wanting_in
+
+NAMED = 5
+"""So many of the things that are wanting are named where a report is refused."""
 
 
 @transaction.atomic
@@ -154,12 +158,12 @@ def issue(*, actor: Actor | None, report: Report, version: Version, files: Seque
 
 def refuse_unfinished(report: Report) -> None:
     """Raise StillOpen, with everything that is wanting, where the report is not complete."""
-    draft = draft_of(report)
-    wanting = [f"{each.where}：{each.what}" for each in (*draft.stops, *draft.gaps)]
+    wanting = [f"{each.where}：{each.what}" for each in wanting_in(draft_of(report))]
     if wanting:
+        named, is_all = "；".join(wanting[:NAMED]), len(wanting) <= NAMED
         raise StillOpen(
-            f"还有 {len(wanting)} 处待补：" + "；".join(wanting[:5]) + ("……" if len(wanting) > 5 else "。"),
-            english=f"{len(wanting)} things are still wanting.",
+            f"还有 {len(wanting)} 处待补：{named}{'。' if is_all else '……'}",
+            english=f"Still to fill in ({len(wanting)}): {named}{'.' if is_all else ' …'}",
         )
 
 

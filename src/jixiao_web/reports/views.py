@@ -21,7 +21,7 @@ from jixiao_web.reports.files import ISSUED
 from jixiao_web.reports.finding import job_in, report_in
 from jixiao_web.reports.models import Comment, Report, State
 from jixiao_web.reports.permissions import may_comment, may_draft, may_edit_passage, may_read, may_sign
-from jixiao_web.reports.presenting import Presenting, gaps_by_heading, outline_of
+from jixiao_web.reports.presenting import Presenting, outline_of
 from jixiao_web.reports.selectors import (
     content_of,
     draft_of,
@@ -35,6 +35,7 @@ from jixiao_web.reports.selectors import (
     reports_of,
 )
 from jixiao_web.reports.services import open_report
+from jixiao_web.reports.wanting import wanting_in
 
 EXPORTS = ("docx", "pdf", "html")
 
@@ -106,7 +107,7 @@ def report(request: SignedIn, report_id: int) -> HttpResponseBase:
             "blocks": list(presenting.blocks(with_annexes=with_annexes)),
             "with_annexes": with_annexes,
             "outline": outline_of(draft.document),
-            "gaps_at": gaps_by_heading(draft),
+            "wanting": wanting_in(draft),
             "draft": draft,
             "drift": drift,
             "version": version,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,6 +26,7 @@ from jixiao_web.reports.presenting import anchor_of
 from jixiao_web.reports.selectors import chain, draft_of, drift_since, latest_version, passage_of
 from jixiao_web.reports.services import make_version, open_report, save_edit
 from jixiao_web.reports.signing import send_to_be_signed, sign, take_back
+from jixiao_web.reports.wanting import wanting_in
 from jixiao_web.work.selectors import items_of
 
 Browser = Callable[[str], Client]
@@ -233,6 +235,21 @@ def test_a_report_with_gaps_is_not_sent(browser: Browser, year: BudgetYear, acto
     assert half.state == State.DRAFTING
     page = browser("coordinator").get(address("sign", half)).content.decode()
     assert "送签" in page
+    draft = draft_of(half)
+    for each in (*draft.stops, *draft.gaps):
+        assert f"{each.where}：{each.what}" in unescape(page)
+
+
+def test_what_is_wanting_leads_to_its_own_paragraph(report: Report, actor: Cast):
+    rewritten = ("project.P10/money", "project.P03/money")
+    for place in rewritten:
+        save_edit(
+            actor=actor("coordinator"), report=report, place=place, text="支出{没有的数}。", seen_version=None
+        )
+    found = [each for each in wanting_in(draft_of(report)) if "没有的数" in each.what]
+    assert {each.anchor for each in found} == {anchor_of(place) for place in rewritten}
+    by_anchor = {each.anchor: each.where for each in found}
+    assert "社区党组织服务群众经费" in by_anchor[anchor_of("project.P10/money")]
 
 
 def test_a_signature_on_paper_is_recorded_with_its_minutes_and_scan(
