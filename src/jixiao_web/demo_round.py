@@ -66,8 +66,9 @@ def _begin(round_: Round, coordinator: Actor) -> None:
     clerks, heads = _by_office(Role.CLERK), _by_office(Role.OFFICE_HEAD)
     by_office: dict[str, list[Subject]] = {}
     tasks = tasks_of(round_)
-    for task, name in zip((each for each in tasks if each.subject.office), RESPONDENTS, strict=False):
-        results.name_respondent(actor=coordinator, year=round_.year, subject=task.subject, name=name)
+    subjects = [each.subject for each in tasks if each.subject.office]
+    names = list(zip(subjects, RESPONDENTS, strict=False))
+    results.name_respondents(actor=coordinator, year=round_.year, names=names)
     for task in tasks:
         by_office.setdefault(task.subject.office, []).append(task.subject)
     offices = [each for each in by_office if each in clerks]

@@ -46,6 +46,10 @@ def test_results_are_asked_for_filled_in_passed_taken_over_and_undone(own_site: 
     clerk.look("entry")
     results = page.get_by_label("完成情况", exact=True)
     amount = page.locator("[name=outputs-0-amount]")
+    first = page.locator("[name=outputs-0-name]").input_value()
+    page.get_by_role("button", name="删去这一行").first.click()
+    page.get_by_role("button", name="恢复删去的行").click()
+    assert page.locator("[data-rows=outputs] [data-row] input").first.input_value() == first
     amount.fill("")
     results.fill("全年完成保洁任务。")
     page.get_by_text("已暂存").first.wait_for()

@@ -16,12 +16,15 @@ from jixiao_web.files.content import WITHOUT_WORDS, clean_name, ending_of, type_
 from jixiao_web.files.errors import FileRefused
 from jixiao_web.files.kinds import FileKind, kinds
 from jixiao_web.files.models import StoredFile
+from jixiao_web.history.models import Entry
 from jixiao_web.history.services import record
 from jixiao_web.jobs.services import enqueue_once
 from jixiao_web.ledger.models import BudgetYear
 
 MB = 1 << 20
 CHUNK = 1 << 20
+TABLE = "files.storedfile"
+"""How the trail names the table of files."""
 
 
 @transaction.atomic
@@ -68,18 +71,24 @@ def keep(
 
 
 @transaction.atomic
-def remove(*, actor: Actor, file: StoredFile, reason: str = "") -> None:
-    """Take a file off its subject; its content stays where it is, and `restore` brings it back."""
+def remove(*, actor: Actor, file: StoredFile, reason: str = "") -> Entry | None:
+    """Take a file off its subject; its content stays where it is, and `restore` brings it back.
+
+    None where somebody else has removed it already.
+    """
+    entry = None
     if StoredFile.objects.filter(pk=file.pk, removed_at=None).update(removed_at=timezone.now()):
-        record(
+        entry = record(
             actor=actor,
             act="file.remove",
             year=file.year,
             subject=file.subject or f"files.storedfile/{file.pk}",
             summary=file.name,
             reason=reason,
+            changes=[{"table": TABLE, "id": file.pk, "before": {"name": file.name}, "after": None}],
         )
     file.refresh_from_db()
+    return entry
 
 
 @transaction.atomic

@@ -79,8 +79,9 @@ def remove(request: SignedIn, file_id: int) -> HttpResponseBase:
     file = _file(request, file_id)
     if not may_remove(request.actor, file):
         raise PermissionDenied
-    services.remove(actor=request.actor, file=file, reason=request.POST.get("reason", "")[:500])
-    messages.success(request, _("已移除“%(name)s”") % {"name": file.name})
+    entry = services.remove(actor=request.actor, file=file, reason=request.POST.get("reason", "")[:500])
+    undo = f"undo:{entry.pk}" if entry else ""
+    messages.success(request, _("已移除“%(name)s”") % {"name": file.name}, extra_tags=undo)
     return _back(request)
 
 

@@ -15,7 +15,7 @@ from jixiao_web.pages.views import year_page
 from jixiao_web.results.permissions import may_collect, may_name, names_respondents
 from jixiao_web.results.recipients import names_of, person_of, recipients_of, respondents_of
 from jixiao_web.results.selectors import Task, tasks_of
-from jixiao_web.results.services import LONGEST_NAME, name_respondent
+from jixiao_web.results.services import LONGEST_NAME, name_respondents
 from jixiao_web.results.typed import cleaned
 from jixiao_web.rounds.finding import round_in
 
@@ -48,15 +48,11 @@ def respondents(request: SignedIn, round_id: int) -> HttpResponseBase:
     ]
     if request.method == "POST":
         changed = [each for each in lines if _changed(request, each)]
-        for each in changed:
-            name_respondent(
-                actor=request.actor,
-                year=round_.year,
-                subject=each.task.subject,
-                name=cleaned(request.POST[each.field]),
-            )
-        if changed:
-            messages.success(request, _("已改 %(n)s 项的填报人") % {"n": len(changed)})
+        names = [(each.task.subject, cleaned(request.POST[each.field])) for each in changed]
+        entry = name_respondents(actor=request.actor, year=round_.year, names=names)
+        if entry:
+            told = _("已改 %(n)s 项的填报人") % {"n": len(entry.changes)}
+            messages.success(request, told, extra_tags=f"undo:{entry.pk}")
         return redirect(request.path)
     recipients = recipients_of(round_, tasks)
     shown = {

@@ -58,6 +58,6 @@ def drop(request: SignedIn, phrase_id: int) -> HttpResponseBase:
     """Take a phrase out of the bank."""
     phrase = Phrase.objects.filter(pk=phrase_id).first()
     if phrase is not None:
-        services.drop_phrase(actor=request.actor, phrase=phrase)
-        messages.success(request, _("已删除常用语"))
+        entry = services.drop_phrase(actor=request.actor, phrase=phrase)
+        messages.success(request, _("已删除常用语"), extra_tags=f"undo:{entry.pk}" if entry else "")
     return redirect("results:phrases", request.year.fiscal_year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -181,28 +181,46 @@ def take_over(*, actor: Actor, task: Task, seen: str) -> Entry:
 
 
 @transaction.atomic
-def name_respondent(*, actor: Actor, year: BudgetYear, subject: Subject, name: str) -> None:
-    """Say who reports on a project or theme without an account, for the whole year; nobody, where empty."""
-    _may(may_name(actor, subject.office))
-    of: dict[str, Any] = {"year": year, "kind": subject.kind, "code": subject.code}
-    before = Respondent.objects.select_for_update().filter(**of).first()
-    name = " ".join(name.split())[:LONGEST_NAME]
-    was = before.name if before else ""
-    if name == was:
-        return
-    number = before.pk if before else None
-    if name:
-        number = Respondent.objects.update_or_create(**of, defaults={"name": name})[0].pk
-    elif before:
-        before.delete()
-    record(
+def name_respondents(*, actor: Actor, year: BudgetYear, names: Iterable[tuple[Subject, str]]) -> Entry | None:
+    """Say who reports on projects and themes without an account, for the whole year; nobody, where empty.
+
+    None where all of them are named so already.
+    """
+    changes, told = [], []
+    for subject, name in names:
+        _may(may_name(actor, subject.office))
+        of: dict[str, Any] = {"year": year, "kind": subject.kind, "code": subject.code}
+        row = Respondent.objects.select_for_update().filter(**of).first()
+        before, after = row.name if row else "", " ".join(name.split())[:LONGEST_NAME]
+        if before == after:
+            continue
+        set_respondent(year, subject.kind, subject.code, after)
+        versions = {
+            side: {"name": word} if word else None for side, word in (("before", before), ("after", after))
+        }
+        changes.append({"table": "results.respondent", "id": subject.key, **versions})
+        told.append((subject, f"{subject.name}：{before or '—'} → {after or '—'}"))
+    if not changes:
+        return None
+    alone = told[0][0] if len(told) == 1 and not told[0][0].is_theme else None
+    return record(
         actor=actor,
         act="results.name_respondent",
         year=year,
-        subject=f"results.respondent/{number}",
-        project="" if subject.is_theme else subject.code,
-        summary=f"{subject.name}：{was or '—'} → {name or '—'}",
+        subject=f"results.respondent/{year.pk}",
+        project=alone.code if alone else "",
+        summary="；".join(words for _subject, words in told),
+        changes=changes,
     )
+
+
+def set_respondent(year: BudgetYear, kind: str, code: str, name: str) -> None:
+    """Keep who reports on a project or theme; nobody, where the name is empty."""
+    if name:
+        of = {"year": year, "kind": kind, "code": code}
+        Respondent.objects.update_or_create(**of, defaults={"name": name})  # type: ignore[arg-type]
+    else:
+        Respondent.objects.filter(year=year, kind=kind, code=code).delete()
 
 
 @transaction.atomic
@@ -218,12 +236,15 @@ def add_phrase(*, actor: Actor, office: str, field: PhraseField, text: str) -> P
 
 
 @transaction.atomic
-def drop_phrase(*, actor: Actor, phrase: Phrase) -> None:
-    """Take a sentence out of the phrase bank."""
+def drop_phrase(*, actor: Actor, phrase: Phrase) -> Entry | None:
+    """Take a sentence out of the phrase bank; none where it was gone already."""
     _may(may_write(actor, phrase.office))
-    told = f"results.phrase/{phrase.pk}"
-    if Phrase.objects.filter(pk=phrase.pk).delete()[0]:
-        record(actor=actor, act="phrase.drop", subject=told, summary=phrase.text)
+    before = {"office": phrase.office, "field": phrase.field, "text": phrase.text}
+    told, number = f"results.phrase/{phrase.pk}", phrase.pk
+    if not Phrase.objects.filter(pk=phrase.pk).delete()[0]:
+        return None
+    changes = [{"table": "results.phrase", "id": number, "before": before, "after": None}]
+    return record(actor=actor, act="phrase.drop", subject=told, summary=phrase.text, changes=changes)
 
 
 def subject_of(form: Form) -> str:

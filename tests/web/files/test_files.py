@@ -15,6 +15,7 @@ from jixiao_web.files.content import clean_name
 from jixiao_web.files.errors import FileRefused
 from jixiao_web.files.kinds import SCANS, FileKind, kinds
 from jixiao_web.files.models import StoredFile
+from jixiao_web.history.models import Entry
 from jixiao_web.ledger.models import BudgetYear
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -167,6 +168,18 @@ def test_a_removed_file_can_be_brought_back(scan: StoredFile, browser: Callable[
     scan.refresh_from_db()
     assert scan.removed_at is not None
     browser("coordinator").post(f"/files/{scan.pk}/restore/")
+    scan.refresh_from_db()
+    assert scan.removed_at is None
+
+
+def test_removing_a_file_is_undone_where_it_was_removed(
+    year: BudgetYear, scan: StoredFile, browser: Callable[[str], Client]
+):
+    client = browser("coordinator")
+    page = client.post(f"/files/{scan.pk}/remove/", {"next": "/2019/work/"}, follow=True).content.decode()
+    undo = f"/history/{Entry.objects.get(act='file.remove').pk}/undo/"
+    assert f'action="{undo}"' in page
+    client.post(undo)
     scan.refresh_from_db()
     assert scan.removed_at is None
 

@@ -389,6 +389,9 @@ def test_phrases_belong_to_an_office(browser: Browser, round_: Round):
     assert browser("other_clerk").post(f"/2019/results/phrases/{phrase.pk}/drop/").status_code == 403
     client.post(f"/2019/results/phrases/{phrase.pk}/drop/")
     assert not Phrase.objects.exists()
+    client.post(f"/history/{Entry.objects.get(act='phrase.drop').pk}/undo/")
+    back = Phrase.objects.get()
+    assert (back.office, back.field, back.text) == (phrase.office, phrase.field, phrase.text)
 
 
 def test_a_fragment_is_held_to_the_ledger_and_taken_over_as_text(browser: Browser, round_: Round):

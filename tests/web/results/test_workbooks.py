@@ -18,6 +18,7 @@ from openpyxl.workbook import Workbook
 from jixiao.exchange.fill_in import KEYS, OUTPUTS, TEXTS, Returned
 from jixiao.exchange.fill_in_reader import read_fill_in
 from jixiao_web.accounts.actor import Actor
+from jixiao_web.history.models import Entry
 from jixiao_web.history.undoing import undo
 from jixiao_web.ledger.errors import CannotUndo
 from jixiao_web.ledger.models import BudgetYear, new_revision, new_table_revisions, table_of
@@ -167,6 +168,21 @@ def test_a_head_names_who_reports_for_the_own_office_alone(browser: Browser, rou
     head.post(path, {f"name-project-{MINE}": "旧页", f"was-name-project-{MINE}": "旧页"})
     assert Respondent.objects.get().name == "王 芳", "what this editor did not change stays"
     assert browser("clerk").get(path).status_code == 403
+
+
+def test_naming_can_be_undone_while_nobody_has_named_others_since(
+    browser: Browser, round_: Round, actor: Callable[[str], Actor]
+):
+    path, named_as = f"/2019/results/{round_.pk}/respondents/", f"name-project-{MINE}"
+    for name in ("王芳", "李强"):
+        browser("office_head").post(path, {named_as: name, f"was-{named_as}": "x"})
+    latest, first = Entry.objects.filter(act="results.name_respondent")
+    with pytest.raises(CannotUndo, match="又改过"):
+        undo(actor=actor("office_head"), entry=first)
+    undo(actor=actor("office_head"), entry=latest)
+    assert Respondent.objects.get().name == "王芳"
+    undo(actor=actor("office_head"), entry=first)
+    assert not Respondent.objects.exists()
 
 
 def test_the_coordinator_sees_who_has_sent_theirs_back(browser: Browser, round_: Round):

@@ -82,11 +82,26 @@ if (form) {
     button.hidden = false;
     button.addEventListener("click", () => add(button.dataset.addRow).querySelector("input, select, textarea").focus());
   }
+  const removed = { outputs: [], shortcomings: [] };
+  for (const button of form.querySelectorAll("[data-bring-row]")) {
+    const rows = removed[button.dataset.bringRow];
+    button.addEventListener("click", () => {
+      const { row, body, before } = rows.pop();
+      body.insertBefore(row, before && before.parentNode === body ? before : null);
+      button.hidden = !rows.length;
+      row.querySelector("input, select, textarea").focus();
+      soon();
+    });
+  }
+
   form.addEventListener("click", (event) => {
     const gone = event.target.closest("[data-remove-row]");
     if (gone) {
       const row = gone.closest("[data-row]");
       const next = row.nextElementSibling || row.previousElementSibling;
+      const table = row.closest("[data-rows]").dataset.rows;
+      removed[table].push({ row, body: row.parentNode, before: row.nextElementSibling });
+      form.querySelector(`[data-bring-row="${table}"]`).hidden = false;
       row.remove();
       const focus = next && next.querySelector("input, select, textarea");
       if (focus) focus.focus();
