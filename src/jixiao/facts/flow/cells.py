@@ -57,7 +57,8 @@ UNIT_WORDS = "|".join(
 
 _ABSENT = re.compile(r"[-‐‑–—―─－﹣−/／*＊×]{1,4}")
 _NUMBER = re.compile(rf"\(?{NUMBER}\)?|（{NUMBER}）")
-_WITH_UNIT = re.compile(rf"(?:[约近超]\s?)?{NUMBER}\s?(?:{UNIT_WORDS})(?:[/／](?:{UNIT_WORDS}))?")
+_BEFORE_NUMBER = "约近超"
+_WITH_UNIT = re.compile(rf"(?:[{_BEFORE_NUMBER}]\s?)?{NUMBER}\s?(?:{UNIT_WORDS})(?:[/／](?:{UNIT_WORDS}))?")
 
 
 class Content(Enum):
@@ -83,7 +84,7 @@ def content_of(text: str) -> Content:
     text = text.strip()
     if not text:
         return Content.EMPTY
-    if len(text) > 40:
+    if len(text) > 40 or ("\u4e00" <= text[0] <= "\u9fff" and text[0] not in _BEFORE_NUMBER):
         return Content.WORDS
     if _NUMBER.fullmatch(text):
         return Content.NUMBER
@@ -102,6 +103,15 @@ def width(text: str) -> int:
     """
     text = "".join(text.split())
     return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
+
+
+def blank_width(blank: str) -> int:
+    """The columns that white space takes in print; a tab counts as four.
+
+    >>> blank_width("\\u3000\\u3000 ")
+    5
+    """
+    return len(blank) + blank.count("\u3000") + blank.count("\u2003") + 3 * blank.count("\t")
 
 
 def squeezed(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from jixiao.facts.flow.cells import Content, content_of
+from jixiao.facts.flow.cells import Content, blank_width, content_of
 from jixiao.facts.flow.grid import ColumnKind
 from jixiao.facts.flow.ordinals import Ordinal
 from jixiao.facts.flow.pieces import Fragment, glue, joined
@@ -59,8 +59,11 @@ class RawCell:
 
 def cell_of(fragment: Fragment) -> RawCell:
     """The cell whose text is the fragment, white space at its ends aside."""
-    stripped = fragment.stripped
-    return RawCell((stripped,), text=stripped.text)
+    line, start, _ = fragment
+    text = fragment.text
+    body = text.strip()
+    start += len(text) - len(text.lstrip())
+    return RawCell((Fragment(line, start, start + len(body)),), text=body)
 
 
 def line_cell(fragment: Fragment) -> RawCell:
@@ -73,11 +76,8 @@ def _indent(fragments: Fragments) -> int:
     if not fragments:
         return 0
     line, start, _ = fragments[0]
-    indent = 0
-    while start and line.text[start - 1].isspace() and line.text[start - 1] != "\t":
-        start -= 1
-        indent += 2 if line.text[start] in "\u3000\u2003" else 1
-    return 0 if start and line.text[start - 1] != "\t" else indent
+    before = line.text[line.text.rfind("\t", 0, start) + 1 : start]
+    return blank_width(before) if before.isspace() else 0
 
 
 @dataclass(slots=True)

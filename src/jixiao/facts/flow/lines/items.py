@@ -7,6 +7,7 @@ from enum import Enum
 from jixiao.facts.flow.cells import Content
 from jixiao.facts.flow.lines.line_cells import cells_of
 from jixiao.facts.flow.raw import Fragments, RawCell
+from jixiao.facts.flow.tables.words import heads_table
 
 
 class Kind(Enum):
@@ -21,7 +22,7 @@ class Kind(Enum):
 class Item:
     """A paragraph's lines, what kind of text they make, and the cells that they hold."""
 
-    __slots__ = ("_cells", "fragments", "is_top", "kind", "number", "starts_page", "text")
+    __slots__ = ("_cells", "_is_above", "fragments", "is_top", "kind", "number", "starts_page", "text")
 
     def __init__(
         self, number: int, fragments: Fragments, text: str, kind: Kind, *, is_top: bool, starts_page: bool
@@ -33,6 +34,7 @@ class Item:
         self.is_top = is_top  # of a page or of the document
         self.starts_page = starts_page
         self._cells: list[RawCell] | None = None
+        self._is_above: bool | None = None
 
     @property
     def cells(self) -> list[RawCell]:
@@ -41,6 +43,13 @@ class Item:
             is_one = len(self.fragments) == 1
             self._cells = cells_of(self.fragments[0], self.text) if is_one else [RawCell(self.fragments)]
         return self._cells
+
+    @property
+    def is_above(self) -> bool:
+        """Whether it stands above a table: its title, its unit, whose it is."""
+        if self._is_above is None:
+            self._is_above = heads_table(self.text)
+        return self._is_above
 
     @property
     def holds_number(self) -> bool:

@@ -23,11 +23,10 @@ from jixiao.facts.flow.raw import (
 )
 from jixiao.facts.flow.tables.delimited import by_gaps, gap_table
 from jixiao.facts.flow.tables.stacked import cell_table
-from jixiao.facts.flow.tables.words import is_about, is_note, is_title, is_total, unit_line_within, units_in
+from jixiao.facts.flow.tables.words import is_note, is_title, is_total
 
 _GAP = re.compile(r"\s{2}|[\u3000\u2003]")
 _WORDS = re.compile(r"\S+")
-_LONGEST_CELL = 60  # characters; longer lines are sentences
 _FEWEST_VALUES = 3
 _FEWEST_ROWS = 2
 
@@ -53,7 +52,7 @@ def _empty_table(chunk: Sequence[Item]) -> int:
 
     Titles and a unit alone are no such table: they stand above one that was told apart by its tabs.
     """
-    if not _is_above(chunk[0]) or all(map(_is_above, chunk)):
+    if not chunk[0].is_above or all(item.is_above for item in chunk):
         return 0
     ends = (n for n, item in enumerate(chunk) if n and (item.starts_page or _is_section(item.text)))
     end = next(ends, len(chunk))
@@ -86,13 +85,13 @@ def _chunks(segment: Sequence[Item]) -> Iterator[list[Item]]:
     chunk: list[Item] = []
     has_cells = False
     for number, item in enumerate(segment):
-        parts = _is_above(item) and not (_says_title_last(chunk) and _ends_page(segment, number))
-        begins = item.starts_page and _is_above(item)
+        parts = item.is_above and not (_says_title_last(chunk) and _ends_page(segment, number))
+        begins = item.starts_page and item.is_above
         if chunk and (begins or (has_cells and (parts or is_note(chunk[-1].text)))):
             yield chunk
             chunk, has_cells = [], False
         chunk.append(item)
-        has_cells = has_cells or not _is_above(item)
+        has_cells = has_cells or not item.is_above
     if chunk:
         yield chunk
 
@@ -115,13 +114,6 @@ def _ends_page(segment: Sequence[Item], number: int) -> bool:
     return True
 
 
-def _is_above(item: Item) -> bool:
-    """Whether the line stands above a table: its title, its unit, whose it is."""
-    text = item.text
-    says_unit = units_in(text) is not None or (len(text) <= _LONGEST_CELL and unit_line_within(text))
-    return bool(says_unit) or is_title(text) or is_about(text)
-
-
 def _table_blocks(chunk: Sequence[Item], *, heads: bool) -> list[RawBlock]:
     """What stands before a table, the table, and what stands behind it."""
     start = _where_the_table_starts(chunk)
@@ -135,7 +127,7 @@ def _table_blocks(chunk: Sequence[Item], *, heads: bool) -> list[RawBlock]:
         end -= 1
     rest = list(chunk[start:end])
     above: list[Fragments] = []
-    while rest and _is_above(rest[0]):
+    while rest and rest[0].is_above:
         above.append(rest.pop(0).fragments)
     notes = [item.fragments for item in chunk[end:] if is_note(item.text)]
     behind = [item for item in chunk[end:] if not is_note(item.text)]
@@ -155,7 +147,7 @@ def _where_the_table_starts(chunk: Sequence[Item]) -> int:
     for n, item in enumerate(chunk):
         if item.holds_number:
             return 0
-        if _is_above(item):
+        if item.is_above:
             is_titled = is_title(item.text) or n == 0 or ordinal_of(chunk[n - 1].text)
             return n if is_titled else n - 1
     return 0

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from jixiao.facts.flow.cells import width
+from jixiao.facts.flow.cells import blank_width, width
 from jixiao.facts.flow.lines.furniture import Pages
 from jixiao.facts.flow.lines.leaders import has_leaders
 from jixiao.facts.flow.ordinals import ordinal_of
@@ -134,12 +134,8 @@ def _measured(lines: Sequence[Line], pages: Pages) -> Iterator[_Measured]:
         text = line.body
         if not text or "\t" in text or text[0] in "|｜│" or line.content.is_value or has_leaders(text):
             continue
-        yield _Measured(number, text, width(text), _indent(line) if line.lead else 0, line.lead + len(text))
-
-
-def _indent(line: Line) -> int:
-    """The columns of white space before the text of a line."""
-    return sum(2 if sign in "\u3000\u2003" else 4 if sign == "\t" else 1 for sign in line.text[: line.lead])
+        indent = blank_width(line.text[: line.lead])
+        yield _Measured(number, text, width(text), indent, line.lead + len(text))
 
 
 def _give_zones(measured: Sequence[_Measured]) -> None:

@@ -22,6 +22,7 @@ _GAP = re.compile(r"[^\S\n]{2,}|[\u3000\u2003]+|\t[^\S\n]*")
 _PIPE = re.compile(r"[|｜│]")
 _SPREAD = re.compile(r"[\u4e00-\u9fff][^\S\n]+[\u4e00-\u9fff](?:[^\S\n]|$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_WIDE = re.compile(r"[^\x00-\u2e7f]+")  # ideographs and their marks, two columns each
 _MOST_HEADERS = 4
 _FEWEST_OF_ONE = 4  # cells of a table of one row
 
@@ -296,5 +297,5 @@ def _printed(line: Line, cell: RawCell) -> tuple[int, int]:
     """Where the cell is printed in its line, in columns; here spaces count."""
     _, start, _ = cell.fragments[0]
     before = line.text[:start].expandtabs(8)
-    at = sum(2 if ord(sign) > 0x2E7F else 1 for sign in before)
+    at = 2 * len(before) - len(_WIDE.sub("", before))
     return at, at + max(width(cell.text), 1)

@@ -61,9 +61,11 @@ _MEASURED = [
 ]
 UNIT = rf"{_MAGNITUDE}(?:{'|'.join(_MEASURED)})(?:[/／](?:{'|'.join(_MEASURED)}))?|[%％‰㎡]|个?百分点"
 
+_LONGEST_TITLE = 60  # characters; longer lines are sentences
 _UNIT_LINE = re.compile(
     r"[（(【]?\s*(?:金额|计量|数量)?单\s*位\s*[:：]\s*(?P<units>[^）)】]{1,20}?)\s*[）)】]?"
 )
+_UNIT_WITHIN = re.compile(rf"单位\s?[:：]\s?({UNIT})\s?[）)]?$")
 _ABOUT = re.compile(
     r"(?:编制|填报|编报|预算|公开|主管)?(?:单位|部门)(?:名称)?\s*[:：].{0,40}|(?:公开|预算|决算|财决)?\s?\d{1,2}\s?表"
 )
@@ -114,19 +116,25 @@ def units_in(text: str) -> tuple[str, ...] | None:
 
 def unit_line_within(text: str) -> str:
     """The unit that the end of a longer line names: “2024年收支表（单位：万元）”."""
-    found = re.search(rf"单位\s?[:：]\s?({UNIT})\s?[）)]?$", text.strip())
+    found = _UNIT_WITHIN.search(text.strip())
     return found.group(1).replace("％", "%") if found else ""
 
 
 def is_title(text: str) -> bool:
     """Whether the line is a table's title or number: “表1-2”, “2024年收入预算总表”."""
     text = text.strip()
-    return len(text) <= 60 and bool(_NUMBERED.fullmatch(text) or _TITLED.fullmatch(text))
+    return len(text) <= _LONGEST_TITLE and bool(_NUMBERED.fullmatch(text) or _TITLED.fullmatch(text))
 
 
 def is_about(text: str) -> bool:
     """Whether the line says whose table it is: “编制单位：…”."""
     return bool(_ABOUT.fullmatch(text.strip()))
+
+
+def heads_table(text: str) -> bool:
+    """Whether the line stands above a table: its title, its unit, whose it is."""
+    says_unit = units_in(text) is not None or (len(text) <= _LONGEST_TITLE and unit_line_within(text))
+    return bool(says_unit) or is_title(text) or is_about(text)
 
 
 def is_note(text: str) -> bool:
