@@ -47,7 +47,7 @@ _REFERENCE = "部门决算报表勾稽关系：合计数等于各分项之和"
 )
 def parts_of_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """The parts that a sentence takes a total apart into do not add up to it."""
-    known = known_lists(facts)
+    known = facts.once(known_lists)
     for it in facts.breakdowns:
         parts = it.fitting
         if parts:
@@ -97,7 +97,7 @@ def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 )
 def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A total behind its parts, or before them without a word for it, is not what they add up to."""
-    known = known_lists(facts)
+    known = facts.once(known_lists)
     for it in facts.tallies:
         parts = it.fitting
         if parts:

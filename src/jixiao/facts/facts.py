@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from jixiao.document.model import Document
 from jixiao.document.place import CellPlace, HtmlPlace, PagePlace, TextPlace, WordPlace
@@ -48,6 +49,7 @@ from jixiao.numerals.scan import scan
 from jixiao.numerals.token import FIGURES, Kind, Token
 
 Range = tuple[int, int]
+Reckoned = TypeVar("Reckoned")
 
 _LOOSE_REASON = "散落的文字，看不出属于哪一行哪一列"
 
@@ -74,6 +76,17 @@ class Facts:
     def text(self) -> str:
         """The text that all ranges count in."""
         return self.flow.text
+
+    def once(self, reckoned: Callable[[Facts], Reckoned]) -> Reckoned:
+        """What the function reckons of these facts, reckoned once however many rules ask."""
+        if reckoned not in self._reckoned:
+            self._reckoned[reckoned] = reckoned(self)
+        found: Reckoned = self._reckoned[reckoned]
+        return found
+
+    @cached_property
+    def _reckoned(self) -> dict[Callable[[Facts], Any], Any]:
+        return {}
 
     @cached_property
     def figured(self) -> Sequence[Sentence]:

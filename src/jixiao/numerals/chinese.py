@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _GROUPS = ("", "万", "亿")
@@ -52,9 +54,12 @@ def read_chinese(written: str) -> int | None:
     >>> [read_chinese(word) for word in ("三千四百二十四", "二〇一九", "壹佰", "两", "十二亿", "七八")]
     [3424, 2019, 100, 2, 1200000000, None]
     """
+    return _read(written) if 0 < len(written) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _read(written: str) -> int | None:
     plain = written.translate(_PLAIN)
-    if len(plain) > _LONGEST or not plain:
-        return None
     if all(character in _DIGITS for character in plain):
         spelled = "".join(str(_DIGITS.index(character)) for character in plain)
         return int(spelled) if (len(spelled) != 2 and spelled[0] != "0") or spelled == "0" else None

@@ -69,10 +69,9 @@ class Content(Enum):
     ABSENT = "absent"  # the sign for none: - — /
     WORDS = "words"
 
-    @property
-    def is_value(self) -> bool:
+    def __init__(self, name: str) -> None:
+        self.is_value = name in ("number", "absent")
         """Whether it fills a cell of a column of numbers: a number, or the sign for none."""
-        return self is Content.NUMBER or self is Content.ABSENT
 
 
 def content_of(text: str) -> Content:

@@ -35,12 +35,12 @@ class Clause:
         "start",
     )
 
-    def __init__(self, sentence: Sentence, number: int, start: int, depth: int, host: Clause | None) -> None:
+    def __init__(self, sentence: Sentence, start: int, host: Clause | None) -> None:
         self.sentence = sentence
-        self.number = number
+        self.number = len(sentence.clauses)
         self.start = self.end = start
-        self.depth = depth
         self.host = host
+        self.depth: int = host.depth + 1 if host else 0
         self.mentions: list[Mention] = []
         self.closed_by = ""
         self.opens_after: Mention | None = host.mentions[-1] if host and host.mentions else None
@@ -142,7 +142,7 @@ def sentences_of(
 
 
 def _opened(sentence: Sentence, start: int, host: Clause | None) -> Clause:
-    clause = Clause(sentence, len(sentence.clauses), start, host.depth + 1 if host else 0, host)
+    clause = Clause(sentence, start, host)
     sentence.clauses.append(clause)
     return clause
 

@@ -164,10 +164,11 @@ def _ratios(values: Sequence[Sequence[Value]], columns: Sequence[GridColumn]) ->
         if len(others) > MOST_PAIRED:
             others = [n for n in others if abs(n - stated) <= NEAR + 2]
         named = bool(header) and bool(_NAMED_RATE.search(header)) and is_percent
+        rates = [as_percent(value).allowed if isinstance(value, Mention) else None for value in values[stated]]
         best: tuple[int, Formula] | None = None
         for part, whole in ((a, b) for a in others for b in others if a != b):
             for shape in (Shape.QUOTIENT, Shape.GROWTH):
-                holds = _ratio_holds(values, stated, part, whole, shape, named=named)
+                holds = _ratio_holds(rates, values[part], values[whole], shape, named=named)
                 if holds and (best is None or holds > best[0]):
                     best = (
                         holds,
@@ -189,21 +190,21 @@ def ratio_bounds(part: Mention, whole: Mention, shape: Shape) -> Bounds | None:
 
 
 def _ratio_holds(
-    values: Sequence[Sequence[Value]], stated: int, part: int, whole: int, shape: Shape, *, named: bool
+    rates: Sequence[Bounds | None], parts: Sequence[Value], wholes: Sequence[Value], shape: Shape, *, named: bool
 ) -> int:
-    """In how many telling rows of the sample the rate follows; 0 where it does not in too many."""
+    """In how many telling rows of the sample the rate follows; 0 where it does not in too many.
+
+    `rates` are what the rates of the rows allow, in percent.
+    """
     holds = fails = bits = 0
-    for value, dividend, divisor in zip(values[stated], values[part], values[whole], strict=True):
-        if not (
-            isinstance(value, Mention) and isinstance(dividend, Mention) and isinstance(divisor, Mention)
-        ):
+    for wanted, dividend, divisor in zip(rates, parts, wholes, strict=True):
+        if wanted is None or not (isinstance(dividend, Mention) and isinstance(divisor, Mention)):
             continue
         if divisor.is_zero or dividend.unit != divisor.unit:
             continue
         got = ratio_bounds(dividend, divisor, shape)
         if got is None:
             continue
-        wanted = as_percent(value).allowed
         if not got.meets(wanted):
             fails += 1
             if fails * 4 > holds + 5:

@@ -26,13 +26,26 @@ _MARKS = "分"
 
 
 class _Unit:
-    """A row with all that was found to belong to it: one part of what stands above."""
+    """A row with all that was found to belong to it: one part of what stands above.
 
-    __slots__ = ("row", "values")
+    `wanted` are the columns in which it may be a sum, with what its figures allow; `terms` what it adds to
+    another: by column the ends of what its figure denotes and whether that is no zero, none where nothing
+    is known.
+    """
+
+    __slots__ = ("row", "terms", "wanted")
 
     def __init__(self, row: GridRow, values: Sequence[Value]) -> None:
         self.row = row
-        self.values = values
+        self.wanted: list[tuple[int, Bounds]] = []
+        self.terms: list[tuple[int, tuple[int, int, bool] | None]] = []
+        for number, value in enumerate(values):
+            if isinstance(value, Mention):
+                self.terms.append((number, (*value.denoted, not value.is_zero)))
+                if not value.is_zero:
+                    self.wanted.append((number, value.denoted if value.is_exact else value.allowed))
+            elif value is UNKNOWN:
+                self.terms.append((number, None))
 
 
 class Runs:
@@ -51,7 +64,7 @@ class Runs:
         wholes: set[int] = set()
         for row in reversed(self.rows):
             unit = _Unit(row, [self.sheet.value(row, column) for column in self.columns])
-            count = self._most_likely(unit, list(reversed(stack[-MOST_PARTS:])))
+            count = self._most_likely(unit, stack[: -MOST_PARTS - 1 : -1])
             if count:
                 parts = tuple(each.row for each in reversed(stack[-count:]))
                 del stack[-count:]
@@ -62,7 +75,7 @@ class Runs:
         before: list[_Unit] = []
         for unit in units:
             if unit.row.index not in wholes:
-                count = self._most_likely(unit, list(reversed(before[-MOST_PARTS:])))
+                count = self._most_likely(unit, before[: -MOST_PARTS - 1 : -1])
                 if count:
                     parts = tuple(each.row for each in before[-count:])
                     if unit.row.kind is not RowKind.TOTAL:
@@ -72,11 +85,7 @@ class Runs:
 
     def _most_likely(self, unit: _Unit, parts: Sequence[_Unit]) -> int:
         """How many of the units, in their order, are the parts of the unit; 0 where none are."""
-        wanted = [
-            (number, value.denoted if value.is_exact else value.allowed)
-            for number, value in enumerate(unit.values)
-            if isinstance(value, Mention) and not value.is_zero
-        ]
+        wanted = unit.wanted
         if not wanted:
             return 0
         best, found = (0, 0), 0
@@ -85,15 +94,14 @@ class Runs:
             self.steps -= 1
             if self.steps < 0 or not _may_be_below(part.row, unit.row):
                 break
-            for number, value in enumerate(part.values):
+            for number, term in part.terms:
                 running = sums[number]
-                if isinstance(value, Mention):
-                    bounds = value.denoted
-                    running[0] += bounds.low
-                    running[1] += bounds.high
-                    running[2] += not value.is_zero
-                elif value is UNKNOWN:
+                if term is None:
                     running[3] = 1
+                else:
+                    running[0] += term[0]
+                    running[1] += term[1]
+                    running[2] += term[2]
             hits = fails = 0
             for number, bounds in wanted:
                 low, high, figures, unknown = sums[number]

@@ -78,6 +78,17 @@ class Sheet:
             if mention.slack or mention.kind is Kind.RANGE or mention.start in self.strays:
                 return UNKNOWN
             return mention
+        key = row.index, column.index
+        if key not in self._unfilled:
+            self._unfilled[key] = self._without_figure(row, column)
+        return self._unfilled[key]
+
+    @cached_property
+    def _unfilled(self) -> dict[tuple[int, int], Unknown | None]:
+        """What is known of the cells without a figure, looked at once."""
+        return {}
+
+    def _without_figure(self, row: GridRow, column: GridColumn) -> Unknown | None:
         if row.unplaced:
             return UNKNOWN
         cell = row.cells[column.index] or self.grid.covered.get((row.index, column.index))

@@ -110,7 +110,7 @@ def gaps_of(facts: Facts) -> Iterator[Gap]:
 
     A number that stands between them in the text, as no heading, is no gap.
     """
-    for run in runs_of(facts):
+    for run in facts.once(runs_of):
         entries = run.entries
         if len(entries) < 3 or entries[0].number != 1:
             continue
@@ -149,7 +149,7 @@ class Announced:
 
 def announced_of(facts: Facts) -> Iterator[Announced]:
     """The numbers of points announced and the points that follow: 五个方面 and （一）…（五）, 一是…三是…."""
-    first_of = {run.entries[0].block.start: run for run in runs_of(facts) if run.entries[0].number == 1}
+    first_of = {run.entries[0].block.start: run for run in facts.once(runs_of) if run.entries[0].number == 1}
     blocks = [block for block in facts.flow.blocks if isinstance(block, Headline | Prose)]
     next_of = {block.start: after.start for block, after in pairwise(blocks)}
     last = {sentence.block.start: sentence for sentence in facts.sentences}

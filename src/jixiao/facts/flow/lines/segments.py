@@ -51,8 +51,9 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[RawBlock], list[Fragment]]:
         if item.kind is Kind.SHORT:
             segment.append(item)
             continue
-        blocks += segment_blocks(segment, before=item.kind)
-        segment = []
+        if segment:
+            blocks += segment_blocks(segment, before=item.kind)
+            segment = []
         match item.kind:
             case Kind.PROSE:
                 blocks += prose_blocks(item.fragments, item.text)
@@ -71,8 +72,13 @@ def _items(lines: Sequence[Line], pages: Pages, in_tables: set[int]) -> list[Ite
     found = []
     spoken = False
     for chain in unwrapped(lines, pages):
-        fragments = tuple(whole(lines[n]) for n in chain)
-        text = joined(fragments)
+        if len(chain) == 1:
+            line = lines[chain[0]]
+            fragments: Fragments = (whole(line),)
+            text = line.body
+        else:
+            fragments = tuple([whole(lines[n]) for n in chain])
+            text = joined(fragments)
         if chain[0] in in_tables:
             kind = Kind.TABLE
         elif has_leaders(text):

@@ -129,10 +129,10 @@ def _cut_only(chain: Sequence[int], measured: dict[int, _Measured]) -> Iterator[
 def _measured(lines: Sequence[Line], pages: Pages) -> Iterator[_Measured]:
     """The lines that may be pieces of wrapped prose."""
     for number, line in enumerate(lines):
-        if not line.is_physical or number in pages.furniture:
-            continue
         text = line.body
-        if not text or "\t" in text or text[0] in "|｜│" or line.content.is_value or has_leaders(text):
+        if not text or not line.is_physical or number in pages.furniture:
+            continue
+        if "\t" in text or text[0] in "|｜│" or line.content.is_value or has_leaders(text):
             continue
         indent = blank_width(line.text[: line.lead])
         yield _Measured(number, text, width(text), indent, line.lead + len(text))
