@@ -6,7 +6,7 @@ A `Line` is what stood on one line of a file, or a whole paragraph where the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.document.model import ParagraphStyle, Span
@@ -30,7 +30,7 @@ class Line:
     `body` is the text without white space at its ends, and begins at `lead`.
     """
 
-    __slots__ = ("_content", "body", "breaks_page", "lead", "page", "parts", "style", "text")
+    __slots__ = ("_content", "body", "breaks_page", "is_physical", "lead", "page", "parts", "style", "text")
 
     def __init__(
         self, text: str, parts: tuple[Part, ...], style: ParagraphStyle = ParagraphStyle.BODY
@@ -39,16 +39,13 @@ class Line:
         self.parts = parts
         self.style = style
         self.body = text.strip()
-        self.lead = 0 if text.startswith(self.body) else len(text) - len(text.lstrip())
+        self.lead = 0 if len(self.body) == len(text) else len(text) - len(text.lstrip())
         place = parts[0].span.place if parts else None
         self.page = place.page if isinstance(place, PagePlace) else 0
+        self.is_physical = isinstance(place, TextPlace)
+        """Whether it may be a piece of a paragraph that a text wrapped, not a paragraph."""
         self.breaks_page = False
         self._content: Content | None = None
-
-    @property
-    def is_physical(self) -> bool:
-        """Whether it may be a piece of a paragraph that a text wrapped, not a paragraph."""
-        return bool(self.parts) and isinstance(self.parts[0].span.place, TextPlace)
 
     @property
     def content(self) -> Content:
@@ -106,12 +103,16 @@ def glue(before: str, after: str) -> str:
     return " " if last.isascii() and last.isalpha() and first.isascii() and first.isalpha() else ""
 
 
-def lines_of(spans: Iterable[Span], style: ParagraphStyle = ParagraphStyle.BODY) -> Iterator[Line]:
+def lines_of(spans: Iterable[Span], style: ParagraphStyle = ParagraphStyle.BODY) -> Sequence[Line]:
     """The lines of a paragraph: one, or more where its text holds line breaks; none for no spans."""
     spans = tuple(spans)
-    if len(spans) == 1 and len(spans[0].text.splitlines(keepends=True)) < 2:
-        yield Line(spans[0].text, (Part(0, spans[0], 0),), style)
-        return
+    if len(spans) == 1 and len(spans[0].text.splitlines()) < 2:
+        return (Line(spans[0].text, (Part(0, spans[0], 0),), style),)
+    return tuple(_divided(spans, style))
+
+
+def _divided(spans: Sequence[Span], style: ParagraphStyle) -> Iterator[Line]:
+    """The lines of a paragraph of several spans, or with line breaks in its text."""
     parts: list[Part] = []
     length = 0
     for span in spans:

@@ -19,7 +19,7 @@ Fragments = tuple[Fragment, ...]
 class RawCell:
     """A cell: its fragments, its column (-1 where unknown) and how far it reaches."""
 
-    __slots__ = ("column", "columns", "content", "fragments", "indent", "rows", "text")
+    __slots__ = ("column", "columns", "content", "fragments", "rows", "text")
 
     def __init__(
         self,
@@ -37,7 +37,15 @@ class RawCell:
         self.rows = rows
         self.text = joined(fragments) if text is None else text
         self.content = content or content_of(self.text)
-        self.indent = _indent(fragments)
+
+    @property
+    def indent(self) -> int:
+        """The columns of white space before the text, where it begins its line or cell."""
+        if not self.fragments:
+            return 0
+        line, start, _ = self.fragments[0]
+        before = line.text[line.text.rfind("\t", 0, start) + 1 : start]
+        return blank_width(before) if before.isspace() else 0
 
     @property
     def is_value(self) -> bool:
@@ -69,15 +77,6 @@ def cell_of(fragment: Fragment) -> RawCell:
 def line_cell(fragment: Fragment) -> RawCell:
     """The cell that a line holds, white space at its ends left out already."""
     return RawCell((fragment,), text=fragment.line.body, content=fragment.line.content)
-
-
-def _indent(fragments: Fragments) -> int:
-    """The columns of white space before the text, where it begins its line or cell."""
-    if not fragments:
-        return 0
-    line, start, _ = fragments[0]
-    before = line.text[line.text.rfind("\t", 0, start) + 1 : start]
-    return blank_width(before) if before.isspace() else 0
 
 
 @dataclass(slots=True)

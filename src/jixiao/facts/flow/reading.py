@@ -181,18 +181,18 @@ class _Writer:
     def _line(self, fragments: Fragments) -> Range:
         """Write the fragments as a line of the flow; where they stand in it."""
         found = self._fragments(fragments)
-        self._put("\n")
+        self.parts.append("\n")
+        self.length += 1
         return found
 
     def _fragments(self, fragments: Fragments) -> Range:
         start, last = self.length, ""
-        for fragment in fragments:
-            text = fragment.text
+        for line, begins, ends in fragments:
+            text = line.text[begins:ends]
             if not text:
                 continue
             if last:
                 self._put(glue(last, text))
-            line, begins, ends = fragment
             if len(line.parts) == 1:
                 at, span, offset = line.parts[0]
                 self._take(span, offset + begins - at, text)

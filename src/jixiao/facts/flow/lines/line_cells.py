@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from jixiao.facts.flow.pieces import Fragment, Line
 from jixiao.facts.flow.raw import RawCell, cell_of, line_cell
-from jixiao.facts.flow.tables.delimited import by_gaps
 
 LONGEST_ROW = 1000
 """Characters of a line that may be a row of a table."""
@@ -22,20 +21,23 @@ _NUMBERS_THEN_LABEL = re.compile(
     rf"(?P<numbers>{_SIGNED}(?:\s+{_SIGNED})*)\s+(?P<label>[^\d\s年月日亿万元个人家户项种次号％%—－-].*)"
 )
 _MAY_BE_PARTED = re.compile(r"\d[\d,.]*[%％‰)]?$|[-—－]$|^[-+−－(]?\d[\d,.]*[%％‰)]?\s|\d,\d{3}(?:\.\d+)?\s")
-_GAP = re.compile(r"\s{2}|[\u3000\u2003]")
+GAP = re.compile(r"\s{2}|[\u3000\u2003]")
+"""Blanks that part cells."""
 _GLUED_AMOUNT = re.compile(r"(?<=[^\d,.\s-])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=$|\s)")
 
 
+def may_be_parted(line: Line, text: str) -> bool:
+    """Whether a line with this text may hold more cells than one: it is no number alone, and blanks part one."""
+    return len(text) <= LONGEST_ROW and not line.content.is_value and _MAY_BE_PARTED.search(text) is not None
+
+
 def cells_of(fragment: Fragment, text: str) -> list[RawCell]:
-    """The cells that a line holds: more than one where a blank parts numbers from words, or numbers."""
+    """The cells that a line without runs of blanks holds: numbers that a blank parts from words or numbers."""
     line, start, _ = fragment
     if line.content.is_value and len(text) == len(line.body):
         return [line_cell(fragment)]
-    if len(text) > LONGEST_ROW or not _MAY_BE_PARTED.search(text):
+    if len(text) > LONGEST_ROW or not _MAY_BE_PARTED.search(text) or GAP.search(text):
         return [cell_of(fragment)]
-    if _GAP.search(text):
-        cells = by_gaps(line, start, start + len(text))
-        return cells if any(cell.is_value for cell in cells) else [cell_of(fragment)]
     if found := _NUMBERS_THEN_LABEL.fullmatch(text):
         label = Fragment(line, start + found.start("label"), start + found.end("label"))
         return [*_numbers(line, start, found["numbers"]), *cells_of(label, label.text)]

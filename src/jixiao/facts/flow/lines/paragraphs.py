@@ -15,6 +15,7 @@ LEAF = 9
 _LONGEST = 60  # characters of a heading on a line of its own
 _LONGEST_RUN_IN = 45  # of one that shares its line
 _LONGEST_LEAF = 40
+_FEWEST_WORDS = 3  # ideographs
 _ENDS = re.compile(r"[。；！？!?]")
 _LEADS = re.compile(r"[：:，,、；;]$")
 _AMOUNT = re.compile(r"\d\s?(?:[%％‰]|[万亿千百]{0,2}元|[万亿]|个?百分点)")
@@ -51,8 +52,9 @@ def short_block(fragments: Fragments, text: str, *, heads: bool, is_top: bool) -
         return prose_blocks(fragments, text)[0]
     if _ANNEX.fullmatch(text):
         return RawHeadline(fragments, PART, None)
-    words = len(_WORD.findall(text))
-    if len(squeezed(text)) > _LONGEST_LEAF or words < 3 or _NO_HEADING.search(text) or not (heads or is_top):
+    if not (heads or is_top) or _NO_HEADING.search(text):
+        return RawProse(fragments)
+    if len(squeezed(text)) > _LONGEST_LEAF or len(_WORD.findall(text)) < _FEWEST_WORDS:
         return RawProse(fragments)
     return RawHeadline(fragments, PART if is_top else LEAF, None)
 

@@ -96,7 +96,7 @@ def _is_prose(text: str, *, is_joined: bool) -> bool:
     """Whether the text is sentences rather than a cell, a label or a heading."""
     if _SENTENCE_END.search(text) or (len(text) > 2 * _LONGEST_CELL and _WORD.search(text)):
         return True
-    return (is_joined or width(text) > _LONGEST_CELL) and "，" in text
+    return "，" in text and (is_joined or width(text) > _LONGEST_CELL)
 
 
 def _mark_contents(items: Sequence[Item]) -> None:

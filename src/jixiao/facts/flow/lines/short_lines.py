@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from jixiao.facts.flow.lines.items import Item, Kind
 from jixiao.facts.flow.lines.paragraphs import short_block
 from jixiao.facts.flow.ordinals import ordinal_of
-from jixiao.facts.flow.pieces import Fragment, Line
+from jixiao.facts.flow.pieces import Fragment
 from jixiao.facts.flow.raw import (
     Fragments,
     RawBlock,
@@ -21,11 +21,10 @@ from jixiao.facts.flow.raw import (
     RawTable,
     cell_of,
 )
-from jixiao.facts.flow.tables.delimited import by_gaps, gap_table
+from jixiao.facts.flow.tables.delimited import gap_table
 from jixiao.facts.flow.tables.stacked import cell_table
 from jixiao.facts.flow.tables.words import is_note, is_title, is_total
 
-_GAP = re.compile(r"\s{2}|[\u3000\u2003]")
 _WORDS = re.compile(r"\S+")
 _FEWEST_VALUES = 3
 _FEWEST_ROWS = 2
@@ -154,11 +153,11 @@ def _where_the_table_starts(chunk: Sequence[Item]) -> int:
 
 
 def _table_of(items: Sequence[Item]) -> RawTable | None:
-    lines = [item.fragments[0].line for item in items if len(item.fragments) == 1]
-    with_gaps = [line for line in lines if _GAP.search(line.body) and _has_gaps(line)]
-    numbered = [item for item in items if item.holds_number]
-    if len(with_gaps) >= _FEWEST_ROWS and 2 * len(with_gaps) >= len(numbered) and len(lines) == len(items):
-        return gap_table(lines)
+    with_gaps = sum(item.has_gaps for item in items)
+    numbered = sum(item.holds_number for item in items)
+    are_lines = all(len(item.fragments) == 1 for item in items)
+    if with_gaps >= _FEWEST_ROWS and 2 * with_gaps >= numbered and are_lines:
+        return gap_table([item.fragments[0].line for item in items], [item.between_gaps for item in items])
     split = _split_headers(items)
     return cell_table([cell for n, item in enumerate(items) for cell in split.get(n, item.cells)])
 
@@ -181,7 +180,3 @@ def _split_headers(items: Sequence[Item]) -> dict[int, list[RawCell]]:
             ]
     return found
 
-
-def _has_gaps(line: Line) -> bool:
-    cells = by_gaps(line)
-    return len(cells) > 1 and any(cell.is_value for cell in cells)

@@ -134,7 +134,7 @@ def _measured(lines: Sequence[Line], pages: Pages) -> Iterator[_Measured]:
             continue
         if "\t" in text or text[0] in "|｜│" or line.content.is_value or has_leaders(text):
             continue
-        indent = blank_width(line.text[: line.lead])
+        indent = blank_width(line.text[: line.lead]) if line.lead else 0
         yield _Measured(number, text, width(text), indent, line.lead + len(text))
 
 

@@ -42,14 +42,12 @@ def by_pipes(line: Line) -> list[RawCell]:
     return [cell_of(Fragment(line, start + 1, end)) for start, end in pairwise(cuts)]
 
 
-def by_gaps(line: Line, start: int = 0, end: int | None = None) -> list[RawCell]:
-    """The cells of a line, or of a piece of it, between runs of two spaces or more.
+def by_gaps(line: Line) -> list[RawCell]:
+    """The cells of a line between runs of two spaces or more.
 
     Single ideographs are spread over the width of a cell: 项　　目 is one.
     """
-    stop = len(line.text) if end is None else end
-    text = line.text[:stop].rstrip()
-    start += len(text[start:]) - len(text[start:].lstrip())
+    text, start = line.text.rstrip(), line.lead
     found = []
     for gap in _GAP.finditer(text, start):
         if gap.start() - start == 1 and _SPREAD.match(text, gap.start() - 1):
@@ -70,9 +68,8 @@ def pipe_table(lines: Sequence[Line]) -> RawTable | None:
     return _table([by_pipes(line) for line in lines], _count_of_fields)
 
 
-def gap_table(lines: Sequence[Line]) -> RawTable | None:
-    """The table that lines with gaps make up; none where they do not agree on its columns."""
-    rows = [by_gaps(line) for line in lines]
+def gap_table(lines: Sequence[Line], rows: list[list[RawCell]]) -> RawTable | None:
+    """The table that lines with gaps, each with its cells, make up; none where they do not agree on columns."""
     counts = Counter(len(row) for row in rows if _has_number(row))
     if not counts:
         return None

@@ -149,7 +149,7 @@ def _with_levels(rows: Sequence[GridRow], indents: Sequence[tuple[int, int]]) ->
         levels = {n: level for n, level in levels.items() if not level or not _STOCK.search(rows[n].label)}
     else:
         levels = _by_words(rows, body)
-    return [replace(row, level=levels.get(n)) if n in levels else row for n, row in enumerate(rows)]
+    return [replace(row, level=levels[n]) if n in levels else row for n, row in enumerate(rows)]
 
 
 def _aligned(
@@ -203,7 +203,8 @@ def _with_parents(rows: Sequence[GridRow]) -> list[GridRow]:
         if row.kind in (RowKind.TOTAL, RowKind.SUBTOTAL):
             above.clear()
         if row.level is None:
-            found.append(replace(row, parent=_whole(row, found)))
+            whole = _whole(row, found)
+            found.append(row if whole is None else replace(row, parent=whole))
             continue
         if row.code:
             shorter = (row.code[:length] for length in range(len(row.code) - 1, 0, -1))
@@ -216,7 +217,7 @@ def _with_parents(rows: Sequence[GridRow]) -> list[GridRow]:
                 above.pop()
             parent = above[-1][1] if above else None
             above.append((row.level, row.index))
-        found.append(replace(row, parent=parent))
+        found.append(row if parent is None else replace(row, parent=parent))
     return found
 
 

@@ -73,6 +73,8 @@ _NUMBERED = re.compile(
     r"[附续]?\s?[表件]\s?[\d一二三四五六七八九十]{1,3}(?:[-－—.]\d{1,2}){0,2}(?:[:：、.\s].{0,50}|[^\d%，。].{2,50})?"
 )
 _TITLED = re.compile(r".{3,58}(?:表|一览|明细|清单)\s?(?:[（(][^（()）]{1,12}[）)])?")
+_HEADS = re.compile(r"[单表件览细部]")
+"""A character that every title, unit or owner of a table has: most lines have none."""
 _NOTE = re.compile(
     r"(?:[备附]?\s?注|说\s?明|资料来源|数据来源|填表说明)\s?\d{0,2}\s?[:：.、].*|\d{1,2}[.．、]?本表.*"
 )
@@ -133,6 +135,8 @@ def is_about(text: str) -> bool:
 
 def heads_table(text: str) -> bool:
     """Whether the line stands above a table: its title, its unit, whose it is."""
+    if not _HEADS.search(text):
+        return False
     says_unit = units_in(text) is not None or (len(text) <= _LONGEST_TITLE and unit_line_within(text))
     return bool(says_unit) or is_title(text) or is_about(text)
 
