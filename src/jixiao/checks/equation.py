@@ -87,8 +87,11 @@ class Total(Equation):
         for number, part in enumerate(self.parts):
             if number == left_out:
                 continue
-            bounds = part.denoted if self._sign(number) > 0 else part.denoted.negated()
-            low, high = low + bounds.low, high + bounds.high
+            least, most = part.denoted
+            if self._sign(number) > 0:
+                low, high = low + least, high + most
+            else:
+                low, high = low - most, high - least
         return Bounds(low, high)
 
 

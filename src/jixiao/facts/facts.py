@@ -47,6 +47,7 @@ from jixiao.facts.tables.values import Sheet
 from jixiao.findings import Place
 from jixiao.numerals.scan import scan
 from jixiao.numerals.token import FIGURES, Kind, Token
+from jixiao.undisturbed import undisturbed
 
 Range = tuple[int, int]
 Reckoned = TypeVar("Reckoned")
@@ -256,6 +257,7 @@ class Facts:
                 return Place(quote=quote, start=start, end=end, flow=flow)
 
 
+@undisturbed()
 def facts_of(document: Document, names: Sequence[str] = ()) -> Facts:
     """The facts of a document; numbers within `names` are parts of names, not figures."""
     return facts_of_flow(flow_of(document), names)

@@ -15,6 +15,7 @@ from jixiao.findings import Confidence, Finding, Relation, Severity, Verdict
 from jixiao.proof.coverage import Coverage, coverage_of
 from jixiao.proof.settlement import Settlement, settled
 from jixiao.proof.telling import finding_of_case, finding_of_notice, finding_of_slip
+from jixiao.undisturbed import undisturbed
 
 _SEVERITIES, _CONFIDENCES = tuple(Severity), tuple(Confidence)
 
@@ -97,6 +98,7 @@ class Proof:
             yield claim.equation.stated, "基数为零，没有百分比"
 
 
+@undisturbed()
 def proof_of(
     document: Document, rules: Sequence[DocumentRule] = DOCUMENT_RULES, *, names: Sequence[str] = ()
 ) -> Proof:
@@ -104,6 +106,7 @@ def proof_of(
     return proof_of_facts(facts_of(document, names), rules)
 
 
+@undisturbed()
 def proof_of_facts(facts: Facts, rules: Sequence[DocumentRule] = DOCUMENT_RULES) -> Proof:
     """The proof of a document that was read already."""
     claims: list[Claim] = []

@@ -14,11 +14,13 @@ from jixiao.document.model import Document, Paragraph, Sentence, Span
 from jixiao.document.place import TextPlace
 from jixiao.document.readers.decoding import decoded
 from jixiao.document.readers.refusals import content_of, too_large
+from jixiao.undisturbed import undisturbed
 
 LARGEST_TEXT = 64 * MB
 MOST_LINES = 1_000_000  # a table of 100,000 rows, its cells one a line
 
 
+@undisturbed()
 def read_text(path: Path) -> Document:
     """The lines of a text that are not blank, each a paragraph of one span.
 

@@ -107,7 +107,7 @@ def width(text: str) -> int:
 def blank_width(blank: str) -> int:
     """The columns that white space takes in print; a tab counts as four.
 
-    >>> blank_width("\\u3000\\u3000 ")
+    >>> blank_width("　　 ")
     5
     """
     return len(blank) + blank.count("\u3000") + blank.count("\u2003") + 3 * blank.count("\t")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from jixiao.numerals.token import Kind, Slack, Token
@@ -30,6 +31,21 @@ class _Kept(Generic[Value]):
     def __get__(self, mention: Mention, owner: type) -> Value:
         value = mention.__dict__[self.name] = self.reckoned(mention)
         return value
+
+
+def kept(reckoned: Callable[[Mention], Value]) -> Callable[[Mention], Value]:
+    """The function, reckoned once for each figure and kept with it: many rules ask what its words say."""
+    name = reckoned.__name__
+
+    @wraps(reckoned)
+    def found(mention: Mention) -> Value:
+        known = mention.__dict__
+        if name not in known:
+            known[name] = reckoned(mention)
+        value: Value = known[name]
+        return value
+
+    return found
 
 
 class Mention:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from jixiao.facts.flow.mention import Mention
+from jixiao.facts.flow.mention import Mention, kept
 from jixiao.facts.naming.turn import has_turned
 from jixiao.numerals.token import Kind
 
@@ -168,6 +168,7 @@ def _against(comparator: str, qualifiers: str) -> Comparand:
     return Comparand.NAMED if comparator else Comparand.UNSAID
 
 
+@kept
 def change_of(mention: Mention) -> Change | None:
     """The change that a figure of prose says, by the words right before it; none where it says none."""
     read = _read(mention.lead)

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.facts.flow.mention import Mention
+from jixiao.facts.flow.mention import Mention, kept
 
 _MOST_CLAUSES = 5
 """How many clauses after its value a change may stand: “120亿元，完成预算的98%，增加20亿元，增长20%”."""
@@ -86,6 +86,7 @@ def is_beside(lead: str) -> bool:
     return _BESIDE.search(lead) is not None
 
 
+@kept
 def stands_beside(mention: Mention) -> bool:
     """Whether a figure is one that another is compared with: 比上年的100亿元, 与2010年的100万人相比."""
     if is_beside(mention.lead):

@@ -95,6 +95,8 @@ def named_averages_of(sentences: Iterable[Sentence]) -> Iterator[Average]:
     told: dict[tuple[int, str], Mention] = {}
     for sentence in sentences:
         block = sentence.block.start
+        if not _EACH.search(sentence.source, block, sentence.block.end):
+            continue
         for mention in sentence.mentions:
             lead = mention.lead[-30:]
             for kind, (total, count, units, average) in _NAMED.items():
@@ -125,6 +127,8 @@ _NAMED = {
         re.compile(r"人均(?:接待)?(?:费用?|标准)?(?:支出)?为?$"),
     ),
 }
+_EACH = re.compile("[均每]")
+"""A character without which a paragraph tells no average."""
 _BEFORE = re.compile("预算|上年|去年|比|较")
 
 

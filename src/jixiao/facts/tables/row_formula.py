@@ -164,7 +164,9 @@ def _ratios(values: Sequence[Sequence[Value]], columns: Sequence[GridColumn]) ->
         if len(others) > MOST_PAIRED:
             others = [n for n in others if abs(n - stated) <= NEAR + 2]
         named = bool(header) and bool(_NAMED_RATE.search(header)) and is_percent
-        rates = [as_percent(value).allowed if isinstance(value, Mention) else None for value in values[stated]]
+        rates = [
+            as_percent(value).allowed if isinstance(value, Mention) else None for value in values[stated]
+        ]
         best: tuple[int, Formula] | None = None
         for part, whole in ((a, b) for a in others for b in others if a != b):
             for shape in (Shape.QUOTIENT, Shape.GROWTH):
@@ -190,7 +192,12 @@ def ratio_bounds(part: Mention, whole: Mention, shape: Shape) -> Bounds | None:
 
 
 def _ratio_holds(
-    rates: Sequence[Bounds | None], parts: Sequence[Value], wholes: Sequence[Value], shape: Shape, *, named: bool
+    rates: Sequence[Bounds | None],
+    parts: Sequence[Value],
+    wholes: Sequence[Value],
+    shape: Shape,
+    *,
+    named: bool,
 ) -> int:
     """In how many telling rows of the sample the rate follows; 0 where it does not in too many.
 

@@ -21,18 +21,24 @@ _NUMBERS_THEN_LABEL = re.compile(
     rf"(?P<numbers>{_SIGNED}(?:\s+{_SIGNED})*)\s+(?P<label>[^\d\s年月日亿万元个人家户项种次号％%—－-].*)"
 )
 _MAY_BE_PARTED = re.compile(r"\d[\d,.]*[%％‰)]?$|[-—－]$|^[-+−－(]?\d[\d,.]*[%％‰)]?\s|\d,\d{3}(?:\.\d+)?\s")
+_LAST = frozenset(",.%％‰)-—－")
+"""The signs besides digits with which a number ends, or which stand for none."""
 GAP = re.compile(r"\s{2}|[\u3000\u2003]")
 """Blanks that part cells."""
 _GLUED_AMOUNT = re.compile(r"(?<=[^\d,.\s-])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=$|\s)")
 
 
 def may_be_parted(line: Line, text: str) -> bool:
-    """Whether a line with this text may hold more cells than one: it is no number alone, and blanks part one."""
-    return len(text) <= LONGEST_ROW and not line.content.is_value and _MAY_BE_PARTED.search(text) is not None
+    """Whether a line with this text may hold more than one cell: a number, parted by a blank from others."""
+    if len(text) > LONGEST_ROW or line.content.is_value:
+        return False
+    is_blank_within = len(text.split(None, 1)) > 1
+    may_end = text[-1].isdecimal() or text[-1] in _LAST
+    return (is_blank_within or may_end) and _MAY_BE_PARTED.search(text) is not None
 
 
 def cells_of(fragment: Fragment, text: str) -> list[RawCell]:
-    """The cells that a line without runs of blanks holds: numbers that a blank parts from words or numbers."""
+    """The cells of a line without runs of blanks: numbers that one blank parts from words or numbers."""
     line, start, _ = fragment
     if line.content.is_value and len(text) == len(line.body):
         return [line_cell(fragment)]

@@ -179,4 +179,3 @@ def _split_headers(items: Sequence[Item]) -> dict[int, list[RawCell]]:
                 for word in _WORDS.finditer(item.text)
             ]
     return found
-

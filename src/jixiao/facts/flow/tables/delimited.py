@@ -69,7 +69,7 @@ def pipe_table(lines: Sequence[Line]) -> RawTable | None:
 
 
 def gap_table(lines: Sequence[Line], rows: list[list[RawCell]]) -> RawTable | None:
-    """The table that lines with gaps, each with its cells, make up; none where they do not agree on columns."""
+    """The table that lines with gaps, each with its cells, make up; none where they disagree on columns."""
     counts = Counter(len(row) for row in rows if _has_number(row))
     if not counts:
         return None
