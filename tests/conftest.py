@@ -29,6 +29,7 @@ BROWSER = Path(__file__).parent / "browser"
 
 PACKAGES = {
     "chromium": "chromium",
+    "curl": "curl",
     "initdb": "postgresql",
     "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",

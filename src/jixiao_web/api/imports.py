@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Field, File, Path, Router, Schema, UploadedFile
+from ninja import Field, File, Router, Schema, UploadedFile
 
 from jixiao_web.accounts.actor import Actor
+from jixiao_web.accounts.permissions import Predicate
 from jixiao_web.api.errors import WrongFields
 from jixiao_web.api.security import year_of_call
-from jixiao_web.api.shapes import Failure, JobOut, Year
+from jixiao_web.api.shapes import Failure, JobOut, Limit, Number, Offset, Year, page_shape
 from jixiao_web.api.tracking import job_out
 from jixiao_web.pages.telling import told
 from jixiao_web.payments import services
 from jixiao_web.payments.errors import BadColumns
 from jixiao_web.payments.models import Batch
-from jixiao_web.payments.permissions import may_write_payments
+from jixiao_web.payments.permissions import may_write_payments, sees_all_payments
+from jixiao_web.payments.selectors import batches
 
 router = Router(tags=["payments"])
-Number = Annotated[int, Path(ge=1, lt=1 << 62)]
 
 
 class ImportOut(Schema):
@@ -33,6 +34,9 @@ class ImportOut(Schema):
     unit: str
     summary: dict[str, Any] = Field(description="Counts and sums by kind of row: new, changed, duplicate …")
     job: JobOut | None
+
+
+ImportPage = page_shape("Import", ImportOut)
 
 
 class ColumnsIn(Schema):
@@ -59,6 +63,14 @@ def bring(request: HttpRequest, fiscal_year: Year, file: File[UploadedFile]) -> 
     return _out(services.begin_import(actor=actor, year=year, name=file.name or "", content=file.read()))
 
 
+@router.get("/years/{fiscal_year}/payments/imports", response=ImportPage, summary="Imports of payments")
+def listing(request: HttpRequest, fiscal_year: Year, limit: Limit = 100, offset: Offset = 0) -> Any:
+    """Every import, latest first, for those who see all payments (导入批次)."""
+    _actor, year = year_of_call(request, fiscal_year, sees_all_payments)
+    found = batches(year)
+    return {"count": found.count(), "items": [_out(each) for each in found[offset : offset + limit]]}
+
+
 @router.get(
     "/years/{fiscal_year}/payments/imports/{batch_id}",
     response=ImportOut,
@@ -66,7 +78,7 @@ def bring(request: HttpRequest, fiscal_year: Year, file: File[UploadedFile]) -> 
 )
 def show(request: HttpRequest, fiscal_year: Year, batch_id: Number) -> Any:
     """The import with what would be written."""
-    return _out(_batch(request, fiscal_year, batch_id)[1])
+    return _out(_batch(request, fiscal_year, batch_id, sees_all_payments)[1])
 
 
 @router.post(
@@ -102,9 +114,11 @@ def _is_column(number: str, count: int) -> bool:
     return number.isdecimal() and len(number) < 6 and int(number) < count
 
 
-def _batch(request: HttpRequest, fiscal_year: int, batch_id: int) -> tuple[Actor, Batch]:
-    actor, year = year_of_call(request, fiscal_year, may_write_payments)
-    batch = Batch.objects.select_related("file", "job", "year").filter(year=year, pk=batch_id).first()
+def _batch(
+    request: HttpRequest, fiscal_year: int, batch_id: int, predicate: Predicate = may_write_payments
+) -> tuple[Actor, Batch]:
+    actor, year = year_of_call(request, fiscal_year, predicate)
+    batch = batches(year).select_related("year").filter(pk=batch_id).first()
     if batch is None:
         raise Http404
     return actor, batch

@@ -23,6 +23,7 @@ MOST = 1_000
 FARTHEST = 10_000_000
 
 Year = Annotated[int, Path(description="The fiscal year (年度).", ge=1000, le=2999)]
+Number = Annotated[int, Path(ge=1, lt=1 << 62)]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
 Offset = Annotated[int, Query(ge=0, le=FARTHEST, description="How many are left out first.")]
 Words = Annotated[str, Query(max_length=200, description="Words to look for.")]
@@ -98,39 +99,6 @@ class FindingOut(Schema):
     places: list[str]
 
 
-class ReportOut(Schema):
-    """A report (报告)."""
-
-    id: int
-    period: str
-    state: str
-    number: str
-    dated: dt.date | None
-    issued_at: dt.datetime | None
-
-
-class TaskOut(Schema):
-    """What a round asks of an office (填报任务)."""
-
-    kind: str
-    code: str
-    name: str
-    office: str
-    state: str = Field(description="Empty where nobody has begun.")
-
-
-class RoundOut(Schema):
-    """A round of tracking (批次), with what the caller may see of what it asks for."""
-
-    id: int
-    name: str
-    period: str
-    state: str
-    due_office: dt.date
-    due_bureau: dt.date | None
-    tasks: list[TaskOut]
-
-
 class ItemOut(Schema):
     """Something that waits for the caller (待办)."""
 
@@ -175,7 +143,8 @@ def _row_shape(cls: type[Noun]) -> type[Schema]:
     return create_model(cls.__name__, __base__=Schema, __doc__=f"{cls.english} ({cls.sheet}).", **fields)
 
 
-def _page_shape(name: str, row: Any) -> type[Schema]:
+def page_shape(name: str, row: Any) -> type[Schema]:
+    """The shape of a page of such rows."""
     count = (int, Field(description="How many there are, whatever the page."))
     return create_model(
         f"{name}Page", __base__=Schema, __doc__="A page of rows.", count=count, items=(list[row], ...)
@@ -185,7 +154,7 @@ def _page_shape(name: str, row: Any) -> type[Schema]:
 ROWS: dict[str, type[Schema]] = {table: _row_shape(cls) for table, cls in TABLES.items()}
 """The shape of a row of each table."""
 PAGES: dict[str, type[Schema]] = {
-    table: _page_shape(TABLES[table].__name__, row) for table, row in ROWS.items()
+    table: page_shape(TABLES[table].__name__, row) for table, row in ROWS.items()
 }
 """The shape of a page of rows of each table."""
 
@@ -196,28 +165,29 @@ ProjectOut: Any = create_model(
     __doc__="A project with its position (项目).",
     position=(PositionOut, ...),
 )
-ProjectPage = _page_shape("Projects", ProjectOut)
-FindingPage = _page_shape("Finding", FindingOut)
-JobPage = _page_shape("Job", JobOut)
+ProjectPage = page_shape("Projects", ProjectOut)
+FindingPage = page_shape("Finding", FindingOut)
+JobPage = page_shape("Job", JobOut)
 
 
 def position_out(standing: Standing) -> dict[str, Any]:
     """A position as the API says it."""
     position = standing.position
     return {
-        "original": _yuan(position.original),
-        "carried_over": _yuan(position.carried_over),
-        "increases": _yuan(position.increases),
-        "reductions": _yuan(position.reductions),
-        "adjusted": _yuan(position.adjusted),
-        "spent": None if standing.spent is None else _yuan(standing.spent),
-        "balance": _yuan(position.balance) if standing.is_known else None,
+        "original": yuan(position.original),
+        "carried_over": yuan(position.carried_over),
+        "increases": yuan(position.increases),
+        "reductions": yuan(position.reductions),
+        "adjusted": yuan(position.adjusted),
+        "spent": None if standing.spent is None else yuan(standing.spent),
+        "balance": yuan(position.balance) if standing.is_known else None,
         "execution_rate": _percent(standing.execution_rate),
         "outturn_ratio": _percent(standing.outturn_ratio),
     }
 
 
-def _yuan(amount: Money) -> str:
+def yuan(amount: Money) -> str:
+    """An amount as the API says it: exact yuan."""
     return f"{amount.yuan:.2f}"
 
 

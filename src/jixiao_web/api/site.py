@@ -9,8 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from ninja import NinjaAPI, Swagger
 from ninja.openapi.docs import DocsBase
+from ninja.renderers import JSONRenderer
 
-from jixiao_web.api import checking, imports, payments, tracking
+from jixiao_web.api import (
+    checking,
+    documents,
+    imports,
+    overview,
+    payments,
+    proofs,
+    reports,
+    rounds,
+    tracking,
+    treasury,
+)
 from jixiao_web.api.errors import add_handlers
 from jixiao_web.api.security import Session, Token
 
@@ -30,6 +42,8 @@ class OwnDocs(Swagger):
         return render(request, "api/docs.html", {"address": self.get_openapi_url(api, arguments)})
 
 
+readable = JSONRenderer()
+readable.json_dumps_params = {"ensure_ascii": False}  # people read it, too
 docs: DocsBase = OwnDocs()
 api = NinjaAPI(
     title="Jixiao 绩效跟踪",
@@ -37,9 +51,21 @@ api = NinjaAPI(
     description=DESCRIPTION,
     auth=[Token(), Session()],
     urls_namespace="api",
+    renderer=readable,
     docs=docs,
     docs_url="/docs",
 )
-for router in (payments.router, imports.router, tracking.router, checking.router):
-    api.add_router("", router)
+for part in (
+    overview,
+    payments,
+    imports,
+    treasury,
+    rounds,
+    reports,
+    documents,
+    tracking,
+    checking,
+    proofs,
+):
+    api.add_router("", part.router)
 add_handlers(api)

@@ -1,81 +1,32 @@
-"""The work over the API (办理接口): what waits, rounds, reports, jobs."""
+"""The work over the API (办理接口): what waits for the caller, and jobs."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
-from ninja import Path, Router
+from ninja import Query, Router
 
 from jixiao_web.api.security import calling, year_of_call
-from jixiao_web.api.shapes import ItemOut, JobOut, JobPage, Limit, Offset, ReportOut, RoundOut, Year
+from jixiao_web.api.shapes import ItemOut, JobOut, JobPage, Limit, Number, Offset, Year
 from jixiao_web.jobs.models import Job
 from jixiao_web.jobs.permissions import may_see
 from jixiao_web.jobs.selectors import jobs_of
 from jixiao_web.jobs.services import cancel
-from jixiao_web.reports.permissions import may_read
-from jixiao_web.reports.selectors import reports_of
-from jixiao_web.results.selectors import tasks_for
-from jixiao_web.rounds.permissions import may_read as may_read_rounds
-from jixiao_web.rounds.selectors import rounds_of
 from jixiao_web.work.items import Place
 from jixiao_web.work.selectors import items_in
 
 router = Router(tags=["work"])
-Number = Annotated[int, Path(ge=1, lt=1 << 62)]
-
-
-@router.get("/years/{fiscal_year}/reports", response=list[ReportOut], summary="The reports of a year")
-def reports(request: HttpRequest, fiscal_year: Year) -> Any:
-    """Each period's report and how far it has come (报告)."""
-    _actor, year = year_of_call(request, fiscal_year, may_read)
-    return [
-        {
-            "id": each.pk,
-            "period": each.period,
-            "state": each.state,
-            "number": each.number,
-            "dated": each.dated,
-            "issued_at": each.issued_at,
-        }
-        for each in reports_of(year)
-    ]
-
-
-@router.get("/years/{fiscal_year}/rounds", response=list[RoundOut], summary="The rounds of a year")
-def rounds(request: HttpRequest, fiscal_year: Year) -> Any:
-    """Each round with what it asks of the offices that the caller sees, and how far they are (批次)."""
-    actor, year = year_of_call(request, fiscal_year, may_read_rounds)
-    return [
-        {
-            "id": each.pk,
-            "name": each.name,
-            "period": each.period,
-            "state": each.state,
-            "due_office": each.due_office,
-            "due_bureau": each.due_bureau,
-            "tasks": [
-                {
-                    "kind": task.subject.kind,
-                    "code": task.subject.code,
-                    "name": task.subject.name,
-                    "office": task.subject.office,
-                    "state": task.state,
-                }
-                for task in tasks_for(actor, each)
-            ],
-        }
-        for each in rounds_of(year)
-    ]
+Where = Annotated[Place, Query(description="Which tab of the page.")]
 
 
 @router.get("/years/{fiscal_year}/work", response=list[ItemOut], summary="What waits for me")
-def waiting(request: HttpRequest, fiscal_year: Year) -> Any:
-    """What waits for the caller, as on the first page (待办)."""
+def waiting(request: HttpRequest, fiscal_year: Year, place: Where = Place.WAITING) -> Any:
+    """What waits for the caller, as on the first page; or what they sent on, or was sent back (待办)."""
     actor, year = year_of_call(request, fiscal_year)
     return [
         {"title": each.title, "text": each.detail, "due": each.due, "address": each.address}
-        for each in items_in(actor, year, Place.WAITING)
+        for each in items_in(actor, year, place)
     ]
 
 

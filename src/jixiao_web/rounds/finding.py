@@ -6,15 +6,15 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from jixiao_web.accounts.request import SignedIn
-from jixiao_web.rounds.models import Notice, Round, State
-from jixiao_web.rounds.permissions import may_organize
-from jixiao_web.rounds.selectors import notices_for, rounds_of
+from jixiao_web.rounds.models import Notice, Round
+from jixiao_web.rounds.selectors import notices_for, rounds_for
 
 
 def round_in(request: SignedIn, round_id: int) -> Round:
     """The round of that number in the year; a draft is the coordinator's alone."""
-    found = rounds_of(request.year).filter(pk=round_id).select_related("year", "frozen_by").first()
-    if found is None or (found.state == State.DRAFT and not may_organize(request.actor)):
+    rounds = rounds_for(request.actor, request.year).select_related("year", "frozen_by")
+    found = rounds.filter(pk=round_id).first()
+    if found is None:
         raise Http404(_("这个年度没有这个批次。"))
     return found
 

@@ -22,9 +22,9 @@ from jixiao_web.rounds import services
 from jixiao_web.rounds.errors import RoundMoved, WrongState
 from jixiao_web.rounds.finding import round_in
 from jixiao_web.rounds.forms import CriteriaForm
-from jixiao_web.rounds.models import Round, State
+from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.permissions import may_organize, may_read
-from jixiao_web.rounds.selectors import rounds_of, selection_of
+from jixiao_web.rounds.selectors import rounds_for, selection_of
 
 LONGEST_REASON = 200
 
@@ -34,9 +34,7 @@ LONGEST_REASON = 200
 def selection(request: SignedIn) -> HttpResponseBase:
     """The proposal of a round with its share of the budget; htmx asks again as criteria change."""
     may_change = may_organize(request.actor)
-    rounds = list(rounds_of(request.year).select_related("year", "frozen_by"))
-    if not may_change:
-        rounds = [each for each in rounds if each.state != State.DRAFT]
+    rounds = list(rounds_for(request.actor, request.year).select_related("year", "frozen_by"))
     asked = request.POST.get("round") or request.GET.get("round", "")
     chosen = next((each for each in rounds if str(each.pk) == asked), rounds[0] if rounds else None)
     if chosen is None:

@@ -21,6 +21,7 @@ from jixiao_web.accounts.actor import Actor
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import glance_at, year_in_sums
 from jixiao_web.rounds.models import Delivery, Holiday, Notice, NoticeKind, ReadMark, Round, Scope, State
+from jixiao_web.rounds.permissions import may_organize
 
 PROJECT, THEME = "project", "theme"
 
@@ -54,6 +55,12 @@ class Subject:
 def rounds_of(year: BudgetYear) -> QuerySet[Round]:
     """The rounds of a year, the latest first."""
     return Round.objects.filter(year=year)
+
+
+def rounds_for(actor: Actor, year: BudgetYear) -> QuerySet[Round]:
+    """The rounds of a year that the actor sees: a draft is the coordinator's alone."""
+    found = rounds_of(year)
+    return found if may_organize(actor) else found.exclude(state=State.DRAFT)
 
 
 def open_rounds(year: BudgetYear) -> QuerySet[Round]:

@@ -19,9 +19,9 @@ from jixiao_web.rounds import services
 from jixiao_web.rounds.errors import RoundMoved
 from jixiao_web.rounds.finding import round_in
 from jixiao_web.rounds.forms import RoundForm, ThemeOfficesForm
-from jixiao_web.rounds.models import Round, State
+from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.permissions import may_organize, may_read
-from jixiao_web.rounds.selectors import as_of, period_of, rounds_of, working_days
+from jixiao_web.rounds.selectors import as_of, period_of, rounds_for, working_days
 from jixiao_web.rounds.telling import subject_line
 
 
@@ -29,9 +29,7 @@ from jixiao_web.rounds.telling import subject_line
 @year_page(may_read)
 def list_(request: SignedIn) -> HttpResponseBase:
     """The rounds of the year with how far each has come."""
-    rounds = rounds_of(request.year).select_related("year")
-    if not may_organize(request.actor):
-        rounds = rounds.exclude(state=State.DRAFT)
+    rounds = rounds_for(request.actor, request.year).select_related("year")
     days = working_days()
     rows: list[dict[str, Any]] = []
     for each in rounds:
