@@ -10,5 +10,4 @@ ACTS = {
     "payment.drop_import": _("放弃导入"),
     "payment.undo_import": _("撤销导入"),
     "payment.treasury": _("收国库支出数"),
-    "payment.remove_treasury": _("移除国库支出数"),
 }

@@ -168,8 +168,3 @@ class TreasuryStatement(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
-
-    @property
-    def subject(self) -> str:
-        """What the trail calls it."""
-        return f"payments.treasurystatement/{self.pk}"

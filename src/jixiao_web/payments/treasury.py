@@ -23,7 +23,7 @@ from jixiao.quantity.money import UNITS
 from jixiao.tracking.execution import Nature
 from jixiao.tracking.noun import Attribute, Column
 from jixiao_web.accounts.actor import Actor
-from jixiao_web.files.services import keep, remove, restore
+from jixiao_web.files.services import keep, remove
 from jixiao_web.history.models import Entry
 from jixiao_web.history.services import record
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
@@ -93,38 +93,23 @@ def keep_statement(
     made = TreasuryStatement.objects.create(
         year=year, file=file, as_of=as_of, rows=rows, left_out=left_out, made_by=actor.user
     )
-    _recorded(actor, made, "payment.treasury")
+    record(
+        actor=actor,
+        act="payment.treasury",
+        year=year,
+        subject=f"payments.treasurystatement/{made.pk}",
+        summary=f"{file.name} {as_of.isoformat()}",
+    )
     return made
 
 
-@transaction.atomic
-def remove_statement(*, actor: Actor, statement: TreasuryStatement) -> Entry:
-    """Take what the treasury says off the page with its file; `undo` brings it back. Raises NotAllowed."""
+def remove_statement(*, actor: Actor, statement: TreasuryStatement) -> Entry | None:
+    """Take away what the treasury says, with its file; undoing that brings it back. Raises NotAllowed.
+
+    None where somebody else has removed it already.
+    """
     refuse_stranger(actor)
-    remove(actor=actor, file=statement.file)
-    return _recorded(actor, statement, "payment.remove_treasury")
-
-
-@transaction.atomic
-def undo_removal(*, actor: Actor, entry: Entry) -> Entry:
-    """Bring back what the treasury says."""
-    statement = TreasuryStatement.objects.select_related("file", "year").get(
-        pk=int(entry.subject.rpartition("/")[2])
-    )
-    restore(actor=actor, file=statement.file)
-    entry.undone_by = _recorded(actor, statement, "undo")
-    entry.save(update_fields=["undone_by"])
-    return entry.undone_by
-
-
-def _recorded(actor: Actor, statement: TreasuryStatement, act: str) -> Entry:
-    return record(
-        actor=actor,
-        act=act,
-        year=statement.year,
-        subject=statement.subject,
-        summary=f"{statement.file.name} {statement.as_of.isoformat()}",
-    )
+    return remove(actor=actor, file=statement.file)
 
 
 def read_totals(content: bytes, name: str, unit: str) -> tuple[list[dict[str, Any]], list[str]]:

@@ -82,8 +82,8 @@ def reconcile(request: SignedIn) -> HttpResponseBase:
 def remove(request: SignedIn, statement_id: int) -> HttpResponseBase:
     """Take away what the treasury says; the toast brings it back."""
     statement = statements_of(request.year).filter(pk=statement_id).first()
-    if statement is not None:  # else pressed twice, or somebody else was quicker
-        entry = treasury.remove_statement(actor=request.actor, statement=statement)
+    entry = statement and treasury.remove_statement(actor=request.actor, statement=statement)
+    if statement and entry:  # else pressed twice, or somebody else was quicker
         words = _("已移除“%(name)s”") % {"name": statement.file.name}
         messages.success(request, words, extra_tags=f"undo:{entry.pk}")
     return redirect("payments:reconcile", request.year.fiscal_year)

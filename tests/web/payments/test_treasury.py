@@ -164,7 +164,7 @@ def test_who_keeps_payments_removes_a_statement_and_brings_it_back(
     if may:
         assert "撤销" in client.get(page).content.decode()
         assert client.get(page, {"statement": statement.pk}).status_code == 404
-        client.post(f"/history/{Entry.objects.get(act='payment.remove_treasury').pk}/undo/")
+        client.post(f"/history/{Entry.objects.get(act='file.remove').pk}/undo/")
         assert statement in statements_of(year)
 
 
