@@ -96,21 +96,17 @@ def issue(running: Running, *, report_id: int) -> dict[str, Any]:
         write_forms(year, period, folder, layout=layout)
         running.progress(4, 5, _("报送函"))
         write_letters(year, period, folder, number=report.number, dated=report.dated, layout=layout)
-        StoredFile.objects.filter(kind=ISSUED, subject=_subject(report)).delete()
+        StoredFile.objects.filter(kind=ISSUED, subject=report.subject).delete()
         files = [
             keep(
                 actor=running.actor,
                 name=each.name,
                 content=each.read_bytes(),
                 kind=ISSUED,
-                subject=_subject(report),
+                subject=report.subject,
                 year=report.year,
             )
             for each in sorted(folder.iterdir())
         ]
     issue_report(actor=running.actor, report=report, version=version, files=files)
     return {"address": address}
-
-
-def _subject(report: Report) -> str:
-    return f"reports.report/{report.pk}"

@@ -51,6 +51,11 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.year} {self.period}"
 
+    @property
+    def subject(self) -> str:
+        """What trail and files know it by."""
+        return f"reports.report/{self.pk}"
+
 
 class Edit(models.Model):
     """A paragraph in somebody's words (改写); `generated` is what the ledger would have said at the time."""

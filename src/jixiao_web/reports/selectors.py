@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,10 @@ from jixiao.narrative.report import Draft, chosen_period, full_year, write_repor
 from jixiao.tracking.basis import Period
 from jixiao.tracking.year import Year
 from jixiao_web.accounts.models import Role
+from jixiao_web.files.models import StoredFile
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import kept, policy_of, year_in_sums, year_of
+from jixiao_web.reports.files import ISSUED
 from jixiao_web.reports.models import Decision, Report, Signature, State, Step, Version
 
 DEFAULT_CHAIN = (
@@ -63,6 +65,14 @@ def reports_of(year: BudgetYear) -> QuerySet[Report]:
 def issued_reports() -> QuerySet[Report]:
     """Every report that was issued, latest first."""
     return Report.objects.filter(state=State.ISSUED).select_related("year").order_by("-issued_at")
+
+
+def issued_files(reports: Iterable[Report]) -> dict[str, list[StoredFile]]:
+    """The files that went out with each report, by its subject: the report itself first, annexes last."""
+    found: dict[str, list[StoredFile]] = {each.subject: [] for each in reports}
+    for file in StoredFile.objects.filter(kind=ISSUED, subject__in=found, removed_at=None).order_by("pk"):
+        found[file.subject].append(file)
+    return found
 
 
 def content_of(report: Report, *, whole: bool = False) -> tuple[Year, Period]:

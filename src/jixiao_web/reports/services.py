@@ -33,7 +33,7 @@ def open_report(*, actor: Actor, year: BudgetYear, period: str) -> Report:
         year=year, period=period, defaults={"created_by": actor.user, "edits_revision": _revision()}
     )
     if is_new:
-        record(actor=actor, act="report.open", year=year, subject=_subject(report), summary=period)
+        record(actor=actor, act="report.open", year=year, subject=report.subject, summary=period)
     return report
 
 
@@ -109,7 +109,7 @@ def take_over(*, actor: Actor, report: Report, edits: Mapping[str, str]) -> int:
         actor=actor,
         act="report.take_over",
         year=report.year,
-        subject=_subject(report),
+        subject=report.subject,
         summary=", ".join(edits),
     )
     return len(edits)
@@ -119,7 +119,7 @@ def take_over(*, actor: Actor, report: Report, edits: Mapping[str, str]) -> int:
 def comment(*, actor: Actor, report: Report, place: str, text: str) -> Comment:
     """Remark on a paragraph, or on the whole report."""
     made = Comment.objects.create(report=report, place=place, text=text.strip(), made_by=actor.user)
-    record(actor=actor, act="report.comment", year=report.year, subject=_subject(report), summary=place)
+    record(actor=actor, act="report.comment", year=report.year, subject=report.subject, summary=place)
     return made
 
 
@@ -132,7 +132,7 @@ def settle_comment(*, actor: Actor, remark: Comment) -> None:
         actor=actor,
         act="report.settle_comment",
         year=remark.report.year,
-        subject=_subject(remark.report),
+        subject=remark.report.subject,
         summary=remark.text[:80],
     )
 
@@ -160,7 +160,7 @@ def make_version(*, actor: Actor, report: Report, note: str = "") -> Version:
         actor=actor,
         act="report.version",
         year=report.year,
-        subject=_subject(report),
+        subject=report.subject,
         summary=str(version.number),
         reason=note,
     )
@@ -173,7 +173,7 @@ def _told(actor: Actor, report: Report, act: str, place: str, before: str, after
         actor=actor,
         act=act,
         year=report.year,
-        subject=_subject(report),
+        subject=report.subject,
         summary=place,
         changes=[{"table": "edits", "id": place, "before": {"text": before}, "after": {"text": after}}],
     )
@@ -200,7 +200,3 @@ def _changed(report: Report) -> None:
 
 def _revision() -> str:
     return secrets.token_hex(16)
-
-
-def _subject(report: Report) -> str:
-    return f"reports.report/{report.pk}"

@@ -16,13 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jixiao.errors import JixiaoError
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.files.errors import FileRefused
-from jixiao_web.files.selectors import files_about
 from jixiao_web.files.services import keep
 from jixiao_web.jobs.services import enqueue
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.reports import signing as services
-from jixiao_web.reports.files import ISSUED
 from jixiao_web.reports.finding import job_in, report_in
 from jixiao_web.reports.forms import DecisionForm, IssueForm, PaperForm, StepForm
 from jixiao_web.reports.models import Decision, Report, State, Version
@@ -31,6 +29,7 @@ from jixiao_web.reports.selectors import (
     chain,
     draft_of,
     drift_since,
+    issued_files,
     latest_version,
     next_step,
     standing_of,
@@ -63,7 +62,7 @@ def _page(request: SignedIn, report: Report, status: int = 200, **forms: Any) ->
         "paper_form": forms.get("paper_form") or PaperForm(initial=hidden, prefix="paper"),
         "wanting": wanting_in(draft_of(report)) if report.state == State.DRAFTING else [],
         "job": job_in(request),
-        "files": files_about(f"reports.report/{report.pk}", kind=ISSUED),
+        "files": issued_files([report])[report.subject],
         "issue_form": forms.get("issue_form")
         or IssueForm(initial={"number": report.number, "dated": report.dated}),
     }

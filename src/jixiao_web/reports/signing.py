@@ -50,7 +50,7 @@ def send_to_be_signed(*, actor: Actor, report: Report, note: str = "") -> Versio
         actor=actor,
         act="report.send",
         year=report.year,
-        subject=_subject(report),
+        subject=report.subject,
         summary=str(version.number),
         reason=note,
     )
@@ -103,7 +103,7 @@ def sign(
         actor=actor,
         act=f"report.{decision}",
         year=report.year,
-        subject=_subject(report),
+        subject=report.subject,
         summary=step.name,
         reason=reason,
         on_behalf_of=signature.on_behalf_of,
@@ -118,7 +118,7 @@ def take_back(*, actor: Actor, report: Report, reason: str) -> None:
     if locked.state not in (State.SIGNING, State.SIGNED):
         raise NotNow("报告不在会签中。", english="The report is not being signed.")
     _become(report, State.DRAFTING)
-    record(actor=actor, act="report.take_back", year=report.year, subject=_subject(report), reason=reason)
+    record(actor=actor, act="report.take_back", year=report.year, subject=report.subject, reason=reason)
 
 
 @transaction.atomic
@@ -130,9 +130,7 @@ def prepare_issue(*, actor: Actor, report: Report, number: str, dated: dt.date) 
     refuse_unfinished(report)
     report.number, report.dated = number, dated
     report.save(update_fields=["number", "dated"])
-    record(
-        actor=actor, act="report.prepare_issue", year=report.year, subject=_subject(report), summary=number
-    )
+    record(actor=actor, act="report.prepare_issue", year=report.year, subject=report.subject, summary=number)
 
 
 @transaction.atomic
@@ -150,7 +148,7 @@ def issue(*, actor: Actor | None, report: Report, version: Version, files: Seque
         actor=actor,
         act="report.issue",
         year=report.year,
-        subject=_subject(report),
+        subject=report.subject,
         summary=f"{report.number} · {version.number}",
         reason="\n".join(f"{each.name} sha256:{each.sha256}" for each in files),
     )
@@ -170,7 +168,3 @@ def refuse_unfinished(report: Report) -> None:
 def _become(report: Report, state: State) -> None:
     report.state = state
     Report.objects.filter(pk=report.pk).update(state=state)
-
-
-def _subject(report: Report) -> str:
-    return f"reports.report/{report.pk}"

@@ -14,10 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from jixiao.document.model import Picture
 from jixiao_web.accounts.permissions import works_here
 from jixiao_web.accounts.request import SignedIn
-from jixiao_web.files.selectors import files_about
 from jixiao_web.jobs.services import enqueue
 from jixiao_web.pages.views import year_page
-from jixiao_web.reports.files import ISSUED
 from jixiao_web.reports.finding import job_in, report_in
 from jixiao_web.reports.models import Comment, Report, State
 from jixiao_web.reports.permissions import may_comment, may_draft, may_edit_passage, may_read, may_sign
@@ -27,6 +25,7 @@ from jixiao_web.reports.selectors import (
     draft_of,
     drift_since,
     facts_of,
+    issued_files,
     issued_reports,
     latest_version,
     next_step,
@@ -78,10 +77,9 @@ def open_(request: SignedIn) -> HttpResponseBase:
 @year_page(may_read)
 def issued(request: SignedIn) -> HttpResponseBase:
     """Every report that was issued, with its files."""
-    rows = [
-        {"report": each, "files": list(files_about(f"reports.report/{each.pk}", kind=ISSUED))}
-        for each in issued_reports()
-    ]
+    reports = list(issued_reports())
+    files = issued_files(reports)
+    rows = [{"report": each, "files": files[each.subject]} for each in reports]
     return render(request, "reports/issued.html", {"rows": rows})
 
 

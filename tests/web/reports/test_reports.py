@@ -292,6 +292,7 @@ def test_a_signed_report_is_issued_with_every_file_and_stays_as_it_is(
     assert all(len(each.sha256) == 64 for each in files)
     page = browser("leader").get(address("sign", report)).content.decode()
     assert all(each.name in page for each in files)
+    assert page.index(".docx") < page.index("报送函") < page.index("附件2")
     with pytest.raises(NotNow):
         save_edit(actor=actor("coordinator"), report=report, place=MONEY, text="改。", seen_version=None)
 
