@@ -17,14 +17,17 @@ from jixiao.exchange.fill_in_writer import write_fill_in
 from jixiao.quantity import WAN
 from jixiao_web.files.content import clean_name
 from jixiao_web.pages.templatetags.figures import rate
-from jixiao_web.results.prefill import prefill
+from jixiao_web.results.prefill import Beginnings, Prefill
 from jixiao_web.results.selectors import Task, position_of
 from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.selectors import as_of, coordinating_office
 
 
-def fill_in_of(round_: Round, office: str, tasks: Sequence[Task], today: dt.date, person: str = "") -> FillIn:
+def fill_in_of(
+    beginnings: Beginnings, office: str, tasks: Sequence[Task], today: dt.date, person: str = ""
+) -> FillIn:
     """The workbook of an office or person for a round, with what was filled in so far."""
+    round_ = beginnings.round
     return FillIn(
         round_key=key_of(round_),
         title=f"{round_.year.fiscal_year}年{round_.name}",
@@ -33,7 +36,7 @@ def fill_in_of(round_: Round, office: str, tasks: Sequence[Task], today: dt.date
         due=round_.due_office,
         issued=today,
         return_to=coordinating_office(round_.year),
-        subjects=[_subject(each) for each in tasks],
+        subjects=[_subject(each, beginnings.of(each.subject)) for each in tasks],
         person=person,
     )
 
@@ -71,8 +74,7 @@ def secret() -> bytes:
     return hashlib.sha256(f"fill-in {settings.SECRET_KEY}".encode()).digest()
 
 
-def _subject(task: Task) -> Subject:
-    filled = prefill(task.round, task.subject)
+def _subject(task: Task, filled: Prefill) -> Subject:
     position = position_of(task)
     money: tuple[str, ...] = ()
     if position is not None:

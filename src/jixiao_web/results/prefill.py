@@ -7,14 +7,17 @@ than a gap. What the ledger already holds for this very period is no last period
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING, TEXTS
 from jixiao.exchange.values import plain
+from jixiao.tracking.year import Year
 from jixiao_web.ledger.models import BudgetYear, Row
-from jixiao_web.ledger.selectors import row_of, rows_of, year_in_sums
+from jixiao_web.ledger.selectors import rows_of, year_in_sums
 from jixiao_web.results.models import Form, State
 from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.selectors import Subject, as_of, previous_end
@@ -29,25 +32,93 @@ class Prefill:
     from_last: Mapping[str, str] = field(default_factory=dict)
 
 
+class Beginnings:
+    """The beginnings of forms of a round; for many of them each table is read once, whole."""
+
+    def __init__(self, round_: Round, *, are_many: bool = True) -> None:
+        self.round, self.are_many = round_, are_many
+        self._read: dict[tuple[str, str], dict[str, list[Row]]] = {}
+
+    def of(self, subject: Subject) -> Prefill:
+        """The form's beginning: this period's rows of the ledger, the year's last form, or last year's."""
+        since, until = previous_end(self.round), as_of(self.round)
+        named = self.rows("outputs", "subject", subject.code, subject.name)
+        outputs, last = _outputs(named, since, until)
+        texts, from_last = self._texts(subject)
+        content: dict[str, Any] = {"outputs": outputs, **texts}
+        if not subject.is_theme:
+            content |= self._evaluation(subject, since)
+            content["shortcomings"] = [
+                {**_typed(row, SHORTCOMING), "row": row.pk, "version": row.version}
+                for row in self.rows("shortcomings", "project", subject.code)
+                if row.as_of is None or row.as_of <= until
+            ]
+        content["known"] = {
+            table: [each["row"] for each in content.get(table, ()) if each.get("row")]
+            for table in ("outputs", "shortcomings")
+        }
+        return Prefill(content, last, from_last)
+
+    def rows(self, table: str, field: str, *values: str) -> list[Row]:
+        """The rows of a table with one of the values in a field, in their order."""
+        if not self.are_many:
+            return rows_of(self.round.year, table, **{f"{field}__in": values})
+        if (table, field) not in self._read:
+            found = self._read[table, field] = defaultdict(list)
+            for row in rows_of(self.round.year, table):
+                found[getattr(row, field)].append(row)
+        by_value = self._read[table, field]
+        rows = [row for value in dict.fromkeys(values) for row in by_value.get(value, ())]
+        return sorted(rows, key=lambda each: (each.position, each.pk)) if len(values) > 1 else rows
+
+    @cached_property
+    def taken(self) -> set[tuple[str, str]]:
+        """What other rounds of the year have taken over, by kind and code."""
+        forms = Form.objects.filter(round__year=self.round.year, state=State.TAKEN).exclude(round=self.round)
+        return set(forms.values_list("kind", "code"))
+
+    @cached_property
+    def year_before(self) -> Year | None:
+        """The ledger of the year before; none where there is none."""
+        before = BudgetYear.objects.filter(fiscal_year=self.round.year.fiscal_year - 1).first()
+        return year_in_sums(before) if before else None
+
+    def _texts(self, subject: Subject) -> tuple[dict[str, str], dict[str, str]]:
+        """The texts of the ledger; they are the last period's where an earlier round wrote them."""
+        rows = self.rows("themes" if subject.is_theme else "projects", "code", subject.code)
+        if subject.is_theme:
+            texts = {"results": rows[0].text if rows else ""}
+        else:
+            texts = {name: getattr(rows[0], name) if rows else "" for name in TEXTS}
+        earlier = (subject.kind, subject.code) in self.taken
+        if not any(texts.values()):
+            texts = self._last_year(subject) or texts
+            earlier = any(texts.values())
+        return texts, {name: text for name, text in texts.items() if text} if earlier else {}
+
+    def _last_year(self, subject: Subject) -> dict[str, str]:
+        """What was written of the project's predecessor, or of the theme of that name, in the year before."""
+        ledger = self.year_before
+        if ledger is None:
+            return {}
+        if subject.is_theme:
+            theme = next((each for each in ledger.themes if each.heading == subject.name), None)
+            return {"results": theme.text} if theme and theme.text else {}
+        names = {subject.name, *(subject.project.predecessors if subject.project else ())}
+        project = next((each for each in ledger.projects if each.name in names), None)
+        return {name: getattr(project, name) for name in TEXTS if getattr(project, name)} if project else {}
+
+    def _evaluation(self, subject: Subject, since: dt.date | None) -> dict[str, str]:
+        """The evaluation that the ledger holds for this very period."""
+        for row in self.rows("evaluations", "project", subject.code):
+            if row.as_of is None or since is None or row.as_of > since:
+                return _typed(row, EVALUATION)
+        return {}
+
+
 def prefill(round_: Round, subject: Subject) -> Prefill:
-    """The form's beginning: this period's rows of the ledger, the last form of the year, or last year's."""
-    since, until = previous_end(round_), as_of(round_)
-    named = rows_of(round_.year, "outputs", subject__in=[subject.code, subject.name])
-    outputs, last = _outputs(named, since, until)
-    texts, from_last = _texts(round_, subject)
-    content: dict[str, Any] = {"outputs": outputs, **texts}
-    if not subject.is_theme:
-        content |= _evaluation(round_, subject, since)
-        content["shortcomings"] = [
-            {**_typed(row, SHORTCOMING), "row": row.pk, "version": row.version}
-            for row in rows_of(round_.year, "shortcomings", project=subject.code)
-            if row.as_of is None or row.as_of <= until
-        ]
-    content["known"] = {
-        table: [each["row"] for each in content.get(table, ()) if each.get("row")]
-        for table in ("outputs", "shortcomings")
-    }
-    return Prefill(content, last, from_last)
+    """The beginning of one form."""
+    return Beginnings(round_, are_many=False).of(subject)
 
 
 def _outputs(
@@ -76,47 +147,6 @@ def _outputs(
             told |= {"amount": "", "as_of": ""}
         found.append(told)
     return found, last
-
-
-def _texts(round_: Round, subject: Subject) -> tuple[dict[str, str], dict[str, str]]:
-    """The texts of the ledger; they are the last period's where an earlier round wrote them."""
-    if subject.is_theme:
-        row = row_of(round_.year, "themes", code=subject.code)
-        texts = {"results": row.text if row else ""}
-    else:
-        row = row_of(round_.year, "projects", code=subject.code)
-        texts = {name: getattr(row, name) if row else "" for name in TEXTS}
-    earlier = (
-        Form.objects.filter(round__year=round_.year, kind=subject.kind, code=subject.code, state=State.TAKEN)
-        .exclude(round=round_)
-        .exists()
-    )
-    if not any(texts.values()):
-        texts = _last_year(round_.year, subject) or texts
-        earlier = any(texts.values())
-    return texts, {name: text for name, text in texts.items() if text} if earlier else {}
-
-
-def _last_year(year: BudgetYear, subject: Subject) -> dict[str, str]:
-    """What was written of the project's predecessor, or of the theme of that name, in the year before."""
-    before = BudgetYear.objects.filter(fiscal_year=year.fiscal_year - 1).first()
-    if before is None:
-        return {}
-    ledger = year_in_sums(before)
-    if subject.is_theme:
-        theme = next((each for each in ledger.themes if each.heading == subject.name), None)
-        return {"results": theme.text} if theme and theme.text else {}
-    names = {subject.name, *(subject.project.predecessors if subject.project else ())}
-    project = next((each for each in ledger.projects if each.name in names), None)
-    return {name: getattr(project, name) for name in TEXTS if getattr(project, name)} if project else {}
-
-
-def _evaluation(round_: Round, subject: Subject, since: dt.date | None) -> dict[str, str]:
-    """The evaluation that the ledger holds for this very period."""
-    for row in rows_of(round_.year, "evaluations", project=subject.code):
-        if row.as_of is None or since is None or row.as_of > since:
-            return _typed(row, EVALUATION)
-    return {}
 
 
 def _typed(row: Row, names: Iterable[str]) -> dict[str, Any]:

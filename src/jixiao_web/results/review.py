@@ -16,7 +16,7 @@ from jixiao.tracking.noun import attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 from jixiao_web.ledger.forms import label_of
 from jixiao_web.results.models import WorkbookImport
-from jixiao_web.results.prefill import prefill
+from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.recipients import person_of, respondents_of
 from jixiao_web.results.selectors import Task, tasks_of, wanted_of
 
@@ -81,6 +81,7 @@ class Reviewed:
     was: Mapping[str, Any]
     back: Mapping[str, Any]
     places: Mapping[str, str]
+    beginnings: Beginnings
 
     @cached_property
     def now(self) -> Mapping[str, Any]:
@@ -90,7 +91,7 @@ class Reviewed:
         if self.task.form:
             content: Mapping[str, Any] = self.task.form.content
             return content
-        return prefill(self.task.round, self.task.subject).content
+        return self.beginnings.of(self.task.subject).content
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -159,7 +160,7 @@ class Review:
     @cached_property
     def subjects(self) -> list[Reviewed]:
         """Its projects and themes in their order."""
-        it = self.returned
+        it, beginnings = self.returned, Beginnings(self.made.round)
         return [
             Reviewed(
                 key=key,
@@ -170,6 +171,7 @@ class Review:
                 was=it["given"].get(key, {}),
                 back=content,
                 places=it["places"].get(key, {}),
+                beginnings=beginnings,
             )
             for number, (key, content) in enumerate(it["contents"].items())
         ]

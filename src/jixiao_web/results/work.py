@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role
 from jixiao_web.ledger.models import BudgetYear
-from jixiao_web.results.models import State
+from jixiao_web.results.models import Arrival, State
 from jixiao_web.results.permissions import fills_in, may_collect, may_pass, may_write
-from jixiao_web.results.selectors import Task, progress_of, tasks_for
+from jixiao_web.results.selectors import Task, imports_of, progress_of, tasks_for
 from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.selectors import open_rounds
 from jixiao_web.work.items import Item, Place, provides_work
@@ -34,6 +35,8 @@ def results_of_open_rounds(actor: Actor, year: BudgetYear) -> Iterable[Item]:
 
 
 def _of_round(actor: Actor, round_: Round, tasks: list[Task]) -> Iterator[Item]:
+    if may_collect(actor):
+        yield from _to_review(round_)
     for progress in progress_of(tasks):
         office = progress.office
         own = actor.has_for(office, Role.CLERK, Role.OFFICE_HEAD) or (may_collect(actor) and not office)
@@ -118,6 +121,22 @@ def _to_pass(round_: Round, office: str, tasks: Iterable[Task]) -> Iterator[Item
             verb=_("审核"),
             icon="file-check",
             is_urgent=True,
+        )
+
+
+def _to_review(round_: Round) -> Iterator[Item]:
+    waiting = list(imports_of(round_).filter(state=Arrival.WAITING).values_list("office", "person"))
+    if waiting:
+        names = "、".join(person or office for office, person in waiting[:NAMED])
+        yield Item(
+            kind=_("填报"),
+            title=_("核对发回的工作簿 %(n)s 份") % {"n": len(waiting)},
+            detail=names + (_("等") if len(waiting) > NAMED else ""),
+            from_=waiting[0][0],
+            due=round_.due_office,
+            address=reverse("results:import", args=[round_.year.fiscal_year, round_.pk]) + "?state=unread",
+            verb=pgettext("button", "核对"),
+            icon="excel",
         )
 
 

@@ -23,6 +23,7 @@ from jixiao_web.results.errors import FormMoved, NotNow, ReviewMoved
 from jixiao_web.results.filling import fill_in_of, name_of, written, zipped
 from jixiao_web.results.models import Arrival, WorkbookImport
 from jixiao_web.results.permissions import fills_in, may_collect, may_write
+from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.recipients import BACK, OUT, UNREAD, person_of, recipients_of, respondents_of
 from jixiao_web.results.returning import drop, receive, reopen, take_in
 from jixiao_web.results.review import Review
@@ -52,7 +53,8 @@ def download(request: SignedIn, round_id: int) -> HttpResponseBase:
     if not tasks:
         whose = f"{office} {person or ''}".strip()
         raise Http404(_("这个批次没有要“%(office)s”填报的内容。") % {"office": whose})
-    content = written(fill_in_of(round_, office, tasks, request.actor.today, person or ""))
+    beginnings = Beginnings(round_)
+    content = written(fill_in_of(beginnings, office, tasks, request.actor.today, person or ""))
     name = name_of(round_, office, person or "")
     return FileResponse(content, as_attachment=True, filename=name, content_type=EXCEL)
 
@@ -67,10 +69,11 @@ def download_all(request: SignedIn, round_id: int) -> HttpResponseBase:
     ]
     if not found:
         raise Http404(_("这个批次没有要发的填报工作簿。"))
+    beginnings = Beginnings(round_)
     content = zipped(
         (
             name_of(round_, each.office, each.person),
-            fill_in_of(round_, each.office, each.tasks, request.actor.today, each.person),
+            fill_in_of(beginnings, each.office, each.tasks, request.actor.today, each.person),
         )
         for each in found
     )

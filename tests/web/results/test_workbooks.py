@@ -193,6 +193,7 @@ def test_the_coordinator_sees_who_has_sent_theirs_back(browser: Browser, round_:
     sent_back(client, round_, edited(downloaded(client, round_, person="王芳"), says("做完了。")))
     assert WorkbookImport.objects.get().person == "王芳"
     assert "王芳" in client.get(list_, {"state": "unread"}).content.decode()
+    assert "核对发回的工作簿 1 份" in client.get("/2019/work/").content.decode()
     confirmed(client, round_)
     assert "王芳" in client.get(list_, {"state": "back"}).content.decode()
 
@@ -289,6 +290,14 @@ def test_the_pages_of_workbooks_ask_as_often_for_many_people_as_for_few(
 ):
     client = browser("coordinator")
     path = f"/2019/results/{round_.pk}/import/"
+    for office in (OFFICE, "社区建设办公室"):
+        sent_back(client, round_, downloaded_as(client, round_, office))
+    small, large = (f"/2019/results/{round_.pk}/imports/{each.pk}/" for each in WorkbookImport.objects.all())
+    client.get(small)
+    with CaptureQueriesContext(connection) as few:
+        client.get(small)
+    with django_assert_max_num_queries(len(few)):
+        client.get(large)
     client.get(path)
     with CaptureQueriesContext(connection) as few:
         client.get(path)
