@@ -166,6 +166,33 @@ class Quotient(Equation):
 
 
 @dataclass(frozen=True, slots=True)
+class Proportion(Equation):
+    """stated = part × other rate ÷ other part: two shares of one whole, which need not be printed."""
+
+    stated: Mention
+    part: Mention
+    other_rate: Mention
+    other_part: Mention
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return (self.part, self.other_rate, self.other_part)
+
+    def computed(self) -> Bounds | None:
+        return self.part.denoted.times(self.other_rate.denoted).over(self.other_part.denoted)
+
+    def solved(self, operand: int) -> Bounds | None:
+        stated, part = self.stated.denoted, self.part.denoted
+        rate, other = self.other_rate.denoted, self.other_part.denoted
+        if operand == 0:
+            return stated.times(other).over(rate)
+        return stated.times(other).over(part) if operand == 1 else part.times(rate).over(stated)
+
+    def arithmetic(self) -> str:
+        return f"{bracketed(self.part)}×{self.other_rate.text}÷{bracketed(self.other_part)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Growth(Equation):
     """stated = (now − base) ÷ base, in percent; `sign` −1 where the words say 下降."""
 

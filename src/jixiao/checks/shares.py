@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Quotient, Remainder
+from jixiao.checks.equation import Proportion, Quotient, Remainder, Total
 from jixiao.checks.judge import holds
 from jixiao.facts.facts import Facts
-from jixiao.facts.rates.share import shares_of
+from jixiao.facts.flow.mention import Mention
+from jixiao.facts.rates.share_series import Pair, Series, share_series_of
 from jixiao.facts.rates.share_words import Share
 from jixiao.findings import Severity
 from jixiao.quantity.bounds import ONE, Bounds
@@ -31,7 +32,7 @@ _LIST = 40
 def share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """A share is not its part of the whole that the words or the list name."""
     lists: dict[tuple[str, int], list[Share]] = defaultdict(list)
-    for it in shares_of(facts.figured):
+    for it in facts.shares:
         if not it.is_close:
             clause = it.rate.clause
             lists[it.words, -1].append(it)
@@ -60,7 +61,7 @@ def _agree_on_another(shares: Sequence[Share]) -> bool:
     )
 
 
-def _make_all(shares: Sequence[Share]) -> bool:
+def _make_all(shares: Sequence[Share | Pair]) -> bool:
     """Whether shares make 100 together: the list leaves nothing out."""
     total = Bounds.total(each.rate.denoted for each in shares)
     return bool(total.low <= 100 * ONE <= total.high)
@@ -137,8 +138,69 @@ def _decimal(mantissa: int, place: int) -> str:
     return f"{digits[:place]}.{digits[place:]}"
 
 
+@document_rule(
+    "RAT013",
+    "shares-of-one-whole",
+    "同一总量的几个占比互相不符",
+    Severity.ERROR,
+    message="占比{stated}，按同一总量的其他占比{arithmetic}应为{expected}（差{difference}）。",
+    hint="请核对这几项的数和占比；不是占同一个总量的，请写明各占什么。",
+    reference="结构相对数＝部分÷总体×100%，同一总体的各部分按同一总数计算",
+)
+def shares_of_one_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+    """A share is not what the other shares of the same whole make it."""
+    settled = {it.rate.start for it in facts.shares if it.is_close}
+    for series in share_series_of(facts.figured):
+        pairs = series.pairs[:_LIST]
+        if any(pair.rate.start in settled for pair in pairs):
+            continue
+        if whole := _printed_whole(series):
+            for pair in pairs:
+                ratio = Quotient(pair.rate, pair.part, whole)
+                yield this.claim(ratio, accuses=Severity.ERROR)
+            continue
+        if _make_all(pairs):
+            *others, last = (pair.rate for pair in pairs)
+            yield this.claim(Remainder(last, tuple(others)), accuses=None)
+        at, agreeing = _reference(pairs)
+        level = Severity.ERROR if _is_proven(pairs, agreeing) else None
+        for number, pair in enumerate(pairs):
+            if number != at:
+                yield this.claim(_proportion(pair, pairs[at]), accuses=level)
+
+
+def _printed_whole(series: Series) -> Mention | None:
+    """The figure told before the parts to which they add up."""
+    parts = tuple(pair.part for pair in series.pairs)
+    return next((each for each in reversed(series.wholes) if holds(Total(each, parts))), None)
+
+
+def _reference(pairs: Sequence[Pair]) -> tuple[int, int]:
+    """The number of the pair with which most others agree, and how many do; the largest share of these."""
+    counted = [
+        (
+            sum(holds(_proportion(other, pair)) for other in pairs if other is not pair),
+            pair.rate.denoted.low,
+            number,
+        )
+        for number, pair in enumerate(pairs)
+    ]
+    agreeing, _, number = max(counted)
+    return number, agreeing
+
+
+def _is_proven(pairs: Sequence[Pair], agreeing: int) -> bool:
+    """Whether all are shares of one whole: most agree, or together they are all of it."""
+    return (agreeing > 1 and agreeing == len(pairs) - 2) or _make_all(pairs)
+
+
+def _proportion(pair: Pair, other: Pair) -> Proportion:
+    return Proportion(pair.rate, pair.part, other.rate, other.part)
+
+
 RULES = (
     share,
     structure,
     structure_total,
+    shares_of_one_whole,
 )

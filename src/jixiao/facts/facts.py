@@ -40,6 +40,8 @@ from jixiao.facts.parts.level import Level, paragraphs_of
 from jixiao.facts.parts.tally import Tally, tallies_before, tallies_behind
 from jixiao.facts.parts.topic import topics_of
 from jixiao.facts.rates.completion import Completion, completions_of
+from jixiao.facts.rates.share import shares_of
+from jixiao.facts.rates.share_words import Share
 from jixiao.facts.rates.structure import Structure, structures_of
 from jixiao.facts.tables.row_formula import Formula, formulas_of
 from jixiao.facts.tables.table import Table, table_of
@@ -194,6 +196,11 @@ class Facts:
     def completions_apart(self) -> Sequence[Completion]:
         """The rates of execution of prose whose terms stand in several sentences."""
         return tuple(told_apart(self.sentences))
+
+    @cached_property
+    def shares(self) -> Sequence[Share]:
+        """The shares of prose whose part and whole are printed."""
+        return tuple(shares_of(self.figured))
 
     @cached_property
     def structures(self) -> Sequence[Structure]:

@@ -24,6 +24,7 @@ _LOST = re.compile("(?<!未)(?<!不)(?:扣除|扣减|扣掉?|失)(?:分)?[了为
 _OVERALL = re.compile(
     "(?:总得分|综合得分|最终得分|合计得分|总体得分|总评分?|综合评分|总分|合计|共计|总计)(?:数)?[为是达：:]*$"
 )
+_AMONG = re.compile("其中|具体|各[类项]")
 _MARKS = re.compile("(?<![满])(?:得分|评分|总分|分数|总评)(?:结果)?[为是达：:“”]*$")
 _SCORED = re.compile("[得评总]分|分数|总评")
 _PART = re.compile("指标|产出|效益|效果|满意|决策|过程|管理|投入|成本|执行|平均|人均|[各每]|该项|本项")
@@ -119,31 +120,60 @@ def marks_of(sentences: Iterable[Sentence]) -> Iterator[Marks]:
 
 
 def total_marks_of(sentences: Iterable[Sentence]) -> Iterator[TotalMarks]:
-    """The total scores behind the scores of their indicators, or before them."""
+    """The total scores behind the scores of their indicators, or before them, be it a sentence before."""
+    before: Mention | None = None
     for sentence in sentences:
-        scores = [
-            each
-            for each in sentence.mentions
-            if each.unit == "分" and not each.slack and each.clause and not each.clause.depth
+        if sentence.source.find("分", sentence.start, sentence.end) < 0:
+            continue
+        scores = _named_scores(sentence)
+        names, given = [name for name, _ in scores], [score for _, score in scores]
+        host, before = before, given[0] if len(given) == 1 else None
+        if len(scores) < _FEWEST:
+            continue
+        if host and _AMONG.match(sentence.source, sentence.start) and _is_next(host, sentence):
+            if _are_complete(names):
+                yield TotalMarks(host, tuple(given))
+            continue
+        totals = [
+            number
+            for number, (_, score) in enumerate(scores)
+            if _OVERALL.search(_before(score)) and not _PART.search(score.lead)
         ]
-        if len(scores) <= _FEWEST:
+        if len(totals) != 1 or totals[0] not in (0, len(scores) - 1):
             continue
-        scores = [each for each in scores if not _FULL.search(each.lead) and not _LOST.search(each.lead)]
-        totals = [each for each in scores if _OVERALL.search(_before(each)) and not _PART.search(each.lead)]
-        if len(totals) != 1:
-            continue
-        at = scores.index(totals[0])
-        parts = scores[:at] if at else scores[1:]
-        if at in (0, len(scores) - 1) and _are_complete(parts):
-            yield TotalMarks(totals[0], tuple(parts))
+        del names[totals[0]]
+        total = given.pop(totals[0])
+        if _are_complete(names):
+            yield TotalMarks(total, tuple(given))
 
 
-def _are_complete(parts: Sequence[Mention]) -> bool:
+def _named_scores(sentence: Sentence) -> list[tuple[str, Mention]]:
+    """What was scored, each under its name; full marks and what was lost are left out: 过程30分，得28.4分."""
+    scores: list[tuple[str, Mention]] = []
+    for each in sentence.mentions:
+        if each.unit != "分" or each.slack or each.clause is None or each.clause.depth:
+            continue
+        if _LOST.search(each.lead):
+            continue
+        name = each.lead
+        if scores and _GOT.fullmatch(sentence.source, scores[-1][1].end, each.start):
+            name = scores.pop()[0] + name
+        scores.append((name, each))
+    return [(name, each) for name, each in scores if not _FULL.search(each.lead)]
+
+
+def _is_next(score: Mention, sentence: Sentence) -> bool:
+    """Whether a score stands in the sentence right before, in the same paragraph."""
+    told = score.clause.sentence if score.clause else None
+    return told is not None and told.block is sentence.block and told.number == sentence.number - 1
+
+
+def _are_complete(names: Sequence[str]) -> bool:
     """Whether the scores are those of all kinds of indicators that a total has, one of each."""
-    if len({_kind(each.lead) for each in parts}) != len(parts):
+    if len({_kind(each) for each in names}) != len(names):
         return False
     return any(
-        len(parts) == len(kinds) and all(any(re.search(kind, each.lead) for each in parts) for kind in kinds)
+        len(names) == len(kinds) and all(any(re.search(kind, each) for each in names) for kind in kinds)
         for kinds in _COMPLETE
     )
 
