@@ -105,6 +105,9 @@ def complete_parts(it: Breakdown, known: Known) -> _Parts | None:
         return None
     if it.is_parallel:
         return _parallel_parts(it)
+    if it.joined is Joined.KINDS:
+        parts = max(it.readings, key=len)
+        return parts if are_all_kinds(it.whole, parts) else None
     if not it.is_direct:
         return next((each for each in it.readings if are_all_kinds(it.whole, each)), None)
     if it.whole.is_average:
@@ -156,8 +159,8 @@ def listed_parts(it: Breakdown) -> _Parts | None:
         return None
     if not it.is_announced or it.whole.unit != "元" or are_views(parts) or are_functions(parts):
         return None
-    computed = total_of_levels(it.whole, parts).computed()
-    return parts if computed.middle * 2 > it.whole.figure.denoted.low else None
+    computed, whole = total_of_levels(it.whole, parts).computed(), it.whole.figure.denoted
+    return parts if whole.low < computed.middle * 2 and computed.middle < whole.high * 2 else None
 
 
 def _is_too_little(whole: Level, parts: Sequence[Level]) -> bool:

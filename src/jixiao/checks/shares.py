@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from jixiao.checks.another_whole import ratio_of_another
 from jixiao.checks.claim import DocumentRule, Said, document_rule
 from jixiao.checks.equation import Proportion, Quotient, Remainder, Total
 from jixiao.checks.judge import holds
@@ -35,13 +36,16 @@ def share(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for it in facts.shares:
         if not it.is_close:
             clause = it.rate.clause
-            lists[it.words, -1].append(it)
+            if it.is_named:
+                lists[it.words, -1].append(it)
             if clause:
                 lists[it.words, clause.sentence.number].append(it)
         if it.is_open:
             continue
         ratios = [Quotient(it.rate, it.part, whole) for whole in it.wholes]
         ratio = next((each for each in ratios if holds(each)), ratios[0])
+        if it.is_close and not it.is_named and not holds(ratio):
+            ratio = ratio_of_another(ratio, facts) or ratio
         yield this.claim(ratio, accuses=Severity.ERROR if it.is_close else None, words=it.words)
     for (_, number), shares in lists.items():
         yield from _list_of_shares(this, shares, enough=3 if number < 0 else 2)

@@ -209,7 +209,9 @@ def _done_before(rate: Mention, sentence: Sentence, verb: str) -> tuple[Mention,
     """Of how many something was done and to how many, where no others of their unit stand before."""
     values = _values_before(rate, sentence)
     part = next((each for each in reversed(values) if _was_done(each.lead, verb)), None)
-    if part is None:
+    if part is None or any(
+        each.is_percent and part.end < each.start < rate.start for each in sentence.mentions
+    ):
         return None
     start = sentence.source.rfind("；", sentence.start, part.start)
     row = [each for each in values if _counted(each) == _counted(part) and each.start <= part.start]

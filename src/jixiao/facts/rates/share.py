@@ -227,10 +227,11 @@ def _part(rate: Mention, subject: str, seen: list[Mention], sentence: Sentence) 
             return None
         if subject:
             name = named(each.lead)
-            if name in (subject, f"{subject}收入", f"{subject}支出") or (
-                name.endswith(subject) and each.clause.number == clause.number - 1
-            ):
+            if name in (subject, f"{subject}收入", f"{subject}支出"):
                 return each
+            if name.endswith(subject) and each.clause.number == clause.number - 1:
+                called = [other for other in each.clause.mentions if named(other.lead).endswith(subject)]
+                return each if len(called) == 1 else None
             continue
         if each.clause.depth > clause.depth:
             continue

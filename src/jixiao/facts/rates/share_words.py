@@ -24,6 +24,8 @@ _PLAIN = re.compile(
 AMONG = re.compile(
     "其\n?中|中，?有|分为|包括|包含|主要用于|构成|分别[为是]|按.{1,8}分|分.{1,6}看|[:：]|，(?:有|发现|查出)[^，。；\\d]{0,12}$"
 )
+_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
+"""What parentheses took apart before, what follows them does not go on with."""
 _WITHIN = re.compile(r"[^，。；：\d]{0,14}(?<!其)中[，,]")
 """Of the figure right before it: “24项指标中，完成的有20项”."""
 
@@ -63,4 +65,5 @@ def share_words(lead: str) -> tuple[str, str, str] | None:
 
 def takes_apart(text: str, whole: Mention, end: int) -> bool:
     """Whether the words from a figure to the next make what follows its parts."""
-    return bool(AMONG.search(text, whole.end, end) or _WITHIN.match(text, whole.end, end))
+    between = _ASIDE.sub("", text[whole.end : end])
+    return bool(AMONG.search(between) or _WITHIN.match(between))
