@@ -21,6 +21,7 @@ from jixiao.facts.changes.position import (
     is_aside,
     is_behind_list,
     is_listed,
+    is_saving,
     opens_clause,
     was_parted,
 )
@@ -107,7 +108,8 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
         if state.outer and depth(mention) <= depth(state.outer.figure):
             state.now, state.outer = state.outer, None
         if change is None:
-            if (mention.unit in _TIMES and mention.lead in _LASTING) or is_aside(mention):
+            is_span = mention.unit in _TIMES and mention.lead in _LASTING
+            if is_span or is_aside(mention) or is_saving(mention):
                 continue
             if mention.kind in _VALUES:
                 yield from _closed(state)

@@ -7,6 +7,7 @@ import re
 from jixiao.facts.flow.mention import Mention
 
 _COMPARES = ("比", "较", "与", "同", "和")
+_SAVING = re.compile("[比较][^，。；]{1,14}(?:节约|节省|节支|超支|少支)了?$")
 _LISTED = re.compile(r"^[、和及与]?$")
 
 
@@ -21,6 +22,11 @@ def is_aside(mention: Mention) -> bool:
         and clause.opens_after is not None
         and clause.opens_after.unit != mention.unit
     )
+
+
+def is_saving(mention: Mention) -> bool:
+    """Whether a figure is what was saved or overspent against another: 比预算节约20万元."""
+    return _SAVING.search(mention.lead) is not None
 
 
 def is_behind_list(part: Mention, figure: Mention) -> bool:
