@@ -172,14 +172,14 @@ def even_sides(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 
 @document_rule(
     "SUM007",
-    "shares-above-whole",
+    "parts-apart-above-whole",
     "互不重叠的部分之和大于总数",
     Severity.ERROR,
     message="{name}{stated}，小于其中互不重叠的各部分之和{expected}（{arithmetic}，差{difference}）。",
     hint="请核对总数与各部分中哪一个是旧数，或者同一个数填了两处。",
     reference="部分之和不大于全部",
 )
-def shares_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
+def parts_apart_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     """Parts that cannot overlap are together more than their whole; they may well be less."""
     for it in shared_out_of(facts.levels):
         total = total_of_levels(it.whole, it.parts)
@@ -199,5 +199,5 @@ RULES = (
     total_of_items,
     paid_parts,
     even_sides,
-    shares_above_whole,
+    parts_apart_above_whole,
 )
