@@ -15,11 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jixiao.errors import JixiaoError
-from jixiao.quantity import YUAN, Money
+from jixiao.quantity import Money
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.files.errors import FileRefused
 from jixiao_web.ledger.forms import label_of
-from jixiao_web.pages.sheets import SheetColumn, sheet_response
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.payments import services
@@ -29,7 +28,7 @@ from jixiao_web.payments.models import Batch, BatchState, LineKind
 from jixiao_web.payments.paging import Pages
 from jixiao_web.payments.permissions import may_write_payments, sees_all_payments
 from jixiao_web.payments.posting import edited_since, take_back
-from jixiao_web.payments.preview import line_shown, preview_of, said_groups
+from jixiao_web.payments.preview import line_shown, lines_sheet, preview_of, said_groups
 from jixiao_web.payments.reading import FIELDS, NEEDED
 from jixiao_web.payments.selectors import batches as batches_of
 from jixiao_web.payments.selectors import project_names
@@ -120,12 +119,14 @@ def batch(request: SignedIn, batch_id: int) -> HttpResponseBase:
     lines = found.lines.filter(kind=kind)
     names = project_names(request.year)
     if request.GET.get("export") == "xlsx":
-        return _export(found, kind, [line_shown(line, names) for line in lines])
+        return lines_sheet(found, kind, [line_shown(line, names) for line in lines])
     pages = Pages.of(request.GET.get("page", ""), lines.count(), PAGE)
+    shown = [line_shown(line, names) for line in lines[pages.first : pages.end]]
     given |= preview_of(found, names) | {
         "kind": LineKind(kind),
         "pages": pages,
-        "lines": [line_shown(line, names) for line in lines[pages.first : pages.end]],
+        "lines": shown,
+        "may_choose": found.state == BatchState.READY and any(each.is_readable for each in shown),
         "groups": said_groups(found)
         if kind == LineKind.UNCLAIMED and found.state == BatchState.READY
         else [],
@@ -140,23 +141,6 @@ def _first_kind(batch: Batch) -> str:
     kinds = batch.summary.get("kinds", {})
     order = (LineKind.UNCLAIMED, LineKind.FAULTY, LineKind.CHANGED, LineKind.NEW, LineKind.DUPLICATE)
     return next((each.value for each in order if kinds.get(each.value, {}).get("count")), LineKind.NEW.value)
-
-
-def _export(batch: Batch, kind: str, lines: list[Any]) -> HttpResponse:
-    columns: list[SheetColumn[Any]] = [
-        SheetColumn(_("行"), lambda each: each.line.number, 8),
-        SheetColumn(_("日期"), lambda each: each.date, 12),
-        SheetColumn(_("凭证号"), lambda each: each.line.values.get("voucher", ""), 18),
-        SheetColumn(_("文件里的项目"), lambda each: each.line.said, 30),
-        SheetColumn(_("项目"), lambda each: each.name, 30),
-        SheetColumn(_("收款人"), lambda each: each.line.values.get("payee", ""), 28),
-        SheetColumn(_("用途"), lambda each: each.line.values.get("purpose", ""), 32),
-        SheetColumn(_("金额"), lambda each: each.line.amount, 18),
-        SheetColumn(_("单元格"), lambda each: each.line.cell, 10),
-        SheetColumn(_("说明"), lambda each: each.line.reason, 50),
-    ]
-    name = f"{batch.file.name.rpartition('.')[0]}-{LineKind(kind).label}"
-    return sheet_response(name, columns, lines, unit=YUAN)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
-from jixiao.quantity import Money
+from jixiao.quantity import YUAN, Money
 from jixiao.tracking.execution import Entry
 from jixiao.tracking.noun import attributes
 from jixiao_web.ledger.forms import label_of
+from jixiao_web.pages.sheets import SheetColumn, sheet_response
 from jixiao_web.payments.comparing import is_readable, is_written
 from jixiao_web.payments.models import Batch, BatchState, Line, LineKind
 from jixiao_web.payments.naming import Named
@@ -60,6 +63,24 @@ def line_shown(line: Line, names: Mapping[str, tuple[str, str]]) -> LineShown:
         is_written=is_written(line),
         is_readable=is_readable(line),
     )
+
+
+def lines_sheet(batch: Batch, kind: str, lines: Sequence[LineShown]) -> HttpResponse:
+    """The lines of one kind as a spreadsheet."""
+    columns: list[SheetColumn[LineShown]] = [
+        SheetColumn(_("行"), lambda each: each.line.number, 8),
+        SheetColumn(_("日期"), lambda each: each.date, 12),
+        SheetColumn(_("凭证号"), lambda each: each.line.values.get("voucher", ""), 18),
+        SheetColumn(_("文件里的项目"), lambda each: each.line.said, 30),
+        SheetColumn(_("项目"), lambda each: each.name, 30),
+        SheetColumn(_("收款人"), lambda each: each.line.values.get("payee", ""), 28),
+        SheetColumn(_("用途"), lambda each: each.line.values.get("purpose", ""), 32),
+        SheetColumn(_("金额"), lambda each: each.line.amount, 18),
+        SheetColumn(_("单元格"), lambda each: each.line.cell, 10),
+        SheetColumn(_("说明"), lambda each: each.line.reason, 50),
+    ]
+    name = f"{batch.file.name.rpartition('.')[0]}-{LineKind(kind).label}"
+    return sheet_response(name, columns, lines, unit=YUAN)
 
 
 def _differences(line: Line, names: Mapping[str, tuple[str, str]]) -> list[Difference]:

@@ -119,8 +119,7 @@ def _contracts(year: BudgetYear) -> dict[str, str]:
 def _line(batch: Batch, row: ListRow, naming: Naming, contracts: Mapping[str, str]) -> Line:
     values = dict(row.values)
     said, official = values.pop("project", ""), values.pop("project_code", "")
-    fatal = next((each for each in row.findings if _is_fatal(each, row)), None)
-    doubts = [each for each in row.findings if each is not fatal]
+    is_faulty = any(_is_fatal(each, row) for each in row.findings)
     values["project"] = naming.code_of(said, official)
     if "kind" not in values and not values["project"] and is_basic(said):
         values["kind"] = ExpenditureKind.BASIC
@@ -140,12 +139,15 @@ def _line(batch: Batch, row: ListRow, naming: Naming, contracts: Mapping[str, st
         amount=_signed(values),  # type: ignore[misc]
         said=(said or official)[:200],
     )
-    if fatal is not None:
-        line.kind, line.reason, line.cell = LineKind.FAULTY, _told(fatal), fatal.places[0].cell[:20]
+    if is_faulty:
+        line.kind = LineKind.FAULTY
     elif reason := _improbable(batch.year, values):
         line.kind, line.reason = LineKind.FAULTY, reason
-    elif doubts:
-        line.reason, line.cell = "；".join(_told(each) for each in doubts), doubts[0].places[0].cell[:20]
+        return line
+    if row.findings:
+        first, *others = row.findings
+        line.cell = first.places[0].cell[:20]
+        line.reason = "\n".join([_told(first), *(f"{each.places[0].cell} {_told(each)}" for each in others)])
     return line
 
 

@@ -241,7 +241,8 @@ def test_an_import_goes_from_file_to_ledger_and_back(year: BudgetYear, browser: 
     assert [each.said for each in page.context["groups"]] == ["文明创建宣传"]
     assert page.context["groups"][0].proposals[0].name == "宣传经费"
     faulty = client.get(address, {"kind": "faulty"}).content.decode()
-    assert "2月没有30日" in faulty or "不是金额" in faulty
+    assert "2月没有30日" in faulty
+    assert "不是金额" in faulty
     wrong = client.post(
         reverse("payments:assign", args=[2019, batch.pk]), {"said": "文明创建宣传", "project": "没有"}
     )
