@@ -12,6 +12,7 @@ from ninja.openapi.docs import DocsBase
 from ninja.renderers import JSONRenderer
 
 from jixiao_web.api import (
+    administration,
     checking,
     documents,
     imports,
@@ -66,6 +67,7 @@ for part in (
     tracking,
     checking,
     proofs,
+    administration,
 ):
     api.add_router("", part.router)
 add_handlers(api)

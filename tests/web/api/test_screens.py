@@ -44,6 +44,7 @@ PATHS = {
     "treasury": WHOLE_UNIT,
     "treasury/{statement}": WHOLE_UNIT,
     "payments/imports": WHOLE_UNIT,
+    "workbooks": {"coordinator"},
     "proofs": EVERYBODY,
     "proofs/{run}": {"clerk", "coordinator"},
 }
@@ -157,3 +158,6 @@ def test_what_a_screen_says_is_what_its_page_says(ask: Ask, stage: dict[str, int
     choices = ask("clerk", f"years/2019/rounds/{stage['round']}/selection")
     assert (len(choices), choices[0]["project"], choices[0]["amount"]) == (20, "P15", "50000000.00")
     assert ask("coordinator", "years/2019/work?place=sent") == []
+    assert ask("finance", "people") == 403
+    (clerk,) = (each for each in ask("coordinator", "people") if each["username"] == "clerk")
+    assert [(each["role"], each["office"]) for each in clerk["posts"]] == [("clerk", OFFICE)]
