@@ -15,6 +15,7 @@ from jixiao_web.accounts.models import Role, User
 from jixiao_web.history.models import Entry
 from jixiao_web.history.services import record
 from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.ledger.selectors import year_in_sums
 from jixiao_web.ledger.services import write
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
 from jixiao_web.results.models import Form, Phrase, PhraseField, Respondent, State
@@ -23,7 +24,7 @@ from jixiao_web.results.prefill import prefill
 from jixiao_web.results.selectors import Task, wanted_of
 from jixiao_web.results.takeover import Takeover
 from jixiao_web.rounds.models import Round
-from jixiao_web.rounds.selectors import Subject
+from jixiao_web.rounds.selectors import PROJECT, THEME, Subject
 from jixiao_web.rounds.services import begin_collecting
 
 LONGEST_REASON = 1000
@@ -221,6 +222,21 @@ def set_respondent(year: BudgetYear, kind: str, code: str, name: str) -> None:
         Respondent.objects.update_or_create(**of, defaults={"name": name})  # type: ignore[arg-type]
     else:
         Respondent.objects.filter(year=year, kind=kind, code=code).delete()
+
+
+@transaction.atomic
+def bear_respondents_on(*, before: BudgetYear, after: BudgetYear) -> None:
+    """Let whoever reported on a project or theme do so in the year that follows, where it goes on."""
+    content = year_in_sums(after)
+    going_on = {
+        PROJECT: {each.code for each in content.projects},
+        THEME: {each.code for each in content.themes},
+    }
+    Respondent.objects.bulk_create(
+        Respondent(year=after, kind=each.kind, code=each.code, name=each.name)
+        for each in Respondent.objects.filter(year=before)
+        if each.code in going_on[each.kind]
+    )
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from jixiao_web.history.services import record
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import year_of
 from jixiao_web.ledger.services import open_year, replace_year
+from jixiao_web.results.services import bear_respondents_on
 from jixiao_web.start.errors import YearThere
 
 
@@ -35,6 +36,7 @@ def open_next_year(*, actor: Actor, year: BudgetYear, plan: RollOver) -> BudgetY
     replace_year(actor=actor, year=opened, content=content)
     for office, heirs in successors(old).items():
         _bear_on(actor, office, heirs)
+    bear_respondents_on(before=year, after=opened)
     record(
         actor=actor,
         act="start.new_year",

@@ -13,6 +13,7 @@ from jixiao.tracking.prose import LAST_YEARS
 from jixiao_web.accounts.models import Membership, Role, User
 from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.ledger.selectors import year_of
+from jixiao_web.results.models import Respondent
 from tests.web.conftest import OFFICE
 
 Browser = Callable[[str], Client]
@@ -31,6 +32,14 @@ def test_the_next_year_is_looked_at_before_it_is_opened(year: BudgetYear, browse
     assert [each.code for each in opened.projects] == ["P01", "P10"]
     assert Ledger(opened, dt.date(2020, 1, 1)).of("P10").carried_over == Money.of("662300")
     assert opened.passages[0].text.startswith(LAST_YEARS)
+
+
+def test_who_reports_without_an_account_goes_on_with_the_projects_that_do(year: BudgetYear, browser: Browser):
+    for kind, code in (("project", "P01"), ("project", "P03"), ("theme", "T1")):
+        Respondent.objects.create(year=year, kind=kind, code=code, name="王芳")
+    browser("coordinator").post("/2019/next/", {**CHOICE, "act": "open"})
+    borne = Respondent.objects.filter(year__fiscal_year=2020).values_list("code", "name")
+    assert set(borne) == {("P01", "王芳"), ("T1", "王芳")}
 
 
 def test_opening_twice_opens_once(year: BudgetYear, browser: Browser):
