@@ -51,7 +51,7 @@ def test_somebody_without_an_account_reports_by_workbook(
     page.locator("#file").set_input_files(filled_in(tmp_path / "王芳.xlsx"))
     page.get_by_role("button", name="核对").click()
     page.get_by_text("别人也改过").first.wait_for()
-    page.get_by_text("成果!E4").wait_for()
+    page.get_by_text("成果!E4").first.wait_for()
     coordinator.look("workbook-review")
     review = page.url.removeprefix(own_site.address)
     visitor(own_site, "coordinator", PHONE).visit(review, name="workbook-review-phone")

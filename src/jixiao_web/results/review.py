@@ -131,10 +131,16 @@ class Reviewed:
         return [(each, self._cell_at(each.path)) for each in found]
 
     def _cell(self, part: Part) -> str:
+        """The cell of the workbook that changes a part: of a row the first one, of a new row its name."""
         if not part.table:
             return self.places.get(part.name, "")
-        known, _fields = TABLES[part.table]
-        return self.places.get(f"{part.table}.{part.at}.{known}", "") if part.at is not None else ""
+        if part.at is None or not isinstance(part.back, Mapping):
+            return ""
+        known, fields = TABLES[part.table]
+        before = part.was if isinstance(part.was, Mapping) else {}
+        changed = (each for each in fields if (part.back.get(each) or "") != (before.get(each) or ""))
+        name = known if not before else next(changed, known)
+        return self.places.get(f"{part.table}.{part.at}.{name}", "")
 
     def _cell_at(self, path: str) -> str:
         table, _dot, rest = path.partition(".")

@@ -114,7 +114,7 @@ def test_what_comes_back_is_shown_first_and_becomes_a_draft_when_it_is_confirmed
         "数量不是一个数",
         "没有变化",
         row["results"],
-        row["outputs.0.name"],
+        row["outputs.0.amount"],
     ):
         assert told in page
     assert not Form.objects.exists()
