@@ -7,6 +7,7 @@ the form gives standards and reasons. The numbers show the rows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from jixiao.facts.flow.cells import squeezed
@@ -29,13 +30,18 @@ _Stretch = tuple[list[int], RawBlock]
 def scored_stretches(lines: Sequence[Line], pages: Pages) -> Iterator[tuple[int, _Stretch]]:
     """The stretches of lines that make a part of a score form, by their first line."""
     n = 0
+    totals: list[int] | None = None
     while n < len(lines):
         body = lines[n].body
         found: _Stretch | None = None
         if "年初预算数" in body:
             found = _funds(lines, n, pages)
         elif body.partition(" ")[0] in INDICATORS:
-            found = _scores(lines, n, pages)
+            if totals is None:
+                totals = [number for number, line in enumerate(lines) if TOTAL.match(squeezed(line.body))]
+            at = bisect_left(totals, n)
+            if at < len(totals) and totals[at] < n + _LONGEST_FORM:
+                found = _scores(lines, n, pages)
         if found:
             yield found[0][0], found
             n = found[0][-1]
@@ -71,16 +77,17 @@ def _down_to_total(lines: Sequence[Line], numbers: list[int]) -> list[int]:
 
 def _funds(lines: Sequence[Line], start: int, pages: Pages) -> _Stretch | None:
     """The block of money whose headers begin on this line, with the lines that head its labels."""
-    words = [*_cells(lines[start])]
-    first = next((n for n, cell in enumerate(words) if FIRST.fullmatch(cell.text)), None)
-    if first is None or not all(_LABEL.search(cell.text) for cell in words[:first]):
+    words = lines[start].body.split()
+    first = next((n for n, word in enumerate(words) if FIRST.fullmatch(word)), None)
+    if first is None or not all(map(_LABEL.search, words[:first])):
+        return None
+    head = _kept(lines, start, start + WIDTH, pages)
+    if not heads_funds([word for n in head for word in lines[n].body.split()][first:]):
         return None
     numbers = _kept(lines, start, start + _LONGEST_FUNDS, pages)
     told = [(n, cell) for n in numbers for cell in _cells(lines[n])][first:]
-    if not heads_funds([cell.text for _, cell in told[:WIDTH]]):
-        return None
     above = [] if first else _label_above(lines, start, pages)
-    label = [cell for n in above for cell in _cells(lines[n])] + words[:first]
+    label = [cell for n in above for cell in _cells(lines[n])] + [*_cells(lines[start])][:first]
     table, taken = funds_table(label, [cell for _, cell in told])
     last = told[taken - 1][0]
     if table is None or (taken < len(told) and told[taken][0] == last):
