@@ -195,6 +195,8 @@ def added_parts(it: Tally, known: Known) -> _Parts | None:
         return first if len(it.readings) == 1 and is_slip(total_of_levels(it.total, first), _RARITY) else None
     heads = it.total.mark == 4
     for each in it.readings:
+        if known.lists.get((it.total.paragraph, each[0].number)) == each:  # they make up another whole
+            continue
         if are_all_states(each) or (heads and (are_all_kinds(it.total, each) or _is_roll(each))):
             return each
     return None
