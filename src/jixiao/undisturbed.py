@@ -1,7 +1,7 @@
-"""Undisturbed work (不受打扰): reading and proofing without the garbage collector, which finds nothing there.
+"""Undisturbed work (不受打扰): reading, writing and proofing without the garbage collector.
 
-What is made while a document is read lives until its proof is told, so that each pass of the collector walks
-over more and more objects and frees none: a quarter of the time of a large table.
+What is made while a document or a year is read lives until the work is done, so that each pass of the
+collector walks over more and more objects and frees none: a quarter of the time of a large table.
 """
 
 from __future__ import annotations

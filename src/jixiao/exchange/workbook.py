@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.exchange.assembly import Assembly
-from jixiao.exchange.collector import without_collector
 from jixiao.exchange.derived import generated_key
 from jixiao.exchange.fault import Fault
 from jixiao.exchange.form_rows import read_rows
@@ -39,6 +38,7 @@ from jixiao.exchange.values import folded, reader
 from jixiao.findings import Place, Severity
 from jixiao.tracking.noun import Origin
 from jixiao.tracking.year import Year
+from jixiao.undisturbed import undisturbed
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=\s*(?:年|财年))")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
@@ -73,7 +73,7 @@ def read_workbook(
     """
     file = Path(path)
     known = mapping or find_mapping(file) or Mapping()
-    with without_collector():
+    with undisturbed():
         return _WorkbookReader(Book(file), known, fiscal_year, seen, before).read()
 
 

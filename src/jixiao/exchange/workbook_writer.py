@@ -20,7 +20,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from jixiao.errors import UnwritableFile
-from jixiao.exchange.collector import without_collector
 from jixiao.exchange.refusals import cannot_write
 from jixiao.exchange.replacing import replacing
 from jixiao.exchange.sheet_forms import (
@@ -47,6 +46,7 @@ from jixiao.exchange.values import LONGEST_TEXT, NO, YES, joined
 from jixiao.quantity import Money
 from jixiao.tracking.noun import Attribute, Noun, attributes
 from jixiao.tracking.year import FORMAT_VERSION, TABLES, Year
+from jixiao.undisturbed import undisturbed
 
 FONT = "宋体"
 LINE_HEIGHT, HIGHEST_ROW = 15.0, 405.0  # points
@@ -79,7 +79,7 @@ def write_workbook(year: Year, path: Path | str, marks: Marks | None = None) -> 
     tables: dict[str, tuple[Noun, ...]] = {name: year.table(name) for name in TABLES}
     tables[UNIT_TABLE] = (year.unit,)
     _refuse_what_does_not_fit(tables)
-    with without_collector():
+    with undisturbed():
         _write(Path(path), tables, year, marks or {})
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jixiao.exchange.collector import without_collector
 from jixiao.exchange.headers import heading
+from jixiao.undisturbed import undisturbed
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.jobs.bodies import Running, body
 from jixiao_web.payments.comparing import compare, revisions, summary_of
@@ -57,7 +57,7 @@ def check(running: Running, *, batch_id: int) -> dict[str, Any]:
     _actor(running)
     if batch.state != BatchState.CHECKING:
         return _address(batch)
-    with without_collector():
+    with undisturbed():
         _check(batch, running)
     return _address(batch)
 
@@ -83,7 +83,7 @@ def _check(batch: Batch, running: Running) -> None:
 def write(running: Running, *, batch_id: int) -> dict[str, Any]:
     """Write a confirmed batch into the ledger."""
     batch = _batch(batch_id)
-    with without_collector():
+    with undisturbed():
         post(actor=_actor(running), batch=batch, running=running)
     return _address(batch)
 
