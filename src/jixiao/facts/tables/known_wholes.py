@@ -34,6 +34,11 @@ _WHOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """国家统计局《统计指标解释》: by source of income, use of consumption, branch, industry, residence."""
 
+_NAMED = tuple(
+    (re.compile(rf"(?:{whole})$"), tuple(re.compile(part) for part in parts)) for whole, parts in _WHOLES
+)
+_ANY = re.compile("|".join(rf"(?:{whole})$" for whole, _ in _WHOLES))
+"""All wholes in one: few rows have the name of any."""
 _MARKS = re.compile(r"^(?:其中[:：]?|[#＃]+)|[（(].{0,12}[）)]$")
 
 
@@ -41,10 +46,10 @@ def known_wholes(rows: Sequence[GridRow]) -> Iterator[tuple[GridRow, tuple[GridR
     """The rows that are such wholes, with their parts, which follow them without another of their rank."""
     names = [_name(row) for row in rows]
     for number, (row, name) in enumerate(zip(rows, names, strict=True)):
-        if row.kind is RowKind.HEADER:
+        if row.kind is RowKind.HEADER or not _ANY.search(name):
             continue
-        for whole, wanted in _WHOLES:
-            if not re.search(rf"(?:{whole})$", name):
+        for whole, wanted in _NAMED:
+            if not whole.search(name):
                 continue
             parts = _parts(rows, names, number + 1, wanted)
             if parts:
@@ -52,14 +57,14 @@ def known_wholes(rows: Sequence[GridRow]) -> Iterator[tuple[GridRow, tuple[GridR
 
 
 def _parts(
-    rows: Sequence[GridRow], names: Sequence[str], start: int, wanted: Sequence[str]
+    rows: Sequence[GridRow], names: Sequence[str], start: int, wanted: Sequence[re.Pattern[str]]
 ) -> tuple[GridRow, ...]:
     """The rows that bear the names in their order, few others between them; none where one lacks."""
     found = []
     at = start
     for pattern in wanted:
         end = min(len(rows), at + 3)
-        here = next((n for n in range(at, end) if re.fullmatch(pattern, names[n])), None)
+        here = next((n for n in range(at, end) if pattern.fullmatch(names[n])), None)
         if here is None:
             return ()
         found.append(rows[here])

@@ -94,13 +94,11 @@ def is_learned(
     A row in which one term alone is there is a copy: it proves nothing, and speaks against it if it differs.
     """
     holds = fails = bits = 0
-    pairs = [(lines[term], sign) for term, sign in zip(terms, signs, strict=True)]
-    for number, value in enumerate(lines[stated]):
+    for value, *figures in zip(lines[stated], *[lines[term] for term in terms], strict=True):
         if value is None:
             continue
         low = high = filled = 0
-        for line, sign in pairs:
-            term = line[number]
+        for term, sign in zip(figures, signs, strict=True):
             if term is None:
                 continue
             if term.unit != value.unit:
