@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 
 import pytest
 
@@ -28,3 +29,15 @@ def test_a_collector_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_was_left_in_cycles_just_before_is_gone_when_the_work_begins() -> None:
+    class Clause:
+        host: object = None
+
+    left = Clause()
+    left.host = left
+    seen = weakref.ref(left)
+    del left
+    with undisturbed():
+        assert seen() is None

@@ -57,13 +57,11 @@ def candidates(amounts: Sequence[int], columns: Sequence[GridColumn]) -> Iterato
     count = len(amounts)
     for at, stated in enumerate(amounts):
         for line in (amounts[at + 1 :], amounts[:at][::-1]):
-            for kept in (
-                line,
-                [n for n in line if not columns[n].is_total],
-                [n for n in line if columns[n].is_total],
-            ):
+            parts = tuple(n for n in line if not columns[n].is_total)
+            totals = tuple(n for n in line if columns[n].is_total)
+            for kept in dict.fromkeys((tuple(line), parts, totals)):
                 for size in range(2, len(kept) + 1):
-                    yield stated, tuple(kept[:size]), (1,) * size
+                    yield stated, kept[:size], (1,) * size
         others = [n for n in amounts if n != stated]
         for first, second in combinations(others, 2):
             if count <= MOST_PAIRED or max(abs(first - stated), abs(second - stated)) <= NEAR:
