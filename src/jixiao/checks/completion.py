@@ -16,6 +16,7 @@ from jixiao.facts.rates.completion import Completion
 from jixiao.facts.rates.explained_rate import explained_rates_of
 from jixiao.facts.rates.ordering import orderings_of
 from jixiao.findings import Severity
+from jixiao.quantity.bounds import Bounds
 
 
 @document_rule(
@@ -76,6 +77,7 @@ def no_denominator(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         budget, basis = it.budgets[0]
         if not (it.is_named and budget.is_zero) or it.rate.is_zero:
             continue
+        by_custom = it.actual.is_zero and it.rate.denoted.meets(_ALL)  # nothing planned, nothing spent: 100%
         other = next((each for each in it.budgets[1:] if holds(Quotient(it.rate, it.actual, each[0]))), None)
         if other:
             yield this.claim(Quotient(it.rate, it.actual, other[0]), words=it.words)
@@ -83,6 +85,7 @@ def no_denominator(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         others = [it.actual, budget, *([other[0]] if other else [])]
         yield this.slip(
             [(each.start, each.end) for each in (it.rate, *others)],
+            severity=Severity.NOTICE if by_custom else None,
             words=it.words,
             basis=basis.value,
             zero=budget.text,
@@ -150,6 +153,8 @@ def outturn_and_budget(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             repair=f"决算数{_RELATIONS[order]}{word[5:]}",
         )
 
+
+_ALL = Bounds.exactly(100, 0)
 
 _RELATIONS = {1: "大于", -1: "小于", 0: "等于"}
 

@@ -254,7 +254,7 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
             state.base, state.is_named, state.sign, state.turn = value, True, 0, None
             return
         state.now = None
-    if opens_clause(figure) and stands_beside(figure):  # “。比上年5.2万元减少”: of what, nothing says
+    if stands_beside(figure) and (opens_clause(figure) or not state.now):  # “比上年5.2万元减少”: of what?
         state.now, state.base, state.is_named, state.sign, state.turn = None, value, True, 0, None
         return
     state.sign, state.turn, state.base, state.is_named = 0, None, None, False

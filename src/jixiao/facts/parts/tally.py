@@ -63,6 +63,8 @@ def tallies_behind(levels: Sequence[Level], text: str) -> Iterator[Tally]:
     for at, total in enumerate(levels):
         if not total.is_total or total.joined is not Joined.BESIDE or at < 1:
             continue
+        if levels[at - 1].joined is Joined.AMONG and levels[at - 1].unit != total.unit:
+            continue  # “其中100万元以上的2个，合计386万元”: what those come to, not what was listed before
         annexed = _annexed(levels, at)
         if annexed:
             partial = text.startswith("等", annexed[0][-1].figure.end)

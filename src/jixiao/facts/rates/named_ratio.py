@@ -27,6 +27,10 @@ _ADVERB = 3
 """Characters before a verb that hold no subject of its own: 已办结, 经审查立案; not 高考一本上线."""
 _AT_TIMES = re.compile("新增|累计|当年|本年|按期|及时|一次")
 _IN_TIME = re.compile("按期|按时|及时|限时|一次|首次|当日|当场|提前")
+_OF_EACH = re.compile("每|人均|户均|平均")
+"""Words before a figure that is told of each one, and so is no whole: 每村发放问卷15份."""
+_LEFT = frozenset(["结转", "结余", "剩余", "节余"])
+_SPENT = re.compile("(?:支出|支付|执行数?|使用)[^，。；]{0,4}$")
 _NOT = ("未", "不", "没", "没有", "尚未", "非")
 _VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _AMOUNT = (
@@ -103,7 +107,7 @@ _PATTERNS = (
     _pattern("存贷比", "(?<!新增)(?<!增量)(?:存贷比|贷存比)", "贷款余额", "存款余额"),
     _pattern("赔付率", "赔付率", "赔付支出|赔款支出|赔付", "保费收入"),
     _pattern("到位率", "到位率", "到位(?:财政|项目|专项)?", "预算(?:安排)?|计划|应到位|下达"),
-    _pattern("得分率", "得分率", "得分?", "满分|分值|标准分", is_sure=False),
+    _pattern("得分率", "得分率", "得分?", "满分|分值|标准分|权重", is_sure=False),
     _pattern("问卷有效率", "有效率", "有效(?:调查)?问卷", "(?:收回|回收)(?:调查)?(?:问卷)?"),
     _pattern("营业收入利润率", "营业收入利润率", "利润总", "营业收入"),
     _pattern("合格率", "合格率", "(?<!不)合格", "(?:抽检|抽查|检测|抽样|监测)[^，。；]{0,6}"),
@@ -173,10 +177,12 @@ def _ratio(rate: Mention, values: list[Mention], sentence: Sentence) -> Iterator
     if pattern is None:
         yield from _by_verb(rate, sentence)
         return
+    values = [each for each in values if not _OF_EACH.search(each.lead[-12:])]
     parts = [each for each in values if pattern.part.search(each.lead[-40:])]
     wholes = [each for each in values if pattern.whole.search(each.lead[-40:]) and each not in parts]
     parts = [each for each in parts if any(each.unit == whole.unit for whole in wholes)]
     if not parts:
+        yield from _by_verb(rate, sentence)
         return
     part = parts[-1]
     fitting = [each for each in wholes if each.unit == part.unit]
@@ -219,6 +225,8 @@ def _done_before(rate: Mention, sentence: Sentence, verb: str) -> tuple[Mention,
     if len([each for each in row if each.start > start]) > 1:
         row = [each for each in row if each.start > start]
     if len(row) != _TERMS or row[0].lead.endswith(verb):
+        return None
+    if verb in _LEFT and _SPENT.search(row[0].lead):  # what is left is no part of what was spent
         return None
     return row[0], part
 
