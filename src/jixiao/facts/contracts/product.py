@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
@@ -19,7 +19,7 @@ _PRICE = re.compile(r"每(?:个|一)?(?P<unit>[户人名位家次场套台件份
 _MONTHLY = re.compile(r"每[人名位]每月[^，。；\d]{0,12}$")
 _UNIT_PRICE = re.compile("单价(?:为|是)?$")
 _AMOUNT = re.compile(
-    "(?:合计|共计|总计|小计|共|总)?(?:金额|价款?|额|费用|支出|花费)(?:共计|合计|为|是|共)?$|^[，,]?即$"
+    "(?:合计|共计|总计|小计|共|总)?(?:金额|价款?|额|费用|支出|花费)(?:共计|合计|为|是|共)?$|^[，,]?[即计]$"
 )
 _TOTAL = re.compile("(?:共计|合计|总计|共)[^，。；每]{0,8}$")
 _EACH = re.compile(r"每(?P<unit>[户人名位家])(?:补助|补贴|发放|奖励|慰问|标准|给予)?(?:标准)?(?:为)?$")
@@ -74,10 +74,13 @@ def priced(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
 
 def unit_priced(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
     """Unit price, quantity and amount that stand one behind the other: 单价120元，数量300套，金额3.6万元."""
-    for sentence in sentences:
-        figures = sentence.mentions
-        if len(figures) < 3 or sentence.source.find("单价", sentence.start, sentence.end) < 0:
-            continue
+    items = (
+        item
+        for sentence in sentences
+        if sentence.source.find("单价", sentence.start, sentence.end) >= 0
+        for item in _items(sentence)
+    )
+    for figures in items:
         prices = [number for number, each in enumerate(figures) if _UNIT_PRICE.search(each.lead)]
         if len(prices) != 1:
             continue
@@ -94,6 +97,13 @@ def unit_priced(sentences: Sequence[Sentence]) -> Iterator[Multiplied]:
             if _AMOUNT.search(amount.lead) or _TOTAL.search(amount.lead):
                 yield Multiplied(amount, (price, quantity))
                 break
+
+
+def _items(sentence: Sentence) -> Iterator[list[Mention]]:
+    """The figures of a sentence, item by item where semicolons part them."""
+    ends = [each.end for each in sentence.clauses if not each.depth and each.closed_by in ("；", ";")]
+    for start, end in pairwise([sentence.start, *ends, sentence.end]):
+        yield [each for each in sentence.mentions if start <= each.start < end]
 
 
 def _is_price_of(price: Mention, quantity: Mention) -> bool:

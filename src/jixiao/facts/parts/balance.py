@@ -22,13 +22,19 @@ _CUT = re.compile(f"(?<!综合)[审核]减{_END}")
 _ASSETS = re.compile(f"(?<![净定动形融])资产(?:总计|合计|总计额)?{_END}")
 _DEBTS = re.compile(f"负债(?:总计|合计)?{_END}")
 _EQUITY = re.compile(f"(?:所有者权益|净资产)(?:总计|合计)?{_END}")
-_INCOME = re.compile(f"收入总[计额]{_END}")
-_SPENDING = re.compile(f"支出总[计额]{_END}")
+_INCOME = re.compile(f"(?:收入总[计额]|总收入){_END}")
+_SPENDING = re.compile(f"(?:支出总[计额]|总支出){_END}")
 _CARRIED = re.compile(f"(?:结转(?:下年(?:使用|支出)?|结余)|(?:年终|年末)结[余转](?:结余)?){_END}")
+_EVENED = re.compile("(?<![当本]年)收支相抵后?，?[^，。；]{0,16}$")
+"""Words before what is left of the income and the spending told before, however many sentences ago."""
 _OFFERED = re.compile(f"(?:(?:采购|招标|项目)预算|(?<!决算)预算金额|控制价|最高限价|采购计划){_END}")
 _BOUGHT = re.compile(f"(?:中标|成交|合同|实际采购)(?:总)?(?:价|价款)?{_END}")
 _SAVED = re.compile(f"(?<!共)(?<!计)(?:节约|节省|节支)(?:财政|采购|项目|预算)?{_END}")
+_COST = re.compile(f"原值{_END}")
+_WORN = re.compile(f"累计(?:折旧|摊销){_END}")
+_BOOK = re.compile(f"净值{_END}")
 _KINDS = (
+    (_BOOK, _COST, _WORN, "资产净值"),
     (_SAVED, _OFFERED, _BOUGHT, "节约资金"),
     (_CARRIED, _INCOME, _SPENDING, "结转下年"),
     (_EQUITY, _ASSETS, _DEBTS, "所有者权益"),
@@ -36,7 +42,20 @@ _KINDS = (
     (_DEFICIT, _IMPORTS, _EXPORTS, "贸易逆差"),
     (_CUT, _SUBMITTED, _SETTLED, "核减金额"),
 )
-_TERMS = (_EXPORTS, _IMPORTS, _SUBMITTED, _SETTLED, _DEBTS, _ASSETS, _INCOME, _SPENDING, _OFFERED, _BOUGHT)
+_TERMS = (
+    _EXPORTS,
+    _IMPORTS,
+    _SUBMITTED,
+    _SETTLED,
+    _DEBTS,
+    _ASSETS,
+    _INCOME,
+    _SPENDING,
+    _OFFERED,
+    _BOUGHT,
+    _COST,
+    _WORN,
+)
 _NAMES = re.compile("|".join(each.pattern for each in (*_TERMS, *(balance for balance, *_ in _KINDS))))
 """All the names of terms and balances in one: few figures have any of them."""
 _NEAR = 2
@@ -71,9 +90,19 @@ def balances_of(sentences: Iterable[Sentence]) -> Iterator[Balance]:
             for balance, more, less, name in _KINDS:
                 terms = (told.get(more), told.get(less))
                 if terms[0] and terms[1] and balance.search(lead):
-                    if not _are_told_together(terms[0], terms[1], mention):
+                    is_evened = more is _INCOME and _EVENED.search(
+                        sentence.source, sentence.start, mention.start
+                    )
+                    near = _are_of_one_block if is_evened else _are_told_together
+                    if not near(terms[0], terms[1], mention):
                         continue
                     yield Balance(mention, terms[0], terms[1], name)
+
+
+def _are_of_one_block(more: Mention, less: Mention, balance: Mention) -> bool:
+    """Whether three figures of the same unit stand in one paragraph."""
+    told = [(each.unit, id(each.clause.sentence.block)) for each in (more, less, balance) if each.clause]
+    return len(told) == 3 and len(set(told)) == 1
 
 
 def _are_told_together(more: Mention, less: Mention, balance: Mention) -> bool:

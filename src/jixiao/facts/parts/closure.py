@@ -130,9 +130,10 @@ _STATES = (
     ("(?<!未)(?<!没有)(?:已)?完成", "未完成|没有完成"),
     ("(?<!未)(?<!没有)整改(?:到位|完成)|已整改", "正在整改|未整改|未完成整改"),
     ("(?<!不)合格", "不合格"),
+    ("(?<![本今当]年)已|实付|实缴", "尚[欠余未]|剩余|未支付|待支付"),
 )
 """What can only have come of each of a number of things."""
-_STATED = re.compile("[办完改格]")
+_STATED = re.compile("[办完改格欠余未待]")
 """A sign that every state has."""
 _COMPILED = [(re.compile(whole), tuple(re.compile(part) for part in parts)) for whole, parts in _SETS]
 _AND = re.compile("[、和及与]")
