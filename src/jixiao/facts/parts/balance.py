@@ -30,11 +30,11 @@ _EVENED = re.compile("(?<![当本]年)收支相抵后?，?[^，。；]{0,16}$")
 _OFFERED = re.compile(f"(?:(?:采购|招标|项目)预算|(?<!决算)预算金额|控制价|最高限价|采购计划){_END}")
 _BOUGHT = re.compile(f"(?:中标|成交|合同|实际采购)(?:总)?(?:价|价款)?{_END}")
 _SAVED = re.compile(f"(?<!共)(?<!计)(?:节约|节省|节支)(?:财政|采购|项目|预算)?{_END}")
-_COST = re.compile(f"原值{_END}")
-_WORN = re.compile(f"累计(?:折旧|摊销){_END}")
-_BOOK = re.compile(f"净值{_END}")
+_COST = re.compile(f"固定资产(?:账面)?原值{_END}")
+_WORN = re.compile(f"累计折旧{_END}")
+_BOOK = re.compile(f"(?:^|[，、,]|固定资产)(?:账面)?净值{_END}")
 _KINDS = (
-    (_BOOK, _COST, _WORN, "资产净值"),
+    (_BOOK, _COST, _WORN, "固定资产净值"),
     (_SAVED, _OFFERED, _BOUGHT, "节约资金"),
     (_CARRIED, _INCOME, _SPENDING, "结转下年"),
     (_EQUITY, _ASSETS, _DEBTS, "所有者权益"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
@@ -166,7 +166,7 @@ def named_ratios_of(sentences: Iterable[Sentence]) -> Iterator[NamedRatio]:
             elif mention.kind is Kind.PERCENT and _NAMED.search(mention.lead[-12:]):
                 for it in _ratio(mention, values[-12:], sentence):
                     if not _is_of_a_part(it, sentence):
-                        yield it
+                        yield replace(it, is_sure=it.is_sure and _are_alike_in_time(it))
 
 
 def _ratio(rate: Mention, values: list[Mention], sentence: Sentence) -> Iterator[NamedRatio]:
@@ -246,6 +246,11 @@ def _is_of_a_part(it: NamedRatio, sentence: Sentence) -> bool:
     if _IN_TIME.search(it.rate.lead) and not _IN_TIME.search(it.part.lead):
         return True
     return _is_in(sentence, it.part) and sentence.source.find("其中", it.part.end, it.rate.start) >= 0
+
+
+def _are_alike_in_time(it: NamedRatio) -> bool:
+    """Whether part and rate both say that all of it was done in time, or neither does."""
+    return bool(_IN_TIME.search(it.part.lead)) == bool(_IN_TIME.search(it.rate.lead))
 
 
 def _is_in(sentence: Sentence, figure: Mention) -> bool:
