@@ -56,6 +56,11 @@ def test_lines_of_unlike_width_are_paragraphs_of_their_own() -> None:
     assert prose(flow("\n".join(lines))) == lines
 
 
+def test_lines_with_commas_of_half_width_are_one_paragraph() -> None:
+    narrow = [each.replace("，", ",") for each in PARAGRAPHS]
+    assert prose(flow("\n".join(map(wrapped, narrow)))) == narrow
+
+
 def test_a_number_that_a_line_end_cut_is_whole_again() -> None:
     text = "\n".join(wrapped(each, columns=52) for each in PARAGRAPHS)
     assert "3,518.85万元" in flow(text).text

@@ -32,12 +32,13 @@ _HEADINGS = 2  # levels whose lines are more often headings than pieces of prose
 _LOOK_BACK = 80  # lines of a page in which a table or footnote may part a sentence from its rest
 
 _NEVER_FIRST = frozenset("，、。；：！？）”％%,;:!?)")
+_COMMAS = "，、,"
 _CUT_NUMBER = re.compile(r"\d[.,，]?$")
 _REST_OF_NUMBER = re.compile(r"(?:\d+|[.,，]\d+)(?:[.,]\d+)*(?:[%％‰]|个百分点|[万亿]?元|[万亿])")
 _ENDS = re.compile(r"[。！？!?][”’）)》」]*(?:（[^（）]{1,20}）)?$")
 _CLOSES = re.compile(r"[。；：！？!?;:][”’）)》」]*(?:（[^（）]{1,20}）)?$")
-_SENTENCE = re.compile(r"[，。；！？]")
-_SPOKEN = re.compile(r"[，。；！？：“”]|(?<![一二三四五六七八九十\d])、")
+_SENTENCE = re.compile(r"[，。；！？]|[,;](?![\dA-Za-z])")
+_SPOKEN = re.compile(r"[，。；！？：“”]|[,;](?![\dA-Za-z])|(?<![一二三四五六七八九十\d])、")
 _FIRST_UNIT = re.compile(
     r"[（“《〈【「(]*(?:[0-9A-Za-z.,%％‰+\-]+|[^\s])[，。、；：！？）”》〉】」,.;:!?)%％‰…]*"
 )
@@ -180,7 +181,7 @@ def _stretches(wide: Sequence[_Measured]) -> Iterator[tuple[Sequence[_Measured],
 
 def _zone(lines: Sequence[_Measured]) -> _Zone | None:
     """How the lines are set, where their unfinished ones agree on a width."""
-    unfinished = [each for each in lines if each.text[-1] not in "。；：！？" and _SENTENCE.search(each.text)]
+    unfinished = [each for each in lines if not _CLOSES.search(each.text) and _SENTENCE.search(each.text)]
     if len(unfinished) < _EVIDENCE:
         return None
     margin = min(each.indent for each in unfinished)
@@ -231,7 +232,7 @@ def _is_cut(last: _Measured, this: _Measured) -> bool:
     is_spoken = _SENTENCE.search(last.text) is not None
     if last.width < _NARROWEST or _CLOSES.search(last.text) or not (is_spoken or _SENTENCE.search(this.text)):
         return False
-    if this.text[0] in _NEVER_FIRST or (is_spoken and last.text[-1] in "，、"):
+    if this.text[0] in _NEVER_FIRST or (is_spoken and last.text[-1] in _COMMAS):
         return True
     is_number = _REST_OF_NUMBER.match(this.text) is not None
     return is_number and (is_spoken or _CUT_NUMBER.search(last.text) is not None)
@@ -250,7 +251,7 @@ def _is_full(last: _Measured, this: _Measured, *, is_first: bool) -> bool:
         wanted += max(last.indent - zone.margin, 0)
     elif is_first:
         wanted += _INDENT
-    if last.text[-1] in "，、" and 2 * last.width > zone.width:
+    if last.text[-1] in _COMMAS and 2 * last.width > zone.width:
         return True
     ordinal = ordinal_of(last.text) if is_first and "。" not in last.text else None
     slack = 0 if ordinal and ordinal.level <= _HEADINGS else _SLACK
