@@ -28,6 +28,27 @@ def test_part_and_whole_are_found_by_words_or_by_the_list(text, part, whole):
     assert found.is_close
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采购规模为20亿元。货物和服务分别为5亿元和15亿元，占采购规模的比重为25%、75%。",
+        "采购规模为20亿元。货物、服务采购金额为5亿元、15亿元，占采购规模的25%和75%。",
+        "货物和服务分别为5亿元、15亿元，分别占采购规模20亿元的25%和75%。",
+    ],
+)
+def test_shares_listed_behind_a_list_are_each_of_its_own_part(text):
+    found = shares_of(facts_of_text(text).sentences)
+    assert [(each.part.text, each.wholes[0].text, each.rate.text) for each in found] == [
+        ("5亿元", "20亿元", "25%"),
+        ("15亿元", "20亿元", "75%"),
+    ]
+
+
+def test_a_mark_of_a_footnote_is_no_part_of_a_name():
+    [found] = shares_of(facts_of_text("在园幼儿[4]480万人，其中公办360万人，占在园幼儿的75%。").sentences)
+    assert found.wholes[0].text == "480万人"
+
+
 def test_a_whole_that_is_not_printed_is_not_made_up():
     [*found] = shares_of(facts_of_text("财政收入300亿元，民生支出250亿元，占财政支出的83%。").sentences)
     assert all(each.is_open for each in found)

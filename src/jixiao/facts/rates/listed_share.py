@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.called import (
+    is_called,
     sentence_of,
 )
+from jixiao.facts.naming.naming import named
 from jixiao.facts.rates.share_words import (
     AMONG,
     CANDIDATES,
     RATES,
     REMEMBERED,
     Share,
+    share_words,
 )
 
 _FEWEST = 3
@@ -27,6 +30,8 @@ LIST_AFTER = re.compile(
     r"(?:占比|比重|比例)分别[为达是]$|分别占[^，。；占]{1,24}的(?:比重|比例)?$|(?:占比|比重)(?:依次)[为达是]$"
 )
 _AND = re.compile("[、和及与，]")
+_BETWEEN = frozenset("、和及与")
+_INSIDE = re.compile(r"占[^，。；占\d]{1,24}$")
 
 
 def listed_shares(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
@@ -57,6 +62,41 @@ def _rates_of_list(at: int, sentence: Sentence) -> list[Mention]:
             break
         rates.append(mention)
     return rates
+
+
+def shares_of_listed(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:
+    """The shares of a list of the whole that their words name or print, with the list of figures before it.
+
+    “货物和服务分别为5亿元和15亿元，占采购规模的25%和75%”, “分别占采购规模20亿元的25%和75%”
+    """
+    rates = _rates_of_list(at, sentence)
+    told = [each for each in seen if each.start < rates[0].start]
+    inside = rates[0].lead == "的" and bool(told) and _INSIDE.search(told[-1].lead)
+    before = told[:-1] if inside else told
+    parts = before[-len(rates) :]
+    if len(rates) < 2 or len(parts) < len(rates) or not _are_one_list(parts, sentence):
+        return
+    said = share_words(rates[0].lead)
+    if inside:
+        wholes, words = told[-1:], "占比"
+    elif said and said[1]:
+        wholes = [each for each in reversed(before) if is_called(named(each.lead), said[1])]
+        words = said[2]
+    else:
+        return
+    wholes = [each for each in wholes if each not in parts and each.unit == parts[0].unit][:CANDIDATES]
+    if wholes:
+        for rate, part in zip(rates, parts, strict=True):
+            yield Share(rate, part, tuple(wholes), words, is_named=True, is_close=False)
+
+
+def _are_one_list(parts: list[Mention], sentence: Sentence) -> bool:
+    """Whether nothing but 、 and 和 parts the figures, all of one sentence, and nothing else is listed."""
+    return (
+        all(sentence_of(each) is sentence and each.unit == parts[0].unit for each in parts)
+        and parts[0].lead not in _BETWEEN
+        and all(each.lead in _BETWEEN for each in parts[1:])
+    )
 
 
 def shares_listed_after(at: int, sentence: Sentence, seen: list[Mention]) -> Iterator[Share]:

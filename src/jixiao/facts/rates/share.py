@@ -28,7 +28,13 @@ from jixiao.facts.naming.called import (
 from jixiao.facts.naming.change import change_of
 from jixiao.facts.naming.naming import named
 from jixiao.facts.rates.basis import rate_words
-from jixiao.facts.rates.listed_share import LIST_AFTER, LIST_OF, listed_shares, shares_listed_after
+from jixiao.facts.rates.listed_share import (
+    LIST_AFTER,
+    LIST_OF,
+    listed_shares,
+    shares_listed_after,
+    shares_of_listed,
+)
 from jixiao.facts.rates.share_words import (
     CANDIDATES,
     LONGEST,
@@ -68,7 +74,13 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
                     name = named(mention.lead)
                     if name:
                         names.setdefault(name, []).append(mention)
-            elif mention.kind in RATES and mention.lead == "的":
+            elif (
+                mention.kind in RATES
+                and _is_listed_on(sentence, mention)
+                and (listed := list(shares_of_listed(number, sentence, seen)))
+            ):
+                yield from listed
+            elif mention.kind in RATES and mention.lead == "的" and not _is_listed_on(sentence, mention):
                 yield from _around(mention, sentence, seen)
             elif mention.kind in RATES and LIST_OF.search(mention.lead):
                 listed = list(listed_shares(number, sentence, seen))
