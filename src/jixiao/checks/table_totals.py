@@ -15,7 +15,7 @@ from jixiao.facts.flow.cells import squeezed
 from jixiao.facts.flow.grid import GridColumn
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.tables.frame import Frame, Origin
-from jixiao.facts.tables.misread import doubtful, is_displaced, might_be_misread
+from jixiao.facts.tables.misread import are_padded, doubtful, is_displaced, might_be_misread
 from jixiao.facts.tables.sums import frames_of
 from jixiao.facts.tables.values import Sheet, figures_of, name_of
 from jixiao.findings import Severity, Verdict
@@ -149,7 +149,7 @@ def _is_proven(
     filled = sum(not part.is_zero for part in equation.parts)
     if not filled or equation.stated.is_zero or sheet.is_torn:
         return False
-    if is_displaced(sheet, frame, column):
+    if is_displaced(sheet, frame, column) or are_padded(equation.stated, equation.parts):
         return False
     is_sure = frame.origin is Origin.LEVEL or frame.is_classic or hits >= _ALONG
     if filled < 2 and not is_sure:

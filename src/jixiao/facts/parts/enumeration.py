@@ -45,6 +45,8 @@ _COUNTED = re.compile(
 _NUMBERED = re.compile("字号|文件号|文号|名称")
 _PREPOSITION = re.compile(r"[在对向由为]")
 _LAST = re.compile(r"以及|和|及|与|暨")
+_PARTING = ("、", "和", "及", "与")
+"""A count behind one of these is of the next item: 16台服务器、3台投影仪、9台网络设备."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ def _before(sentence: Sentence, count: Mention) -> Enumeration | None:
         return None
     summed = _SUMMED.search(text, max(sentence.start, count.start - _LONGEST_SUM), count.start)
     stop = summed.start() if summed else count.start
+    if not summed and text.endswith(_PARTING, sentence.start, stop):
+        return None
     partial = text[stop - 1 : stop] == "等"
     stop -= partial
     names: list[Range] = []

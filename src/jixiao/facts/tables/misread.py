@@ -46,6 +46,21 @@ def might_be_misread(stated: Mention, parts: Sequence[Mention]) -> bool:
     return False
 
 
+def are_padded(stated: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether shares of 100 were rounded to fewer places than they are printed with: 7.80＋53.00＋39.10.
+
+    The zeros say nothing of what was rounded away, so the sum says nothing against the figures.
+    """
+    figures = (stated, *parts)
+    places = {each.place - each.scale for each in figures}
+    return (
+        max(places) < 0
+        and stated.mantissa == _ALL * 10 ** -(stated.place - stated.scale)
+        and all(each.mantissa % 10 == 0 for each in figures)
+    )
+
+
+_ALL = 100
 _OUT_OF_SIZE = 20
 
 
