@@ -76,18 +76,23 @@ def shares_of_listed(at: int, sentence: Sentence, seen: list[Mention]) -> Iterat
     parts = before[-len(rates) :]
     if len(rates) < 2 or len(parts) < len(rates) or not _are_one_list(parts, sentence):
         return
-    said = share_words(rates[0].lead)
+    whole, words = _whole_named(rates[0])
     if inside:
         wholes, words = told[-1:], "占比"
-    elif said and said[1]:
-        wholes = [each for each in reversed(before) if is_called(named(each.lead), said[1])]
-        words = said[2]
+    elif whole:
+        wholes = [each for each in reversed(before) if is_called(named(each.lead), whole)]
     else:
         return
     wholes = [each for each in wholes if each not in parts and each.unit == parts[0].unit][:CANDIDATES]
     if wholes:
         for rate, part in zip(rates, parts, strict=True):
             yield Share(rate, part, tuple(wholes), words, is_named=True, is_close=False)
+
+
+def _whole_named(rate: Mention) -> tuple[str, str]:
+    """What whole the words before a list of shares name, if any, and these words: 占采购规模的比重分别为."""
+    said = share_words(rate.lead.replace("分别", ""))
+    return (said[1], said[2]) if said else ("", "")
 
 
 def _are_one_list(parts: list[Mention], sentence: Sentence) -> bool:
@@ -105,8 +110,12 @@ def shares_listed_after(at: int, sentence: Sentence, seen: list[Mention]) -> Ite
     “基础研究经费…，应用研究经费…，试验发展经费…。基础研究、应用研究和试验发展经费所占比重分别为6%、11%和83%”
     """
     rates = _rates_of_list(at, sentence)
-    near = [each for each in seen if (own := sentence_of(each)) and own.block is sentence.block]
-    near = [each for each in near if (own := sentence_of(each)) and sentence.number - own.number <= 1]
+
+    def is_near(each: Mention) -> bool:
+        own = sentence_of(each)
+        return own is not None and own.block is sentence.block and sentence.number - own.number <= 1
+
+    near = [each for each in seen if is_near(each)]
     parts = near[-len(rates) :]
     if len(rates) < _FEWEST or len(parts) < len(rates) or len({each.unit for each in parts}) > 1:
         return
@@ -118,6 +127,8 @@ def shares_listed_after(at: int, sentence: Sentence, seen: list[Mention]) -> Ite
     larger = [each for each in reversed(seen) if each.unit == parts[0].unit and each.start < parts[0].start]
     most = max(part.denoted.low for part in parts)
     wholes = tuple(each for each in larger if each.denoted.high >= most)[:CANDIDATES]
+    name, _ = _whole_named(rates[0])
     if wholes:
+        is_told = is_near(wholes[0]) or (bool(name) and is_called(named(wholes[0].lead), name))
         for rate, part in zip(rates, parts, strict=True):
-            yield Share(rate, part, wholes, "占比分别", is_named=False, is_close=False)
+            yield Share(rate, part, wholes, "占比分别", is_named=False, is_close=False, is_open=not is_told)
