@@ -157,6 +157,8 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
         if adds_up(whole, reading):
             readings.setdefault(reading)
     longest = max(readings, key=len)
+    if _is_of_another_stage(whole, longest) and not any(adds_up(whole, each) for each in readings):
+        return None
     words = first.between + "".join(part.words for part in longest[1:])
     tail = text[longest[-1].figure.end : longest[-1].figure.end + 1]
     has_all = first.joined is Joined.APART and any(are_all_kinds(whole, each) for each in readings)
@@ -254,12 +256,22 @@ def _are_woven(levels: Sequence[Level], whole_at: int, at: int, parts: Sequence[
     return len(parts) > 1 and all(abs(count - len(parts)) <= 1 for count in counts.values())
 
 
+def _stages(levels: Sequence[Level]) -> frozenset[str]:
+    return frozenset(found[0] for level in levels if (found := _STAGE.search(level.words)))
+
+
+def _is_of_another_stage(whole: Level, parts: Sequence[Level]) -> bool:
+    """Whether the parts are told of what was budgeted and the whole of what was spent, or the reverse."""
+    own, others = _stages([whole]), _stages(parts)
+    return bool(own and others) and own.isdisjoint(others)
+
+
 def _is_plain(parts: Sequence[Level]) -> bool:
     """Whether the parts are merely listed: under names of their own, by commas or all by semicolons."""
     marks = {part.mark for part in parts[1:]}
     if 3 in marks and len(marks) > 1:
         return False
-    if len({found[0] for part in parts if (found := _STAGE.search(part.words))}) > 1:
+    if len(_stages(parts)) > 1:
         return False
     names = [part.name for part in parts]
     if len(set(names)) < len(names) or any(len(name) < 2 for name in names):
