@@ -8,6 +8,8 @@ from jixiao.facts.flow.mention import Mention
 
 _COMPARES = ("比", "较", "与", "同", "和")
 _SAVING = re.compile("[比较][^，。；]{1,24}(?:节约|节省|节支|超支|少支)了?$")
+_LONGEST_SAVING = 28
+"""Characters of the longest such words."""
 _LISTED = re.compile(r"^[、和及与]?$")
 
 
@@ -27,7 +29,10 @@ def is_aside(mention: Mention) -> bool:
 def is_saving(mention: Mention) -> bool:
     """Whether a figure is what was saved or overspent: 比预算节约20万元, 较预算46万元节约7万元."""
     clause = mention.clause
-    return clause is not None and bool(_SAVING.search(clause.sentence.source, clause.start, mention.start))
+    if clause is None:
+        return False
+    start = max(clause.start, mention.start - _LONGEST_SAVING)
+    return bool(_SAVING.search(clause.sentence.source, start, mention.start))
 
 
 def is_behind_list(part: Mention, figure: Mention) -> bool:
