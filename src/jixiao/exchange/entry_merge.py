@@ -15,12 +15,11 @@ from typing import Any
 
 from jixiao.exchange import numbers
 from jixiao.exchange.fault import Fault
-from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING, TEXTS, is_blank
+from jixiao.exchange.result_entry import OUTPUT, PLAIN, SHORTCOMING, identity_of, is_blank
 from jixiao.exchange.values import folded
 from jixiao.tracking.noun import attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 
-PLAIN = (*TEXTS, "no_outputs", *EVALUATION)
 TABLES: Mapping[str, tuple[str, Sequence[str]]] = {
     "outputs": ("name", OUTPUT),
     "shortcomings": ("text", SHORTCOMING),
@@ -74,7 +73,7 @@ class Part:
         """What becomes of it."""
         takes = self.side is Side.BACK or (self.side is Side.BOTH and is_chosen)
         if takes and isinstance(self.now, Mapping) and isinstance(self.back, Mapping):
-            return {**self.back, **_identity(self.now)}
+            return {**self.back, **identity_of(self.now)}
         return self.back if takes else self.now
 
 
@@ -146,7 +145,3 @@ def _number(words: str) -> Decimal | str:
         return numbers.number(words)
     except Fault:
         return words
-
-
-def _identity(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ("row", "version") if row.get(name)}

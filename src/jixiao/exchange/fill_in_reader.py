@@ -32,6 +32,7 @@ from jixiao.exchange.fill_in import (
     unpacked,
 )
 from jixiao.exchange.grid import Book, Grid, a1
+from jixiao.exchange.result_entry import identity_of
 from jixiao.exchange.values import folded, text
 
 _KEY = re.compile(r"(?P<subject>.+?)(?:(?P<mark>[#+])(?P<number>\d+))?")
@@ -123,7 +124,7 @@ class _Reader:
                 known = numbered(self.given.get(subject, {}), table)
                 at = int(match["number"]) if match and not is_new else len(known)
                 self.contents[subject][table].append(
-                    typed | (_identity(known[at]) if at < len(known) else {})
+                    typed | (identity_of(known[at]) if at < len(known) else {})
                 )
             else:
                 continue
@@ -156,11 +157,6 @@ def _given(rows: Sequence[Sequence[str]]) -> dict[str, dict[str, Any]]:
         if row[0] == "entered" and len(row) == 3:
             parts[row[1]] = parts.get(row[1], "") + row[2]
     return {key: unpacked(word) for key, word in parts.items()}
-
-
-def _identity(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Which row of the ledger a row is about, where it is about one."""
-    return {name: row[name] for name in ("row", "version") if row.get(name)}
 
 
 def _columns(grid: Grid, fields: Sequence[Field]) -> dict[Field, int]:

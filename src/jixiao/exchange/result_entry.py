@@ -33,8 +33,13 @@ SHORTCOMING = ("kind", "text", "is_internal")
 TEXTS = ("results", "evaluation")
 LABELS = {"results": "完成情况", "evaluation": "评价"}
 
-_OF_ROW = ("row", "version")
-_GIVEN_AHEAD = frozenset({"unit", "precision", "planned", "scope", "as_of", *_OF_ROW})
+PLAIN = (*TEXTS, "no_outputs", *EVALUATION)
+"""What stands alone in an entry, in the order in which it is told."""
+
+OF_ROW = ("row", "version")
+"""Which row of the ledger a row of an entry is about, in the version that was seen."""
+
+_GIVEN_AHEAD = frozenset({"unit", "precision", "planned", "scope", "as_of", *OF_ROW})
 """Fields of an output that stand there from last time; alone they say nothing new."""
 
 
@@ -113,6 +118,11 @@ def entered(raw: Mapping[str, Any], wanted: Wanted, unit: MoneyUnit = YUAN) -> E
     evaluation = _evaluation(raw, wanted, remarks, unit)
     shortcomings = _shortcomings(raw, wanted, remarks)
     return Entered(outputs, shortcomings, texts, evaluation, tuple(remarks))
+
+
+def identity_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Which row of the ledger a row is about, where it is about one."""
+    return {name: row[name] for name in OF_ROW if row.get(name)}
 
 
 def is_blank(row: Mapping[str, Any]) -> bool:
@@ -255,6 +265,6 @@ def _sentence(attribute: Attribute, fault: Fault) -> str:
 
 def _of_row(row: Mapping[str, Any]) -> tuple[int | None, int | None]:
     """The identity and version of the ledger's row, where there is one."""
-    given = [row.get(each) for each in _OF_ROW]
+    given = [row.get(each) for each in OF_ROW]
     identity, version = (int(str(each)) if str(each or "").isdecimal() else None for each in given)
     return identity, version

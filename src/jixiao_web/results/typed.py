@@ -8,16 +8,14 @@ from typing import Any
 
 from django.http import QueryDict
 
-from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING, TEXTS, is_blank
+from jixiao.exchange.result_entry import OF_ROW, OUTPUT, PLAIN, SHORTCOMING, is_blank
 
 LONGEST = 20_000
 """Characters of a text; a passage of a report has some hundreds."""
 
 MOST_ROWS = 200
 LISTS = {"outputs": OUTPUT, "shortcomings": SHORTCOMING}
-PLAIN = (*TEXTS, *EVALUATION, "no_outputs")
 
-_OF_ROW = ("row", "version")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -27,8 +25,8 @@ def content_of(data: QueryDict | Mapping[str, Any]) -> dict[str, Any]:
     for table, names in LISTS.items():
         rows = []
         for number in _numbers(data, table):
-            row = {name: cleaned(data.get(f"{table}-{number}-{name}", "")) for name in (*names, *_OF_ROW)}
-            if not is_blank({name: value for name, value in row.items() if name not in _OF_ROW}):
+            row = {name: cleaned(data.get(f"{table}-{number}-{name}", "")) for name in (*names, *OF_ROW)}
+            if not is_blank({name: value for name, value in row.items() if name not in OF_ROW}):
                 rows.append(row)
         content[table] = rows[:MOST_ROWS]
     return content
