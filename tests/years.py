@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from jixiao.exchange.numbers import ABSENT
 from jixiao.exchange.references import loose
-from jixiao.exchange.tables import WHOLE_UNIT, WHOLE_UNIT_WORDS
+from jixiao.exchange.tables import WHOLE_UNIT_WORDS
 from jixiao.quantity import Money
 from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute
 from jixiao.tracking.project import Project
-from jixiao.tracking.unit import Unit
+from jixiao.tracking.unit import WHOLE_UNIT, Unit
 from jixiao.tracking.year import TABLES, Year
 
 # Nothing from which a reader makes something else: no 合计, 其中 or 备注, no control characters.

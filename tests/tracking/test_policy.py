@@ -147,6 +147,14 @@ def test_a_policy_extends_another_and_keeps_what_it_does_not_say(tmp_path: Path)
     assert policy.bands == load_policy("national").bands
 
 
+def test_what_a_policy_does_not_say_is_as_the_national_one_says_it(tmp_path: Path):
+    policy = load_policy(written(tmp_path, WHOLE.replace('large_change = "0.3"', "")))
+    national = load_policy("national")
+    assert policy.large_change == national.large_change
+    assert policy.scoring.grades == national.scoring.grades
+    assert policy.bands != national.bands
+
+
 def test_a_policy_extends_a_file_that_lies_beside_it(tmp_path: Path):
     written(tmp_path, WHOLE)
     policy = load_policy(written(tmp_path, 'extends = "own.toml"\ntitle = "分所"\n', "part.toml"))
@@ -173,7 +181,6 @@ def test_a_policy_extends_a_file_that_lies_beside_it(tmp_path: Path):
         (WHOLE.replace('"down"', '"up"'), "up"),
         (WHOLE.replace('{ code = "none", label = "不计算" },', ""), "没有执行率"),
         (WHOLE.replace('below = "0.5"', 'below = "一半"'), "一半"),
-        (WHOLE.replace('large_change = "0.3"', ""), "large_change"),
         (WHOLE.replace('"0.3"', '"三成"'), "三成"),
         (WHOLE.replace('"0.3"', "true"), "large_change"),
         ('extends = "own.toml"', "own.toml"),
@@ -189,5 +196,5 @@ def test_a_broken_policy_is_refused_with_what_is_wrong_in_it(tmp_path: Path, tex
 
 
 def test_a_policy_that_does_not_exist_is_refused_with_those_that_do():
-    with pytest.raises(PolicyError, match="beijing-xicheng、national"):
+    with pytest.raises(PolicyError, match="beijing-xicheng、hubei、national"):
         load_policy("atlantis")

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from jixiao.exchange.reading import Rule, found, quoted
-from jixiao.exchange.tables import NOUNS, WHOLE_UNIT, WHOLE_UNIT_WORDS, Row
+from jixiao.exchange.tables import NOUNS, WHOLE_UNIT_WORDS, Row
 from jixiao.exchange.values import folded, suggestion
 from jixiao.findings import Finding, Place, Severity
 from jixiao.tracking.noun import Attribute, key_attribute, name_attribute
-from jixiao.tracking.unit import Unit
+from jixiao.tracking.unit import WHOLE_UNIT, Unit
 from jixiao.tracking.year import TABLES, Year
 
 _MOST_SUGGESTIONS = 100

@@ -14,11 +14,11 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
-from jixiao.exchange.tables import FISCAL_YEAR, NOUNS, UNIT_TABLE, WHOLE_UNIT, WHOLE_UNIT_WORDS
+from jixiao.exchange.tables import FISCAL_YEAR, NOUNS, UNIT_TABLE, WHOLE_UNIT_WORDS
 from jixiao.exchange.values import NO, YES, plain
 from jixiao.quantity import Money
 from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute, name_attribute
-from jixiao.tracking.unit import Unit
+from jixiao.tracking.unit import WHOLE_UNIT, Unit
 
 GUIDE = "填表说明"
 VERSION_LABEL = "格式版本"
@@ -81,7 +81,8 @@ def hint(attribute: Attribute) -> str:
 def _kind_hint(attribute: Attribute) -> str:
     base = attribute.base
     if attribute.is_many:
-        return "可多个，用顿号隔开"
+        words = "、".join(member.value for member in base) if issubclass(base, Enum) else ""
+        return f"可多个，用顿号隔开：{words}" if words else "可多个，用顿号隔开"
     if attribute.column.refers:
         return "从列表选"
     if base is bool:

@@ -25,8 +25,6 @@ FISCAL_YEAR = Attribute(
 )
 """The year itself, kept as a column of the unit's row."""
 
-WHOLE_UNIT = "unit"
-"""What a reference to the whole unit is kept as; people write 单位."""
 WHOLE_UNIT_WORDS = ("单位", "本单位", "unit", "全单位", "部门整体")
 
 YEARS = range(1949, 2200)

@@ -126,8 +126,9 @@ def split(value: object) -> tuple[str, ...]:
     return tuple(part for part in (text(part) for part in parts) if part not in numbers.ABSENT)
 
 
-def joined(parts: Sequence[str]) -> str:
-    """The parts in one cell, such that `split` takes them apart again."""
+def joined(values: Sequence[Any]) -> str:
+    """The values in one cell, such that `split` takes them apart again."""
+    parts = [str(plain(each)) for each in values]
     if any(_SEPARATORS.search(part) for part in parts):
         return "\n".join(parts) + ("\n" if len(parts) == 1 else "")
     return "、".join(parts)

@@ -14,10 +14,20 @@ from typing import Any
 from jixiao.errors import PolicyError
 from jixiao.policies import read_policy_file, shipped
 from jixiao.quantity import Rate
+from jixiao.tracking import pack_data
 from jixiao.tracking.basis import Period
+from jixiao.tracking.hierarchy import Hierarchy, Weighting
+from jixiao.tracking.lights import Light, LightRules
+from jixiao.tracking.scoring import ScoringRules
 
 FULL_YEAR, OTHER = "full-year", "*"
 """What bands are declared for: every period that ends with the year; any period that has none of its own."""
+
+_LIMITS = ("large_change", "largest_change", "first_payment")
+_TABLES = ("limits", "scoring", "lights", "filing")
+"""What an extending pack overrides entry by entry; lists it replaces, but adds to bands."""
+
+_ITS_OWN = ("name", "title", "source", "effective", "bands")
 
 _WORDS = frozenset({"code", "label", "all"})
 _BOUNDS = frozenset({"above", "from", "to", "below", "from_pro_rata"})
@@ -66,6 +76,17 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportKind:
+    """What a unit hands in (报送种类): its period, and the outline or forms it is made by."""
+
+    code: str
+    title: str
+    period: str
+    outline: str = ""
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A region's rules (政策包).
 
@@ -79,7 +100,18 @@ class Policy:
     effective: dt.date
     bands: dict[str, tuple[Band, ...]]
     large_change: Fraction  # 调整幅度 above which a change wants an explanation
+    largest_change: Fraction  # 调整幅度 above which it belongs into the register of problems
     first_payment: Fraction  # 首付款 share above which it is called high
+    hierarchies: tuple[Hierarchy, ...]
+    weightings: tuple[Weighting, ...]
+    scoring: ScoringRules
+    lights: LightRules
+    reasoned: frozenset[Light]  # lights that want a cause and an explanation
+    kinds: tuple[ReportKind, ...]
+
+    def hierarchy(self, fiscal_year: int) -> Hierarchy:
+        """The levels of indicators in that budget year."""
+        return next(each for each in self.hierarchies if each.holds_in(fiscal_year))
 
     def bands_for(self, period: Period) -> tuple[Band, ...]:
         """The bands that a report of that period counts by, in the order of the policy file."""
@@ -116,22 +148,31 @@ def load_policy(name_or_path: str | Path = "national") -> Policy:
 
     Raises PolicyError where the file is missing or not a policy pack, or where its bands leave a rate out.
     """
-    data = _read(name_or_path, ())
+    data = _completed(_read(name_or_path, ()))
     try:
         policy = Policy(
-            name=_words(data["name"]),
-            title=_words(data["title"]),
-            source=_words(data["source"]),
-            effective=_date(data["effective"]),
+            name=pack_data.words(data["name"]),
+            title=pack_data.words(data["title"]),
+            source=pack_data.words(data["source"]),
+            effective=pack_data.date("effective", data["effective"]),
             bands={
-                period: tuple(_band(row) for row in _rows("bands", table["bands"]))
-                for table in _rows("bands", data["bands"])
+                period: tuple(_band(row) for row in pack_data.rows("bands", table["bands"]))
+                for table in pack_data.rows("bands", data["bands"])
                 for period in table["periods"]
             },
-            large_change=_number("large_change", data["limits"]["large_change"]),
-            first_payment=_number("first_payment", data["limits"]["first_payment"]),
+            **{name: pack_data.share(name, data["limits"][name]) for name in _LIMITS},
+            hierarchies=tuple(map(Hierarchy.read, pack_data.rows("hierarchies", data["hierarchies"]))),
+            weightings=tuple(map(Weighting.read, pack_data.rows("weights", data["weights"]))),
+            scoring=ScoringRules.read(data["name"], data["scoring"]),
+            lights=LightRules.read(data["name"], data["lights"]),
+            reasoned=frozenset(
+                pack_data.choice("reasoned", each, Light)
+                for each in pack_data.texts("reasoned", data["filing"]["reasoned"])
+            ),
+            kinds=tuple(map(_kind, pack_data.rows("kinds", data["kinds"]))),
         )
         _hold_every_rate(policy.bands)
+        _hold_every_year(policy.hierarchies)
     except KeyError as missing:
         raise PolicyError(f"政策包“{name_or_path}”缺少“{missing.args[0]}”。") from None
     except (TypeError, ValueError) as fault:
@@ -145,10 +186,21 @@ def policy_of(unit: str) -> str:
     >>> policy_of("北京市西城区某某局"), policy_of("某某局")
     ('beijing-xicheng', '')
     """
-    titles = {_words(read_policy_file("packs", name, "政策包")["title"]): name for name in shipped("packs")}
+    titles = {
+        pack_data.words(read_policy_file("packs", name, "政策包")["title"]): name for name in shipped("packs")
+    }
     return next(
         (titles[title] for title in sorted(titles, key=len, reverse=True) if unit.startswith(title)), ""
     )
+
+
+def _completed(data: dict[str, Any]) -> dict[str, Any]:
+    """The content of a pack with what it does not say as the national one says it, but for its bands."""
+    national = read_policy_file("packs", "national", "政策包")
+    whole = {name: value for name, value in national.items() if name not in _ITS_OWN} | data
+    if not all(isinstance(whole.get(name), dict) for name in _TABLES):
+        raise PolicyError(f"政策包的写法不对：{'、'.join(_TABLES)} 应为表。")
+    return whole | {name: national[name] | whole[name] for name in _TABLES}
 
 
 def _read(name_or_path: str | Path, below: tuple[str, ...]) -> dict[str, Any]:
@@ -166,29 +218,25 @@ def _read(name_or_path: str | Path, below: tuple[str, ...]) -> dict[str, Any]:
     try:
         base = _read(extended, (*below, str(name_or_path)))
         merged = base | data | {"bands": base.get("bands", []) + data.get("bands", [])}
-        return merged | {"limits": base.get("limits", {}) | data.get("limits", {})}
+        return merged | {name: base.get(name, {}) | data.get(name, {}) for name in _TABLES}
     except PolicyError as fault:
         raise PolicyError(
             f"政策包“{name_or_path}”扩展的政策包有误：{fault.message}", hint=fault.hint
         ) from None
     except TypeError:
-        raise PolicyError(f"政策包“{name_or_path}”的写法不对：bands 应为表的列表，limits 应为表。") from None
-
-
-def _rows(name: str, value: object) -> list[dict[str, Any]]:
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise TypeError(f"{name} 应为表的列表")
-    return value
+        raise PolicyError(
+            f"政策包“{name_or_path}”的写法不对：bands 应为表的列表，{'、'.join(_TABLES)} 应为表。"
+        ) from None
 
 
 def _band(row: dict[str, Any]) -> Band:
     unknown = row.keys() - _BOUNDS - _WORDS
     if unknown:
         raise ValueError(f"档次里有不认识的项：{'、'.join(sorted(unknown))}")
-    bound = {key: _number(key, value) for key, value in row.items() if key in _BOUNDS}
+    bound = {key: pack_data.share(key, value) for key, value in row.items() if key in _BOUNDS}
     return Band(
-        code=_words(row["code"]),
-        label=_words(row["label"]),
+        code=pack_data.words(row["code"]),
+        label=pack_data.words(row["label"]),
         all_words=row.get("all", f"均{row['label']}"),
         above=bound.get("above"),
         at_least=bound.get("from"),
@@ -198,24 +246,23 @@ def _band(row: dict[str, Any]) -> Band:
     )
 
 
-def _words(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"“{value}”应为文字")
-    return value
+def _kind(row: dict[str, Any]) -> ReportKind:
+    known = pack_data.table("kinds", row, ("code", "title", "period", "outline", "forms"))
+    return ReportKind(
+        pack_data.words(known["code"]),
+        pack_data.words(known["title"]),
+        pack_data.words(known["period"]),
+        pack_data.words(known.get("outline", "")),
+        pack_data.texts("forms", known.get("forms", [])),
+    )
 
 
-def _date(value: object) -> dt.date:
-    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-        raise TypeError(f"effective 写作“{value}”，应为日期，如 2019-01-01")
-    return value
-
-
-def _number(name: str, value: object) -> Fraction:
-    """The exact number that was written: 0.9 is nine tenths, not the nearest binary number."""
-    try:
-        return Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{name} 写作“{value}”，应为数，如 0.9") from None
+def _hold_every_year(hierarchies: Sequence[Hierarchy]) -> None:
+    """Check that every year has one hierarchy. Raises ValueError where it has none or several."""
+    edges = {each.since for each in hierarchies} | {each.until + 1 for each in hierarchies if each.until}
+    for year in sorted(edges | {0, 9999}):
+        if (number := sum(each.holds_in(year) for each in hierarchies)) != 1:
+            raise ValueError(f"hierarchies 对 {year} 年{'没有' if not number else '不止一种'}指标体系")
 
 
 def _hold_every_rate(bands: Mapping[str, Sequence[Band]]) -> None:

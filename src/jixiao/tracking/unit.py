@@ -8,6 +8,9 @@ from enum import Enum
 
 from jixiao.tracking.noun import Noun, column, noun
 
+WHOLE_UNIT = "unit"
+"""What a reference to the whole unit is kept as; people write 单位."""
+
 
 class PartyKind(Enum):
     """What an executing party is (部门性质)."""

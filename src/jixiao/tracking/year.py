@@ -12,10 +12,12 @@ from operator import attrgetter
 from typing import Any
 
 from jixiao.quantity import Money
+from jixiao.tracking.attainment import Attainment, Inspection, Statement
 from jixiao.tracking.basis import Citation, Period
 from jixiao.tracking.budget import Adjustment, AdjustmentLine, Approval, ApprovalLine
 from jixiao.tracking.contract import Contract, PaymentTerm
 from jixiao.tracking.execution import Entry
+from jixiao.tracking.indicator import Indicator, IndicatorChange, Objective
 from jixiao.tracking.noun import Noun, attributes, key_attribute
 from jixiao.tracking.problem import Annex, Measure, Passage, Problem, Remark
 from jixiao.tracking.project import Attention, CostStandard, Project, SubProject
@@ -51,6 +53,12 @@ class Year:
     evaluations: tuple[Evaluation, ...] = ()
     shortcomings: tuple[Shortcoming, ...] = ()
     planned_events: tuple[PlannedEvent, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    indicator_changes: tuple[IndicatorChange, ...] = ()
+    attainments: tuple[Attainment, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
     problems: tuple[Problem, ...] = ()
     measures: tuple[Measure, ...] = ()
     passages: tuple[Passage, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from jixiao.exchange.tables import WHOLE_UNIT
+from jixiao.tracking.unit import WHOLE_UNIT
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.projects.permissions import sees_office
@@ -19,7 +19,10 @@ _BY_PROJECT = (
     "evaluations",
     "shortcomings",
     "planned_events",
+    "inspections",
 )
+_BY_SUBJECT = ("objectives", "indicators", "statements")
+_BY_INDICATOR = ("indicator_changes", "attainments")
 _OF_THE_UNIT = ("remarks",)
 
 
@@ -38,6 +41,11 @@ def visible(actor: Actor, year: BudgetYear, table: str) -> Q:
         return Q(code__in=own)
     if table in _BY_PROJECT:
         return Q(project__in=own)
+    if table in _BY_SUBJECT:
+        return Q(subject__in=[*own, WHOLE_UNIT])
+    if table in _BY_INDICATOR:
+        indicators = table_of(year, "indicators").filter(subject__in=[*own, WHOLE_UNIT])
+        return Q(indicator__in=indicators.values("code"))
     if table == "payment_terms":
         return Q(contract__in=table_of(year, "contracts").filter(project__in=own).values("code"))
     if table == "approvals":

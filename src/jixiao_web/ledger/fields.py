@@ -93,20 +93,34 @@ class ChoiceField(models.CharField):  # type: ignore[type-arg]
 
 
 class WordsField(models.JSONField):
-    """Several words in their order (多值), a tuple."""
+    """Several words, or members of an Enum by their English names, in their order (多值): a tuple."""
 
     description = "A tuple of words"
 
+    def __init__(self, *args: Any, members: type[Enum] | None = None, **kwargs: Any) -> None:
+        self.members = members
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Without the members, which migrations need not know."""
+        return super().deconstruct()
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """The tuple."""
-        found = super().from_db_value(value, expression, connection)
-        return tuple(cast("Iterable[str]", found or ()))
+        return self.to_python(super().from_db_value(value, expression, connection))
 
     def to_python(self, value: Any) -> Any:
-        """A tuple."""
-        return tuple(value or ())
+        """A tuple, of members also from their names."""
+        found = cast("Iterable[Any]", value or ())
+        if self.members is None:
+            return tuple(found)
+        return tuple(each if isinstance(each, self.members) else self.members[each] for each in found)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
         """A list."""
-        plain = list(value) if isinstance(value, tuple) else value
+        plain = (
+            [each.name if isinstance(each, Enum) else each for each in value]
+            if isinstance(value, tuple)
+            else value
+        )
         return super().get_db_prep_value(plain, connection, prepared)

@@ -16,11 +16,11 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jixiao.exchange.fault import Fault
-from jixiao.exchange.tables import WHOLE_UNIT
 from jixiao.exchange.values import joined, reader
 from jixiao.findings import Severity
 from jixiao.quantity import YUAN, Money, MoneyUnit
 from jixiao.tracking.noun import Attribute, attributes, key_attribute, name_attribute
+from jixiao.tracking.unit import WHOLE_UNIT
 from jixiao.tracking.year import TABLES
 from jixiao_web.ledger.models import MODELS, BudgetYear, Row, table_of
 
@@ -132,6 +132,9 @@ def _field(year: BudgetYear, each: Attribute, unit: MoneyUnit) -> forms.Field:
         if each.is_many:
             return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **given)
         return forms.ChoiceField(choices=choices, **given)
+    if each.is_many and issubclass(each.base, Enum):
+        members = [(member.value, word_of(member)) for member in each.base]
+        return forms.MultipleChoiceField(choices=members, widget=forms.CheckboxSelectMultiple, **given)
     if each.is_many:
         return forms.CharField(max_length=LONGEST, **given)
     if issubclass(each.base, Enum):
@@ -181,7 +184,8 @@ def _read(each: Attribute, told: Any, unit: MoneyUnit) -> Any:
 def _in_field(each: Attribute, value: Any, unit: MoneyUnit) -> Any:
     """A value as it stands in its field: several words that are no references in one text."""
     shown = _shown(value, unit)
-    return joined(shown) if each.is_many and not each.column.refers else shown
+    is_text = each.is_many and not each.column.refers and not issubclass(each.base, Enum)
+    return joined(shown) if is_text else shown
 
 
 def _shown(value: Any, unit: MoneyUnit) -> Any:
@@ -190,7 +194,7 @@ def _shown(value: Any, unit: MoneyUnit) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
-        return list(value)
+        return [_shown(part, unit) for part in value]
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Decimal):

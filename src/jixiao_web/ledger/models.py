@@ -121,7 +121,8 @@ def _field(each: Attribute) -> Any:
         given = {"null": True} if each.default is None else {"default": each.default}
         given["blank"] = True
     if each.is_many:
-        return WordsField(default=tuple, blank=True)
+        members = each.base if issubclass(each.base, Enum) else None
+        return WordsField(default=tuple, blank=True, members=members)
     if each.base is str:
         return models.CharField(max_length=KEY_LENGTH, **given) if is_link else models.TextField(**given)
     kinds: dict[type, type[models.Field[Any, Any]]] = {

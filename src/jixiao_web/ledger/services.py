@@ -237,7 +237,7 @@ def _value(each: Any, told: Any) -> Any:
     if each.base is str and not each.is_many:
         return str(told)
     if each.is_many and isinstance(told, (list, tuple)):
-        return tuple(told)
+        return tuple(told) if each.base is str else tuple(each.base(part) for part in told)
     try:
         return reader(each, YUAN)(told)
     except Fault as fault:

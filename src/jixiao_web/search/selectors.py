@@ -12,8 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jixiao.exchange.tables import WHOLE_UNIT
 from jixiao.quantity import Money
+from jixiao.tracking.unit import WHOLE_UNIT
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.files.selectors import files_saying, may_read, texts_of
 from jixiao_web.ledger.models import BudgetYear, table_of
