@@ -56,7 +56,12 @@ def test_a_date_is_read(text: str, day: dt.date):
 
 def test_a_range_is_read():
     read = target("90%～95%")
-    assert (read.comparator, read.value, read.high, read.unit) == (Comparator.RANGE, Decimal(90), Decimal(95), "%")
+    assert (read.comparator, read.value, read.high, read.unit) == (
+        Comparator.RANGE,
+        Decimal(90),
+        Decimal(95),
+        "%",
+    )
     assert target("2至3次").high == 3
 
 
