@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "jixiao_web.work",
     "jixiao_web.overview",
     "jixiao_web.projects",
+    "jixiao_web.objectives",
     "jixiao_web.budget",
     "jixiao_web.payments",
     "jixiao_web.rounds",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("jixiao_web.work.urls")),
     path("", include("jixiao_web.overview.urls")),
     path("", include("jixiao_web.projects.urls")),
+    path("", include("jixiao_web.objectives.urls")),
     path("", include("jixiao_web.budget.urls")),
     path("", include("jixiao_web.payments.urls")),
     path("", include("jixiao_web.rounds.urls")),

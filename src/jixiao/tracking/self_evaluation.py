@@ -55,6 +55,11 @@ class Evaluated:
     statement: Statement | None = None
 
     @property
+    def name(self) -> str:
+        """The name of the project; empty for the unit."""
+        return self.project.name if self.project else ""
+
+    @property
     def scores(self) -> list[Score]:
         """The scores in the order of the form, execution first; removed indicators have none."""
         return [self.execution, *(each.score for each in self.indicators if not each.goal.is_removed)]

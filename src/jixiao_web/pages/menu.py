@@ -88,7 +88,10 @@ MENU = (
         "t",
         (
             Tab(_("批次"), "rounds:list"),
+            Tab(_("目标与指标"), "objectives:list"),
             Tab(_("成果填报"), "results:forms"),
+            Tab(_("预警灯"), "objectives:lights"),
+            Tab(_("自评"), "objectives:scores"),
             Tab(_("重点项目选取"), "rounds:selection"),
             Tab(_("日历与通知"), "rounds:calendar"),
         ),
