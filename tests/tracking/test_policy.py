@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -198,3 +199,54 @@ def test_a_broken_policy_is_refused_with_what_is_wrong_in_it(tmp_path: Path, tex
 def test_a_policy_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(PolicyError, match="beijing-xicheng、hubei、national"):
         load_policy("atlantis")
+
+
+SHANXI = """
+name = "own"
+title = "本省"
+extends = "hubei"
+effective = 2023-01-01
+source = "本省通知"
+[lights]
+in_range_only = ["质量指标", "时效指标", "成本指标"]
+combination = "进度优先"
+most_apart = "0.1"
+[scoring]
+far_over = "1.5"
+grades = [ { label = "优", from = 80 }, { label = "良", from = 70 }, { label = "差", from = 0 } ]
+"""
+
+
+def test_a_fourth_region_is_a_file_and_needs_no_code(tmp_path: Path):
+    policy = load_policy(written(tmp_path, SHANXI))
+    assert policy.lights.in_range_only == {"质量指标", "时效指标", "成本指标"}
+    assert (policy.lights.combination.value, policy.lights.most_apart) == ("进度优先", Fraction(1, 10))
+    assert [each.label for each in policy.scoring.grades] == ["优", "良", "差"]
+    assert (policy.scoring.far_over, policy.weightings[0].execution) == (Fraction(3, 2), Decimal(20))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (SHANXI.replace("from = 70", "from = 85"), "由高到低"),
+        (SHANXI.replace("from = 0 ", "from = 10 "), "从 0 起"),
+        (SHANXI.replace("进度优先", "取中间"), "取中间"),
+        (SHANXI.replace('far_over = "1.5"', 'far_ovr = "1.5"'), "far_ovr"),
+        (SHANXI.replace('most_apart = "0.1"', "most_apart = true"), "most_apart"),
+        (SHANXI + '[[weights]]\nexecution = 10\npoints = { "产出指标" = 89.99 }\n', "99.99"),
+        (SHANXI + "[[hierarchies]]\nsince = 2023\nlevels = []\n", "0 年没有"),
+        (SHANXI + '[[kinds]]\ncode = "x"\n', "title"),
+        (
+            SHANXI.replace("[lights]", '[lights]\nbudget = { red_below = "0.9", yellow_below = "0.8" }'),
+            "由小到大",
+        ),
+        (
+            SHANXI + 'tiers = [ { tier = "达成年度指标", from = "0.8", to = "1" } ]\n',
+            "缺少",
+        ),
+    ],
+)
+def test_rules_that_leave_something_out_are_refused(tmp_path: Path, text: str, told: str):
+    with pytest.raises(PolicyError) as refused:
+        load_policy(written(tmp_path, text))
+    assert told in str(refused.value)

@@ -68,8 +68,10 @@ class Goals:
             if each.horizon is Horizon.ANNUAL:
                 goal = _goal(each, tuple(changes[each.code]), now.get(each.code), last.get(each.code))
                 found[each.subject].append(goal)
+        levels = {(each.first, each.second) for each in seen.indicators}
+        places = {level: hierarchy.place(*level) for level in levels}
         for goals in found.values():
-            goals.sort(key=lambda it: hierarchy.place(it.indicator.first, it.indicator.second))
+            goals.sort(key=lambda it: places[it.indicator.first, it.indicator.second])
         statements, last_statements = _latest(seen.statements, since, "subject")
         objectives: dict[str, list[Objective]] = defaultdict(list)
         for objective in seen.objectives:

@@ -126,8 +126,8 @@ class Misweighted:
 
     @property
     def arithmetic(self) -> str:
-        """The sum as one would redo it: 数量指标20＋质量指标15＝35，应为40."""
-        told = "＋".join(f"{name}{plain(weight)}" for name, weight in self.parts)
+        """The sum as one would redo it: 数量指标 20＋质量指标 15＝35，应为40."""
+        told = "＋".join(f"{name} {plain(weight)}" for name, weight in self.parts)
         return f"{told}＝{plain(self.total)}，应为{plain(self.wanted)}"
 
 

@@ -22,6 +22,7 @@ from jixiao.tracking.project import Project
 from jixiao.tracking.requirements import Gap, monitoring_gaps
 from jixiao.tracking.scoring import Denominator
 from jixiao.tracking.unit import WHOLE_UNIT
+from jixiao.undisturbed import undisturbed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Monitoring:
         return Plans.of(self.glance.visible.planned_events)
 
     @cached_property
+    @undisturbed()
     def projects(self) -> Mapping[str, Monitored]:
         """The projects that can be seen, by code; a remainder has no indicators and is left out."""
         found = (self.of(each) for each in self.glance.visible.projects if not each.is_remainder)

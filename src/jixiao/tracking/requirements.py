@@ -64,8 +64,8 @@ def evaluation_gaps(goal: Goal, score: Score) -> Iterator[Gap]:
         return
     if said.tier is not None and said.score is None and goal.target.is_qualitative:
         yield Gap("score", f"{score.missing}。", "Award a score within the span of the tier.")
-    if score.wants and not said.explanation:
-        why = "、".join(sorted(each.value for each in score.wants))
+    if not said.explanation and (wants := score.wants):
+        why = "、".join(sorted(each.value for each in wants))
         yield Gap("explanation", f"{why}，偏差原因分析及改进措施未填。", "Explain the deviation.")
 
 

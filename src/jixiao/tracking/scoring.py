@@ -8,12 +8,12 @@ are exact; points are rounded half up once, and never exceed the weight.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Self
 
 from jixiao.quantity import Money
@@ -124,8 +124,7 @@ class ScoringRules:
 
     def rounded(self, value: Fraction) -> Decimal:
         """Points, rounded half up once."""
-        scale = 10**self.places
-        return Decimal(math.floor(value * scale + Fraction(1, 2))).scaleb(-self.places)
+        return _rounded(value, self.places)
 
     def _hold_every_score(self) -> None:
         if missing := [each.value for each in Tier if each not in self.tiers]:
@@ -151,7 +150,7 @@ class Score:
     """The points that an indicator earns (得分), and how.
 
     `points` is absent where it cannot be computed, and `missing` says what is. `computed` is what the formula
-    alone gives, where people awarded another score. `ratio` is actual ÷ target where both are numbers.
+    alone gives, where people awarded another score.
     """
 
     weight: Decimal
@@ -160,14 +159,22 @@ class Score:
     formula: str = ""
     missing: str = ""
     fault: str = ""
-    ratio: Fraction | None = None
     computed: Decimal | None = None
-    wants: frozenset[Want] = frozenset()
+    is_far_over: bool = False
 
     @property
     def is_full(self) -> bool:
         """Whether it earns all its points."""
         return self.points == self.weight
+
+    @property
+    def wants(self) -> frozenset[Want]:
+        """What wants an explanation."""
+        found = [Want.FAR_OVER] if self.is_far_over else []
+        found += [Want.REDUCED] if self.computed is not None else []
+        if self.points is not None and self.points < self.weight:
+            found.append(Want.NOT_FULL)
+        return frozenset(found)
 
 
 def execution_score(spent: Money | None, budget: Money, weight: Decimal, rules: ScoringRules) -> Score:
@@ -184,7 +191,7 @@ def execution_score(spent: Money | None, budget: Money, weight: Decimal, rules: 
     points = rules.rounded(min(max(ratio, Fraction(0)), Fraction(1)) * Fraction(weight))
     formula = f"{spent.yuan:,.2f}元÷{budget.yuan:,.2f}元×{plain(weight)}"
     formula += f"，不超过{plain(weight)}" if ratio > 1 else ""
-    return _told(Score(weight, points, case, f"{formula}＝{plain(points)}", ratio=ratio))
+    return Score(weight, points, case, f"{formula}＝{plain(points)}")
 
 
 def score(
@@ -245,8 +252,7 @@ def _quantitative(
     goal: Target, weight: Decimal, actual: Fraction, rules: ScoringRules, method: Method | None
 ) -> Score:
     assert goal.value is not None
-    wanted = Fraction(goal.value)
-    ratio = actual / wanted if wanted else None
+    wanted = _exact(goal.value)
     case = _case(goal, method)
     if method is Method.DIRECT:
         done = meets(goal, actual)
@@ -263,11 +269,9 @@ def _quantitative(
         if method is Method.SATISFACTION and actual < rules.satisfied_from * 100:
             share = Fraction(0)
             formula = f"{shown(actual, goal)}低于及格线{plain(_decimal(rules.satisfied_from * 100))}%，不得分"
-    points = rules.rounded(share * Fraction(weight))
-    found = Score(
-        weight, points, case, f"{formula}＝{plain(points)}" if "×" in formula else formula, ratio=ratio
-    )
-    return _told(found, is_far_over=_far_over(goal, actual, wanted, rules))
+    points = weight if share == 1 else rules.rounded(share * _exact(weight))
+    told = f"{formula}＝{plain(points)}" if "×" in formula else formula
+    return Score(weight, points, case, told, is_far_over=_far_over(goal, actual, wanted, rules))
 
 
 def _upward(actual: Fraction, wanted: Fraction, weight: Decimal, goal: Target) -> tuple[Fraction, str]:
@@ -313,7 +317,7 @@ def _dated(goal: Target, weight: Decimal, attained: Attainment, fiscal_year: int
 
 def _direct(weight: Decimal, *, done: bool, told: str, case: str = "直接赋分") -> Score:
     points = weight if done else Decimal(0)
-    return _told(Score(weight, points, case, f"{told}，{'得满分' + plain(weight) if done else '不得分'}"))
+    return Score(weight, points, case, f"{told}，{'得满分' + plain(weight) if done else '不得分'}")
 
 
 def _tiered(weight: Decimal, attained: Attainment, rules: ScoringRules) -> Score:
@@ -334,7 +338,7 @@ def _tiered(weight: Decimal, attained: Attainment, rules: ScoringRules) -> Score
             told,
             fault=f"“{attained.tier.value}”应得{span.words(weight)}，评定为{plain(attained.score)}分",
         )
-    return _told(Score(weight, attained.score, case, f"{told}，评定{plain(attained.score)}分"))
+    return Score(weight, attained.score, case, f"{told}，评定{plain(attained.score)}分")
 
 
 def _awarded(found: Score, attained: Attainment) -> Score:
@@ -344,23 +348,9 @@ def _awarded(found: Score, attained: Attainment) -> Score:
         return found
     if given > found.points or given < 0:
         told = f"评定为{plain(given)}分，公式得{plain(found.points)}分，只能在0和{plain(found.points)}分之间"
-        return Score(found.weight, None, found.case, found.formula, fault=told, ratio=found.ratio)
+        return Score(found.weight, None, found.case, found.formula, fault=told)
     formula = f"{found.formula}；评定减为{plain(given)}"
-    lower = Score(found.weight, given, found.case, formula, ratio=found.ratio, computed=found.points)
-    return _told(lower, is_far_over=Want.FAR_OVER in found.wants, is_reduced=True)
-
-
-def _told(found: Score, *, is_far_over: bool = False, is_reduced: bool = False) -> Score:
-    """The score with what wants an explanation."""
-    wants = {
-        Want.NOT_FULL: found.points is not None and found.points < found.weight,
-        Want.FAR_OVER: is_far_over,
-        Want.REDUCED: is_reduced,
-    }
-    return Score(
-        found.weight, found.points, found.case, found.formula, found.missing, found.fault, found.ratio,
-        found.computed, frozenset(want for want, holds in wants.items() if holds),
-    )  # fmt: skip
+    return replace(found, points=given, formula=formula, computed=found.points)
 
 
 def _far_over(goal: Target, actual: Fraction, wanted: Fraction, rules: ScoringRules) -> bool:
@@ -368,21 +358,23 @@ def _far_over(goal: Target, actual: Fraction, wanted: Fraction, rules: ScoringRu
         return False
     if not wanted:
         return actual >= Fraction(rules.far_over_zero)
-    return wanted > 0 and actual >= rules.far_over * wanted
+    return actual > wanted > 0 and actual >= rules.far_over * wanted
+
+
+_CASES = {
+    **dict.fromkeys(UPWARD, "正向"),
+    **dict.fromkeys(DOWNWARD, "反向"),
+    Comparator.EQUAL: "等于",
+    Comparator.RANGE: "区间",
+    Comparator.BY_DATE: "期限",
+    Comparator.QUALITATIVE: "定性",
+}
 
 
 def _case(goal: Target, method: Method | None) -> str:
     if method is not None:
         return method.value
-    if goal.comparator in UPWARD:
-        return "正向"
-    if goal.comparator in DOWNWARD:
-        return "反向"
-    return {
-        Comparator.EQUAL: "等于",
-        Comparator.RANGE: "区间",
-        Comparator.BY_DATE: "期限",
-    }.get(goal.comparator, "定性")
+    return _CASES[goal.comparator]
 
 
 def shown(value: Fraction, goal: Target) -> str:
@@ -390,9 +382,21 @@ def shown(value: Fraction, goal: Target) -> str:
     return f"{plain(_decimal(value))}{goal.unit}"
 
 
-def _decimal(value: Fraction | Decimal) -> Decimal:
-    exact = Fraction(value)
-    return Decimal(math.floor(exact * 10**6 + Fraction(1, 2))).scaleb(-6).normalize()
+@lru_cache(maxsize=10_000)
+def _exact(value: Decimal) -> Fraction:
+    """A target or a weight as a fraction: many indicators share the same."""
+    return Fraction(value)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """The value to six places at most."""
+    return Decimal(value.numerator) if value.denominator == 1 else _rounded(value, 6)
+
+
+def _rounded(value: Fraction, places: int) -> Decimal:
+    """The value rounded half up once, in whole numbers: a score is asked for a hundred thousand times."""
+    halves = 2 * value.numerator * 10**places + value.denominator
+    return Decimal(halves // (2 * value.denominator)).scaleb(-places)
 
 
 def _day(date: dt.date) -> str:

@@ -26,6 +26,7 @@ from jixiao.tracking.requirements import Gap, evaluation_gaps
 from jixiao.tracking.scoring import Denominator, Grade, Score, actual_of, execution_score, score
 from jixiao.tracking.target import measured
 from jixiao.tracking.unit import WHOLE_UNIT
+from jixiao.undisturbed import undisturbed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class SelfEvaluation:
         return Goals.at(year, self.glance.as_of, hierarchy, previous_end(year.periods, self.glance.as_of))
 
     @cached_property
+    @undisturbed()
     def projects(self) -> Mapping[str, Evaluated]:
         """The projects that have indicators, by code."""
         return {

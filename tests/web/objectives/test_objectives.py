@@ -138,7 +138,7 @@ def test_weights_that_do_not_add_up_say_which_parent(promised: BudgetYear, brows
     change = Change("indicators", {"weight": Decimal("19.99")}, row.pk, row.version)
     write(actor=None, year=promised, act="project.change", changes=[change])
     page = client.get(PAGE).content.decode()
-    assert "保洁面积30＋检查达标率19.99＝49.99，应为50" in page
+    assert "保洁面积 30＋检查达标率 19.99＝49.99，应为50" in page
     assert "产出指标" in page
 
 
