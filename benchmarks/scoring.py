@@ -55,7 +55,7 @@ def year(projects: int) -> Year:
                     name=f"指标{place}",
                     target=target,
                     weight=Decimal(weight),
-                )  # fmt: skip
+                )
             )
             attainments.append(
                 Attainment(
