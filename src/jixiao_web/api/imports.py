@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
-from ninja import Field, File, Router, Schema, UploadedFile
+from ninja import Field, File, Query, Router, Schema, UploadedFile
 
+from jixiao.quantity import Money
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.permissions import Predicate
 from jixiao_web.api.errors import WrongFields
 from jixiao_web.api.security import year_of_call
-from jixiao_web.api.shapes import Failure, JobOut, Limit, Number, Offset, Year, page_shape
+from jixiao_web.api.shapes import Failure, JobOut, Limit, Number, Offset, Year, page_shape, yuan
 from jixiao_web.api.tracking import job_out
 from jixiao_web.pages.telling import told
 from jixiao_web.payments import services
 from jixiao_web.payments.errors import BadColumns
-from jixiao_web.payments.models import Batch
+from jixiao_web.payments.models import Batch, LineKind
 from jixiao_web.payments.permissions import may_write_payments, sees_all_payments
-from jixiao_web.payments.selectors import batches
+from jixiao_web.payments.preview import LineShown, line_shown
+from jixiao_web.payments.selectors import batches, project_names
 
 router = Router(tags=["payments"])
 
@@ -37,6 +40,37 @@ class ImportOut(Schema):
 
 
 ImportPage = page_shape("Import", ImportOut)
+
+
+class DifferenceOut(Schema):
+    """A field in which the file says otherwise than the ledger (差异)."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+class LineOut(Schema):
+    """A row of the file, and what it is to the ledger (行)."""
+
+    number: int
+    kind: Literal[tuple(LineKind.values)]  # type: ignore[valid-type]
+    date: dt.date | None
+    voucher: str
+    said: str = Field(description="The project as the file names it.")
+    project: str = Field(description="Its code; empty where nobody has claimed the row.")
+    payee: str
+    purpose: str
+    amount: str | None = Field(description="Yuan, negative for a refund; absent where it cannot be read.")
+    cell: str = Field(description="Where the row stands in the file.")
+    reason: str = Field(description="Why it is what it is, where that is not plain.")
+    differences: list[DifferenceOut]
+    payment: int | None = Field(description="The number of the payment that it repeats or changes.")
+    is_written: bool = Field(description="Whether confirming writes it; of a written import, has written.")
+
+
+LinePage = page_shape("Line", LineOut)
+Kind = Annotated[LineKind | None, Query(description="Rows of this kind alone.")]
 
 
 class ColumnsIn(Schema):
@@ -79,6 +113,27 @@ def listing(request: HttpRequest, fiscal_year: Year, limit: Limit = 100, offset:
 def show(request: HttpRequest, fiscal_year: Year, batch_id: Number) -> Any:
     """The import with what would be written."""
     return _out(_batch(request, fiscal_year, batch_id, sees_all_payments)[1])
+
+
+@router.get(
+    "/years/{fiscal_year}/payments/imports/{batch_id}/lines",
+    response=LinePage,
+    summary="The rows of an import",
+)
+def lines(
+    request: HttpRequest,
+    fiscal_year: Year,
+    batch_id: Number,
+    kind: Kind = None,
+    limit: Limit = 100,
+    offset: Offset = 0,
+) -> Any:
+    """The rows of a file as its preview has them, in their order, before and after it was written (行)."""
+    _actor, batch = _batch(request, fiscal_year, batch_id, sees_all_payments)
+    found = batch.lines.filter(kind=kind) if kind else batch.lines.all()
+    names = project_names(batch.year)
+    items = [_line_out(line_shown(each, names)) for each in found[offset : offset + limit]]
+    return {"count": found.count(), "items": items}
 
 
 @router.post(
@@ -135,3 +190,32 @@ def _out(batch: Batch) -> dict[str, Any]:
         "summary": batch.summary,
         "job": job_out(batch.job) if batch.job else None,
     }
+
+
+def _line_out(shown: LineShown) -> dict[str, Any]:
+    line = shown.line
+    return {
+        "number": line.number,
+        "kind": line.kind,
+        "date": shown.date,
+        "voucher": line.values.get("voucher", ""),
+        "said": line.said,
+        "project": line.values.get("project", ""),
+        "payee": line.values.get("payee", ""),
+        "purpose": line.values.get("purpose", ""),
+        "amount": None if line.amount is None else yuan(line.amount),
+        "cell": line.cell,
+        "reason": line.reason,
+        "differences": [
+            {"field": each.name, "before": _told(each.before), "after": _told(each.after)}
+            for each in shown.differences
+        ],
+        "payment": line.entry_id,
+        "is_written": shown.is_written,
+    }
+
+
+def _told(value: Any) -> str | None:
+    if value is None:
+        return None
+    return yuan(value) if isinstance(value, Money) else str(value)

@@ -1,4 +1,4 @@
-"""Rounds over the API (批次接口): what is asked of whom, what came, focus projects, notices, calendar."""
+"""Rounds over the API (批次接口): what is asked of whom, what came, focus projects, workbooks, phrases."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema
 
 from jixiao_web.accounts.actor import Actor
-from jixiao_web.api.security import calling, year_of_call
+from jixiao_web.accounts.permissions import Predicate
+from jixiao_web.api.security import year_of_call
 from jixiao_web.api.shapes import Number, Year, yuan
-from jixiao_web.results.models import Form
-from jixiao_web.results.selectors import tasks_for
+from jixiao_web.results.models import Form, WorkbookImport
+from jixiao_web.results.permissions import fills_in, may_collect
+from jixiao_web.results.review import told_of_import
+from jixiao_web.results.selectors import imports_of, phrases_for, tasks_for
 from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.permissions import may_read
-from jixiao_web.rounds.selectors import notices_for, rounds_for, selection_of, special_days
+from jixiao_web.rounds.selectors import rounds_for, selection_of
 
 router = Router(tags=["rounds"])
 
@@ -68,26 +71,60 @@ class ChoiceOut(Schema):
     reason: str
 
 
-class NoticeOut(Schema):
-    """A notice (通知)."""
+class ReturnedOut(Schema):
+    """A fill-in workbook that came back (发回的工作簿)."""
 
     id: int
-    kind: str
-    title: str
-    text: str
-    number: str
-    issuer: str
-    dated: dt.date
-    due: dt.date | None
-    is_read: bool
-
-
-class DayOut(Schema):
-    """A day that is not what its weekday says (节假日与调休)."""
-
-    date: dt.date
-    is_workday: bool
+    file: int | None = Field(description="The number of its file.")
     name: str
+    office: str
+    person: str = Field(description="Whose it is; empty: the whole office's.")
+    state: str = Field(description="waiting, taken or dropped")
+    came_at: dt.datetime
+    brought_by: str
+
+
+class PartOut(Schema):
+    """A part that the workbook or somebody else has changed since it went out (一处变化)."""
+
+    label: str
+    cell: str = Field(description="Where it stands in the workbook.")
+    side: str = Field(description="back: the workbook changed it; now: somebody else; both.")
+    was: str = Field(description="As it went out.")
+    now: str = Field(description="As it stands in the application.")
+    back: str = Field(description="As it came back.")
+
+
+class MendOut(Schema):
+    """What is still to be mended (待补)."""
+
+    cell: str
+    message: str
+
+
+class ReviewedOut(Schema):
+    """A project or theme of a workbook, and what becomes of it (逐项核对)."""
+
+    key: str
+    name: str
+    state: str
+    changes: list[PartOut]
+    remarks: list[MendOut]
+
+
+class WholeReturnedOut(ReturnedOut):
+    """A workbook that came back, part by part."""
+
+    subjects: list[ReviewedOut]
+
+
+class PhraseOut(Schema):
+    """A sentence that an office uses again (常用语)."""
+
+    id: int
+    office: str = Field(description="Empty: everybody's.")
+    field: str = Field(description="results, evaluation, shortcoming or explanation")
+    text: str
 
 
 @router.get("/years/{fiscal_year}/rounds", response=list[RoundOut], summary="The rounds of a year")
@@ -147,38 +184,45 @@ def selection(request: HttpRequest, fiscal_year: Year, round_id: Number) -> Any:
     ]
 
 
-@router.get("/years/{fiscal_year}/notices", response=list[NoticeOut], summary="Notices")
-def notices(request: HttpRequest, fiscal_year: Year) -> Any:
-    """The notices that reached the caller's offices; the coordinator's are all (通知)."""
-    actor, year = year_of_call(request, fiscal_year, may_read)
+@router.get(
+    "/years/{fiscal_year}/rounds/{round_id}/workbooks",
+    response=list[ReturnedOut],
+    summary="Fill-in workbooks that came back",
+)
+def workbooks(request: HttpRequest, fiscal_year: Year, round_id: Number) -> Any:
+    """The workbooks that came back in a round, latest first, for who collects them (发回的工作簿)."""
+    _actor, found = _round(request, fiscal_year, round_id, may_collect)
+    return [_returned_out(each) for each in imports_of(found)]
+
+
+@router.get(
+    "/years/{fiscal_year}/rounds/{round_id}/workbooks/{import_id}",
+    response=WholeReturnedOut,
+    summary="One workbook that came back",
+)
+def workbook(request: HttpRequest, fiscal_year: Year, round_id: Number, import_id: Number) -> Any:
+    """What the workbook would change, or what became of it, part by part with its cells (核对)."""
+    _actor, found = _round(request, fiscal_year, round_id, may_collect)
+    made = imports_of(found).select_related("round__year").filter(pk=import_id).first()
+    if made is None:
+        raise Http404
+    return {**_returned_out(made), "subjects": told_of_import(made)}
+
+
+@router.get("/years/{fiscal_year}/phrases", response=list[PhraseOut], summary="The phrase bank")
+def phrases(request: HttpRequest, fiscal_year: Year) -> Any:
+    """The phrases of the offices for which the caller fills in, and those of everybody (常用语)."""
+    actor, year = year_of_call(request, fiscal_year, fills_in)
     return [
-        {
-            "id": each.pk,
-            "kind": each.kind,
-            "title": each.title,
-            "text": each.text,
-            "number": each.number,
-            "issuer": each.issuer,
-            "dated": each.dated,
-            "due": each.due,
-            "is_read": each.is_read,  # type: ignore[attr-defined]
-        }
-        for each in notices_for(actor, year)
+        {"id": each.pk, "office": each.office, "field": each.field, "text": each.text}
+        for each in phrases_for(actor, year)
     ]
 
 
-@router.get("/calendar/{fiscal_year}", response=list[DayOut], summary="Holidays and days worked instead")
-def calendar(request: HttpRequest, fiscal_year: Year) -> Any:
-    """The days of a year on which work is not as the weekday says (节假日与调休)."""
-    calling(request, may_read)
-    return [
-        {"date": day.date, "is_workday": day.is_workday, "name": day.name}
-        for day, _own in special_days(fiscal_year)
-    ]
-
-
-def _round(request: HttpRequest, fiscal_year: int, round_id: int) -> tuple[Actor, Round]:
-    actor, year = year_of_call(request, fiscal_year, may_read)
+def _round(
+    request: HttpRequest, fiscal_year: int, round_id: int, predicate: Predicate = may_read
+) -> tuple[Actor, Round]:
+    actor, year = year_of_call(request, fiscal_year, predicate)
     found = rounds_for(actor, year).select_related("year").filter(pk=round_id).first()
     if found is None:
         raise Http404
@@ -197,4 +241,17 @@ def _form_out(form: Form) -> dict[str, Any]:
         "passed_at": form.passed_at,
         "taken_at": form.taken_at,
         "reason": form.reason,
+    }
+
+
+def _returned_out(made: WorkbookImport) -> dict[str, Any]:
+    return {
+        "id": made.pk,
+        "file": made.file_id,
+        "name": made.name,
+        "office": made.office,
+        "person": made.person,
+        "state": made.state,
+        "came_at": made.imported_at,
+        "brought_by": str(made.imported_by or ""),
     }

@@ -181,8 +181,8 @@ def position_out(standing: Standing) -> dict[str, Any]:
         "adjusted": yuan(position.adjusted),
         "spent": None if standing.spent is None else yuan(standing.spent),
         "balance": yuan(position.balance) if standing.is_known else None,
-        "execution_rate": _percent(standing.execution_rate),
-        "outturn_ratio": _percent(standing.outturn_ratio),
+        "execution_rate": percent(standing.execution_rate),
+        "outturn_ratio": percent(standing.outturn_ratio),
     }
 
 
@@ -191,5 +191,6 @@ def yuan(amount: Money) -> str:
     return f"{amount.yuan:.2f}"
 
 
-def _percent(rate: Rate | None) -> str | None:
+def percent(rate: Rate | None) -> str | None:
+    """A rate as the API says it: percent."""
     return None if rate is None else f"{rate.percent():.2f}"

@@ -14,8 +14,10 @@ from ninja.renderers import JSONRenderer
 from jixiao_web.api import (
     administration,
     checking,
+    curves,
     documents,
     imports,
+    notices,
     overview,
     payments,
     proofs,
@@ -23,6 +25,7 @@ from jixiao_web.api import (
     rounds,
     tracking,
     treasury,
+    weekly,
 )
 from jixiao_web.api.errors import add_handlers
 from jixiao_web.api.security import Session, Token
@@ -58,10 +61,13 @@ api = NinjaAPI(
 )
 for part in (
     overview,
+    weekly,
+    curves,
     payments,
     imports,
     treasury,
     rounds,
+    notices,
     reports,
     documents,
     tracking,

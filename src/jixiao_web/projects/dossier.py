@@ -20,6 +20,7 @@ from jixiao.tracking.glance import Glance, Standing
 from jixiao.tracking.ledger import CountedChange
 from jixiao.tracking.noun import attributes
 from jixiao.tracking.outlook import Commitment, commitments, paid_by_contract
+from jixiao.tracking.pace import Plans
 from jixiao.tracking.project import Project
 from jixiao.tracking.prose import paragraphs, pieces
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
@@ -101,6 +102,11 @@ class Dossier:
     def budget_steps(self) -> tuple[Step, ...]:
         """The budget as it changed."""
         return budget_steps(self.glance.ledger, self.code)
+
+    @cached_property
+    def planned_steps(self) -> Sequence[tuple[dt.date, Money]]:
+        """What the project plans to have spent by which day (用款计划); empty where it has no plan."""
+        return Plans.of(self.glance.visible.planned_events).curves.get(self.code, ())
 
     @cached_property
     def contracts(self) -> list[Commitment]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,11 +19,13 @@ from django.utils.translation import gettext as _
 from jixiao.document.layout import load_layout
 from jixiao.document.writers import write
 from jixiao.errors import JixiaoError
-from jixiao.narrative.weekly import LAYOUT, Weekly, weekly, weekly_document
+from jixiao.narrative.weekly import LAYOUT, Weekly, WeeklyRow, weekly, weekly_document
 from jixiao.quantity import Money
 from jixiao.tracking.glance import Standing
 from jixiao.tracking.outlook import Outlook
+from jixiao.tracking.pace import Pace
 from jixiao.tracking.position import Position
+from jixiao.tracking.project import Project
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.ledger.models import BudgetYear
@@ -45,20 +49,18 @@ def sees_every_office(actor: Actor) -> bool:
 @year_page()
 def page(request: SignedIn) -> HttpResponseBase:
     """The page on screen; an office sees its own line, all others together."""
-    found = weekly_at(request.year, request.as_of)
-    seen = [each for each in found.rows if sees_office(request.actor, each.name)]
-    hidden = [each for each in found.rows if not sees_office(request.actor, each.name)]
-    behind = [each for each in found.behind if sees_office(request.actor, each[0].party)]
+    seen = weekly_for(request.actor, request.year, request.as_of)
+    found, behind = seen.weekly, seen.behind
     shown: dict[str, Any] = {
         "weekly": found,
-        "rows": seen,
-        "others": _together(hidden) if hidden else None,
+        "rows": seen.rows,
+        "others": seen.others,
         "behind": [
             {"project": project, "pace": pace, "standing": found.glance.standing(project)}
             for project, pace in behind[:MOST_SHOWN]
         ],
         "more": max(len(behind) - MOST_SHOWN, 0),
-        "lacks_amounts": any(each.lacks_amounts for each in seen),
+        "lacks_amounts": any(each.lacks_amounts for each in seen.rows),
         "may_have_file": sees_every_office(request.actor),
         "has_pdf": find_spec("typst") is not None,
     }
@@ -97,11 +99,43 @@ def weekly_at(budget_year: BudgetYear, as_of: dt.date) -> Weekly:
     return kept(budget_year, ("weekly", as_of), make)
 
 
-def _together(rows: list[Any]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Offices of which somebody sees only what they come to (其他部门合计); `behind` is how many projects."""
+
+    standing: Standing
+    unpaid: Money
+    expected: Money
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklySeen:
+    """The weekly page as an actor sees it: their own offices one by one, all others together."""
+
+    weekly: Weekly
+    rows: Sequence[WeeklyRow]
+    others: Together | None
+    behind: Sequence[tuple[Project, Pace]]
+
+
+def weekly_for(actor: Actor, budget_year: BudgetYear, as_of: dt.date) -> WeeklySeen:
+    """The weekly page on a date, as far as the actor sees it."""
+    found = weekly_at(budget_year, as_of)
+    hidden = [each for each in found.rows if not sees_office(actor, each.name)]
+    return WeeklySeen(
+        weekly=found,
+        rows=[each for each in found.rows if sees_office(actor, each.name)],
+        others=_together(hidden) if hidden else None,
+        behind=[each for each in found.behind if sees_office(actor, each[0].party)],
+    )
+
+
+def _together(rows: Sequence[WeeklyRow]) -> Together:
     total = sum((each.standing.position for each in rows), Position())
-    return {
-        "standing": Standing(total, all(each.standing.is_known for each in rows)),
-        "unpaid": Money.total(each.unpaid for each in rows),
-        "expected": Money.total(each.expected for each in rows),
-        "behind": sum(len(each.behind) for each in rows),
-    }
+    return Together(
+        standing=Standing(total, all(each.standing.is_known for each in rows)),
+        unpaid=Money.total(each.unpaid for each in rows),
+        expected=Money.total(each.expected for each in rows),
+        behind=sum(len(each.behind) for each in rows),
+    )

@@ -9,15 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jixiao_web.accounts.models import Role
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.pages.views import year_page
 from jixiao_web.results import services
 from jixiao_web.results.models import Phrase, PhraseField
-from jixiao_web.results.permissions import fills_in, may_collect
-from jixiao_web.results.selectors import phrases_of
+from jixiao_web.results.permissions import fills_in
+from jixiao_web.results.selectors import offices_with_own_phrases, phrases_for
 from jixiao_web.results.typed import cleaned
-from jixiao_web.rounds.selectors import offices_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,9 +23,7 @@ from jixiao_web.rounds.selectors import offices_of
 def phrases(request: SignedIn) -> HttpResponseBase:
     """The phrase bank of my offices: sentences to insert by a button."""
     actor = request.actor
-    own = sorted({each.office for each in actor.posts if each.role in (Role.CLERK, Role.OFFICE_HEAD)})
-    if may_collect(actor):
-        own = ["", *(each.name for each in offices_of(request.year))]
+    own = offices_with_own_phrases(actor, request.year)
     text, office = cleaned(request.POST.get("text", "")).strip(), request.POST.get("office", own[0])
     field, error = request.POST.get("field", PhraseField.RESULTS), ""
     if request.method == "POST":
@@ -39,9 +35,8 @@ def phrases(request: SignedIn) -> HttpResponseBase:
             services.add_phrase(actor=actor, office=office, field=PhraseField(field), text=text)
             messages.success(request, _("已加入常用语"))
             return redirect("results:phrases", request.year.fiscal_year)
-    rows = {each.pk: each for name in own for each in phrases_of(name)}
     shown = {
-        "rows": list(rows.values()),
+        "rows": phrases_for(actor, request.year),
         "offices": own,
         "fields": PhraseField.choices,
         "error": error,

@@ -15,7 +15,7 @@ from jixiao.exchange.result_entry import Remark, entered
 from jixiao.tracking.noun import attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 from jixiao_web.ledger.forms import label_of
-from jixiao_web.results.models import WorkbookImport
+from jixiao_web.results.models import Arrival, WorkbookImport
 from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.recipients import person_of, respondents_of
 from jixiao_web.results.selectors import Task, tasks_of, wanted_of
@@ -199,6 +199,13 @@ class Review:
         if task.subject.office != self.made.office or (self.made.person and person != self.made.person):
             return ELSEWHERE
         return SENT if task.form is not None and not task.form.may_be_written else ""
+
+
+def told_of_import(made: WorkbookImport) -> list[dict[str, Any]]:
+    """The parts of a workbook: what it would change; of one that was taken in, what became of it."""
+    if made.state == Arrival.TAKEN:
+        return list(made.report.get("subjects", []))
+    return Review(made).told()
 
 
 def told_of(subject: Reviewed, chosen: Iterable[str] = ()) -> dict[str, Any]:

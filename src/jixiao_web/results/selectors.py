@@ -17,7 +17,7 @@ from jixiao_web.accounts.models import Role
 from jixiao_web.accounts.selectors import people_with
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.results.models import Form, Phrase, State, WorkbookImport
-from jixiao_web.results.permissions import may_see
+from jixiao_web.results.permissions import may_collect, may_see
 from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.models import State as RoundState
 from jixiao_web.rounds.selectors import (
@@ -25,6 +25,7 @@ from jixiao_web.rounds.selectors import (
     Subject,
     as_of,
     glance_of,
+    offices_of,
     open_rounds,
     rounds_of,
     subjects_of,
@@ -205,6 +206,18 @@ def offices_with_heads() -> set[str]:
 def phrases_of(office: str) -> QuerySet[Phrase]:
     """The phrases of an office, and those of the whole unit."""
     return Phrase.objects.filter(office__in=["", office])
+
+
+def offices_with_own_phrases(actor: Actor, year: BudgetYear) -> list[str]:
+    """The offices whose phrases the actor keeps; "" is the whole unit."""
+    if may_collect(actor):
+        return ["", *(each.name for each in offices_of(year))]
+    return sorted({each.office for each in actor.posts if each.role in (Role.CLERK, Role.OFFICE_HEAD)})
+
+
+def phrases_for(actor: Actor, year: BudgetYear) -> QuerySet[Phrase]:
+    """The phrases of the offices for which the actor fills in, and those of the whole unit."""
+    return Phrase.objects.filter(office__in=["", *offices_with_own_phrases(actor, year)])
 
 
 def imports_of(round_: Round) -> QuerySet[WorkbookImport]:

@@ -26,7 +26,7 @@ from jixiao_web.results.permissions import fills_in, may_collect, may_write
 from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.recipients import BACK, OUT, UNREAD, person_of, recipients_of, respondents_of
 from jixiao_web.results.returning import drop, receive, reopen, take_in
-from jixiao_web.results.review import Review
+from jixiao_web.results.review import Review, told_of_import
 from jixiao_web.results.selectors import imports_of, tasks_of
 from jixiao_web.rounds.finding import round_in
 from jixiao_web.rounds.models import Round
@@ -142,7 +142,7 @@ def imported(request: SignedIn, round_id: int, import_id: int) -> HttpResponseBa
         return redirect(request.path)
     is_waiting = made.state == Arrival.WAITING
     review = Review(made) if made.state != Arrival.TAKEN else None
-    subjects = review.told() if review else made.report.get("subjects", [])
+    subjects = review.told() if review else told_of_import(made)
     shown = {
         "round": made.round,
         "made": made,

@@ -182,6 +182,11 @@ def unread_notices(actor: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(Exists(mine)).exclude(Exists(read))
 
 
+def read_marks_of(notice: Notice) -> QuerySet[ReadMark]:
+    """Who has read a notice, in the order in which they did."""
+    return ReadMark.objects.filter(notice=notice).select_related("user").order_by("read_at", "id")
+
+
 def received_notices(year: BudgetYear) -> QuerySet[Notice]:
     """What came from outside, the finance bureau's calls among it."""
     return Notice.objects.filter(year=year, kind=NoticeKind.RECEIVED)
