@@ -15,20 +15,23 @@ from typing import Any
 
 from jixiao.exchange import numbers
 from jixiao.exchange.fault import Fault
+from jixiao.exchange.indicator_entry import ATTAINED
 from jixiao.exchange.result_entry import OUTPUT, PLAIN, SHORTCOMING, identity_of, is_blank
 from jixiao.exchange.values import folded
+from jixiao.tracking.attainment import Attainment
 from jixiao.tracking.noun import attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 
 TABLES: Mapping[str, tuple[str, Sequence[str]]] = {
     "outputs": ("name", OUTPUT),
     "shortcomings": ("text", SHORTCOMING),
+    "indicators": ("code", ATTAINED),
 }
 """The tables of an entry: the field by which people know a row, and all fields."""
 
 _NUMBERS = frozenset(
     each.name
-    for noun in (Output, Evaluation, Shortcoming)
+    for noun in (Output, Evaluation, Shortcoming, Attainment)
     for each in attributes(noun)
     if each.base is Decimal
 )
@@ -78,14 +81,18 @@ class Part:
 
 
 def parts(was: Mapping[str, Any], now: Mapping[str, Any], back: Mapping[str, Any]) -> list[Part]:
-    """Every part that any of the three versions has, those of now first in their order."""
+    """Every part that any of the three versions has, those of now first in their order.
+
+    What came back says nothing of a part that it has no room for: that stays as it is now.
+    """
     found = [
-        Part("", name, _plain(name, was), _plain(name, now), _plain(name, back))
+        Part("", name, _plain(name, was), _plain(name, now), _plain(name, back if name in back else was))
         for name in PLAIN
         if any(name in each for each in (was, now, back))
     ]
     for table, (name, _fields) in TABLES.items():
-        old, new, returned = (_by_key(each.get(table) or (), name) for each in (was, now, back))
+        came_back = back if table in back else was
+        old, new, returned = (_by_key(each.get(table) or (), name) for each in (was, now, came_back))
         for key in dict.fromkeys((*new, *returned, *old)):
             gone, stands = (each[key][1] if key in each else None for each in (old, new))
             at, came = returned.get(key, (None, None))

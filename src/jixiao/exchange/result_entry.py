@@ -7,6 +7,8 @@ What was typed is a mapping of plain text, kept as it is while it is a draft:
     results evaluation                                                       texts; a theme has results alone
     objectives balance_reason balance_use explanation forecast               the evaluation
     shortcomings  [{kind text is_internal, row and version of the ledger's}]
+    indicators    [{code, and what was reached, forecast and explained}]     see exchange.indicator_entry
+    regulations management … suggestions                                     the texts of monitoring
 
 Zero is a value; blank is none, and a gap where something is wanted.
 """
@@ -19,11 +21,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.exchange.fault import Fault
+from jixiao.exchange.indicator_entry import (
+    ATTAINED,
+    STATEMENT,
+    EnteredIndicator,
+    IndicatorsWanted,
+    entered_indicators,
+    entered_texts,
+)
 from jixiao.exchange.numbers import is_absent
 from jixiao.exchange.values import folded, reader
 from jixiao.findings import Severity
 from jixiao.quantity import Money, MoneyUnit
 from jixiao.quantity.money import YUAN
+from jixiao.tracking.attainment import Attainment
 from jixiao.tracking.noun import Attribute, Noun, attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 
@@ -33,13 +44,13 @@ SHORTCOMING = ("kind", "text", "is_internal")
 TEXTS = ("results", "evaluation")
 LABELS = {"results": "完成情况", "evaluation": "评价"}
 
-PLAIN = (*TEXTS, "no_outputs", *EVALUATION)
+PLAIN = (*TEXTS, "no_outputs", *EVALUATION, *STATEMENT)
 """What stands alone in an entry, in the order in which it is told."""
 
 OF_ROW = ("row", "version")
 """Which row of the ledger a row of an entry is about, in the version that was seen."""
 
-_GIVEN_AHEAD = frozenset({"unit", "precision", "planned", "scope", "as_of", *OF_ROW})
+_GIVEN_AHEAD = frozenset({"code", "unit", "precision", "planned", "scope", "as_of", *OF_ROW})
 """Fields of an output that stand there from last time; alone they say nothing new."""
 
 
@@ -48,13 +59,14 @@ class Wanted:
     """What a period wants to know of a project or theme (填报要求).
 
     `balance` is what is left where its reason is asked, at the year's end; `is_low` says that the execution
-    rate lies in the lowest band, which wants an explanation.
+    rate lies in the lowest band, which wants an explanation; `indicators` is absent where there are none.
     """
 
     as_of: dt.date
     is_theme: bool = False
     balance: Money | None = None
     is_low: bool = False
+    indicators: IndicatorsWanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,8 @@ class Entered:
     shortcomings: tuple[EnteredRow, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     evaluation: Mapping[str, Any] = field(default_factory=dict)
+    indicators: tuple[EnteredIndicator, ...] = ()
+    statement: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -106,7 +120,7 @@ def entered(raw: Mapping[str, Any], wanted: Wanted, unit: MoneyUnit = YUAN) -> E
     if wanted.is_theme:
         if not texts["results"]:
             remarks.append(_gap("results", "内容未填。", "The text is missing."))
-        return Entered(outputs, (), {"results": texts["results"]}, {}, tuple(remarks))
+        return Entered(outputs, (), {"results": texts["results"]}, remarks=tuple(remarks))
     if not texts["results"]:
         remarks.append(
             _gap(
@@ -117,7 +131,8 @@ def entered(raw: Mapping[str, Any], wanted: Wanted, unit: MoneyUnit = YUAN) -> E
         )
     evaluation = _evaluation(raw, wanted, remarks, unit)
     shortcomings = _shortcomings(raw, wanted, remarks)
-    return Entered(outputs, shortcomings, texts, evaluation, tuple(remarks))
+    indicators, statement = _indicators(raw, wanted.indicators, remarks)
+    return Entered(outputs, shortcomings, texts, evaluation, indicators, statement, tuple(remarks))
 
 
 def identity_of(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -224,6 +239,22 @@ def _shortcomings(raw: Mapping[str, Any], wanted: Wanted, remarks: list[Remark])
         values = _read(Shortcoming, SHORTCOMING, row, path, remarks)
         found.append(EnteredRow(values | {"as_of": wanted.as_of}, *_of_row(row)))
     return tuple(found)
+
+
+def _indicators(
+    raw: Mapping[str, Any], wanted: IndicatorsWanted | None, remarks: list[Remark]
+) -> tuple[tuple[EnteredIndicator, ...], Mapping[str, str]]:
+    """What was entered of the indicators, and the texts of the filing; nothing where there are none."""
+    if wanted is None:
+        return (), {}
+
+    def note(path: str, message: str, english: str, *, is_doubt: bool = False) -> None:
+        remarks.append(Remark(path, message, english, is_gap=not is_doubt, is_doubt=is_doubt))
+
+    def read(row: Mapping[str, Any], path: str) -> dict[str, Any]:
+        return _read(Attainment, ATTAINED, row, path, remarks)
+
+    return tuple(entered_indicators(raw, wanted, read, note)), entered_texts(raw, wanted, note)
 
 
 def _read(

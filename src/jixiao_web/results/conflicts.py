@@ -11,14 +11,16 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from jixiao.tracking.noun import attributes
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.ledger.conflict import Contested
+from jixiao_web.ledger.forms import label_of
 from jixiao_web.results.models import Form
 from jixiao_web.results.permissions import may_write
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.presenting import Screen
 from jixiao_web.results.selectors import Task
-from jixiao_web.results.typed import LISTS, fields_of
+from jixiao_web.results.typed import NOUNS, fields_of
 
 
 def show_conflict(
@@ -70,11 +72,12 @@ def _labels(task: Task, fields: Mapping[str, str]) -> dict[str, str]:
     screen = Screen(task, {}, prefill(task.round, task.subject))
     boxes = [screen.results, screen.evaluation, screen.no_outputs, *screen.judgement]
     found = {each.name: each.label for each in boxes if each.name in fields}
-    blanks = {"outputs": screen.blank_output, "shortcomings": screen.blank_shortcoming}
-    for table, line in blanks.items():
-        words = dict(zip(LISTS[table], (each.label for each in line), strict=True))
+    found |= {each.name: each.label for each in screen.statement if each.name in fields}
+    for table, noun in NOUNS.items():
+        words = {each.name: label_of(each) for each in attributes(noun)}
         for name in fields:
             if name.startswith(f"{table}-"):
                 _table, number, field = name.split("-", 2)
-                found[name] = _("第 %(n)s 行 %(label)s") % {"n": int(number) + 1, "label": words[field]}
+                if field in words:
+                    found[name] = _("第 %(n)s 行 %(label)s") % {"n": int(number) + 1, "label": words[field]}
     return found

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from jixiao.exchange.indicator_entry import ATTAINED, STATEMENT
 from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING, TEXTS
-from jixiao.exchange.values import plain
+from jixiao.exchange.values import joined, plain
 from jixiao.tracking.year import Year
 from jixiao_web.ledger.models import BudgetYear, Row
 from jixiao_web.ledger.selectors import rows_of, year_in_sums
@@ -48,6 +49,8 @@ class Beginnings:
         content: dict[str, Any] = {"outputs": outputs, **texts}
         if not subject.is_theme:
             content |= self._evaluation(subject, since)
+            content |= self._statement(subject, since, until)
+            content["indicators"] = self._indicators(subject, since, until)
             content["shortcomings"] = [
                 {**_typed(row, SHORTCOMING), "row": row.pk, "version": row.version}
                 for row in self.rows("shortcomings", "project", subject.code)
@@ -115,6 +118,22 @@ class Beginnings:
                 return _typed(row, EVALUATION)
         return {}
 
+    def _statement(self, subject: Subject, since: dt.date | None, until: dt.date) -> dict[str, str]:
+        """The texts of the filing that the ledger holds for this very period."""
+        for row in self.rows("statements", "subject", subject.code):
+            if row.as_of <= until and (since is None or row.as_of > since):
+                return _typed(row, STATEMENT)
+        return {}
+
+    def _indicators(self, subject: Subject, since: dt.date | None, until: dt.date) -> list[dict[str, Any]]:
+        """What the ledger holds of the indicators for this very period; never the last period's numbers."""
+        codes = [each.code for each in self.rows("indicators", "subject", subject.code)]
+        return [
+            {"code": row.indicator, **_typed(row, ATTAINED)}
+            for row in self.rows("attainments", "indicator", *codes)
+            if row.as_of <= until and (since is None or row.as_of > since)
+        ]
+
 
 def prefill(round_: Round, subject: Subject) -> Prefill:
     """The beginning of one form."""
@@ -156,6 +175,8 @@ def _typed(row: Row, names: Iterable[str]) -> dict[str, Any]:
         value = getattr(row, name)
         if value is True or value is False:
             told[name] = "是" if value else ""
+        elif isinstance(value, tuple):
+            told[name] = joined(value)
         elif value is None:
             told[name] = ""
         else:

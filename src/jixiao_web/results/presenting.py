@@ -12,10 +12,15 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jixiao.exchange.indicator_entry import ATTAINED
 from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING, Entered, Remark, entered
+from jixiao.exchange.values import split
+from jixiao.quantity import Money
+from jixiao.tracking.attainment import Attainment, Statement
 from jixiao.tracking.noun import Attribute, attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 from jixiao_web.ledger.forms import label_of, word_of
+from jixiao_web.results.indicators import IndicatorLine, fields_for
 from jixiao_web.results.models import PhraseField
 from jixiao_web.results.prefill import Prefill
 from jixiao_web.results.selectors import Task, phrases_of, wanted_of
@@ -33,7 +38,7 @@ class Box:
     name: str
     label: str
     value: str
-    kind: str = "text"  # text, long, choice, day, number, tick
+    kind: str = "text"  # text, long, choice, many, day, number, tick
     choices: tuple[tuple[str, str], ...] = ()
     remark: Remark | None = None
     is_last: bool = False
@@ -56,6 +61,12 @@ class Box:
     def short(self) -> str:
         """The same, its first sentence: beside a field of a table there is no room for more."""
         return _SENTENCE.split(self.message, maxsplit=1)[0]
+
+    @property
+    def chosen(self) -> list[tuple[str, str, bool]]:
+        """The choices of a field that may hold several, each with whether it is among them."""
+        held = set(split(self.value))
+        return [(value, word, value in held) for value, word in self.choices]
 
     @property
     def rows(self) -> int:
@@ -82,7 +93,8 @@ class Screen:
 
     def __init__(self, task: Task, content: Mapping[str, Any], prefilled: Prefill) -> None:
         self.task, self.content, self.prefilled = task, content, prefilled
-        self.entered: Entered = entered(content, wanted_of(task.round, task.subject))
+        self.wanted = wanted_of(task.round, task.subject)
+        self.entered: Entered = entered(content, self.wanted)
         self._remarks: dict[str, Remark] = {}
         for each in self.entered.remarks:
             self._remarks.setdefault(each.path, each)
@@ -155,6 +167,33 @@ class Screen:
         )
 
     @property
+    def indicators(self) -> list[IndicatorLine]:
+        """The indicators of the project, in the order of the form."""
+        lines = []
+        rows = {str(row.get("code") or ""): row for row in self.content.get("indicators") or ()}
+        for number, each in enumerate(self.entered.indicators):
+            names = fields_for(each, is_evaluation=self.is_evaluation)
+            row = rows.get(each.goal.indicator.code, {})
+            line = self._line("indicators", names, Attainment, row, number)
+            rest = [(name, str(row.get(name) or "")) for name in ATTAINED if name not in names]
+            boxes = dict(zip(names, line.boxes, strict=True))
+            lines.append(IndicatorLine(number, each, boxes, [it for it in rest if it[1]]))
+        return lines
+
+    @property
+    def is_evaluation(self) -> bool:
+        """Whether the year is over, so that the filing is a self-evaluation."""
+        wanted = self.wanted.indicators
+        return wanted is not None and wanted.is_evaluation
+
+    @property
+    def statement(self) -> list[Box]:
+        """The texts of the filing, where it has indicators."""
+        wanted = self.wanted.indicators
+        known = {each.name: each for each in attributes(Statement)}
+        return [self._long(name, label_of(known[name])) for name in wanted.texts] if wanted else []
+
+    @property
     def judgement(self) -> list[Box]:
         """The fields of the evaluation."""
         known = {each.name: each for each in attributes(Evaluation)}
@@ -207,7 +246,7 @@ class Screen:
     ) -> Box:
         kind, choices = _kind(attribute)
         label = label_of(attribute)
-        if field == "forecast":
+        if attribute.base is Money:
             label = _("%(label)s（元）") % {"label": label}
         return Box(
             name,
@@ -222,6 +261,8 @@ class Screen:
 
 def _kind(attribute: Attribute) -> tuple[str, tuple[tuple[str, str], ...]]:
     base = attribute.base
+    if issubclass(base, Enum) and attribute.is_many:
+        return "many", tuple((str(each.value), word_of(each)) for each in base)
     if issubclass(base, Enum):
         return "choice", (("", "—"), *((str(each.value), word_of(each)) for each in base))
     if base is bool:

@@ -10,12 +10,14 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
+from jixiao.exchange.indicator_entry import IndicatorsWanted
 from jixiao.exchange.result_entry import Entered, Wanted, entered
 from jixiao.tracking.position import Position
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role
 from jixiao_web.accounts.selectors import people_with
 from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.objectives.selectors import monitoring_at
 from jixiao_web.results.models import Form, Phrase, State, WorkbookImport
 from jixiao_web.results.permissions import may_collect, may_see
 from jixiao_web.rounds.models import Round
@@ -178,12 +180,25 @@ def wanted_of(round_: Round, subject: Subject) -> Wanted:
         return Wanted(as_of(round_), is_theme=True)
     glance, end = glance_of(round_), as_of(round_)
     position = glance.ledger.of(subject.code)
+    indicators = indicators_wanted(round_, subject)
     is_ended = (end.month, end.day) == (12, 31)
     band = glance.policy.band(glance.standing(subject.project).execution_rate, glance.period)
     return Wanted(
         end,
         balance=position.balance if is_ended and position.balance.fen > 0 else None,
         is_low=band.is_lowest and glance.standing(subject.project).execution_rate is not None,
+        indicators=indicators,
+    )
+
+
+def indicators_wanted(round_: Round, subject: Subject) -> IndicatorsWanted | None:
+    """What the round wants to know of the indicators of a project; none where it has none."""
+    monitoring = monitoring_at(round_.year, as_of(round_))
+    goals = monitoring.goals.of.get(subject.code)
+    if not goals:
+        return None
+    return IndicatorsWanted(
+        goals, monitoring.glance.policy, monitoring.due(subject.code), round_.year.fiscal_year, as_of(round_)
     )
 
 

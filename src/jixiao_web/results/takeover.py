@@ -42,7 +42,7 @@ class Takeover:
         """The changes of the ledger, in the order in which they are shown."""
         made = [self._texts(), *self._outputs()]
         if not self.task.subject.is_theme:
-            made += [self._evaluation(), *self._shortcomings()]
+            made += [self._evaluation(), *self._shortcomings(), *self._attainments(), self._statement()]
         return [each for each in made if each is not None]
 
     @cached_property
@@ -120,6 +120,36 @@ class Takeover:
             return self._changed("evaluations", rows[-1], values)
         return Change("evaluations", {"project": code, **values})
 
+    def _attainments(self) -> Iterable[Change | None]:
+        """What indicators reached: the row of this very period, or a new one."""
+        entered = [each for each in self.task.entered.indicators if each.values is not None]
+        codes = [each.goal.indicator.code for each in entered]
+        rows = {
+            row.indicator: row
+            for row in rows_of(self._year, "attainments", indicator__in=codes)
+            if self._is_current(row)
+        }
+        for each in entered:
+            code, values = each.goal.indicator.code, {**(each.values or {}), "as_of": self._until}
+            if code in rows:
+                yield self._changed("attainments", rows[code], values)
+            else:
+                yield Change("attainments", {"indicator": code, **values})
+
+    def _statement(self) -> Change | None:
+        texts = dict(self.task.entered.statement)
+        if not any(texts.values()):
+            return None
+        code = self.task.subject.code
+        rows = [row for row in rows_of(self._year, "statements", subject=code) if self._is_current(row)]
+        if rows:
+            return self._changed("statements", rows[-1], texts)
+        return Change("statements", {"subject": code, "as_of": self._until, **texts})
+
+    @property
+    def _until(self) -> dt.date:
+        return as_of(self.task.round)
+
     def _is_current(self, row: Row) -> bool:
         """Whether the row tells of this very period."""
         since, until = previous_end(self.task.round), as_of(self.task.round)
@@ -142,7 +172,9 @@ class Takeover:
         noun = MODELS[change.table].noun
         what = noun.sheet
         name = (change.values or {}).get("name") or getattr(row, "name", "")
-        if change.table == "outputs" and name:
+        if change.table == "attainments":
+            what = f"{what} · {self._called(change, row)}"
+        elif change.table == "outputs" and name:
             what = f"{what} · {name}"
         if change.values is None:
             shown = getattr(row, "name", "") or getattr(row, "text", "")
@@ -150,7 +182,13 @@ class Takeover:
             return
         labels = {each.name: label_of(each) for each in attributes(noun)}
         for field, value in change.values.items():
-            if row is None and (value in (None, "", ()) or field in ("subject", "project")):
+            if row is None and (value in (None, "", ()) or field in ("subject", "project", "indicator")):
                 continue
             old = None if row is None else words_of(getattr(row, field)) or ABSENT
             yield Difference(what, labels[field], old, words_of(value) or ABSENT)
+
+    def _called(self, change: Change, row: Row | None) -> str:
+        """The name of the indicator that a change is about."""
+        code = row.indicator if row is not None else (change.values or {}).get("indicator", "")
+        names = {each.goal.indicator.code: each.goal.indicator.name for each in self.task.entered.indicators}
+        return str(names.get(code, code))

@@ -1,0 +1,163 @@
+"""Indicators as an office enters them (指标填报): monitoring within the year, self-evaluation at its end.
+
+The rows stand under `indicators` of an entry, each under the `code` of its indicator; the texts of the filing
+stand alone. What is wanted follows from the target of each indicator as it stands at the period's end, from
+what is typed, and from the unit's rule pack: a light wants its cause, a doubt its forecast. Zero is a value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Protocol
+
+from jixiao.tracking.attainment import Attainment, Statement
+from jixiao.tracking.goals import Goal
+from jixiao.tracking.lights import Due, Lit, indicator_light
+from jixiao.tracking.noun import attributes
+from jixiao.tracking.policy import Policy
+from jixiao.tracking.requirements import Gap, evaluation_gaps, monitoring_gaps
+from jixiao.tracking.scoring import Score, score
+from jixiao.tracking.target import Comparator
+
+ATTAINED = tuple(each.name for each in attributes(Attainment) if each.name not in ("indicator", "as_of"))
+"""What is entered of an indicator, in the order of its noun."""
+
+MONITORED = ("regulations", "management", "finance", "deviation", "problems", "measures", "suggestions")
+EVALUATED = ("completion", "deviation", "measures", "suggestions")
+STATEMENT = tuple(each.name for each in attributes(Statement) if each.name not in ("subject", "as_of"))
+"""The texts of a filing: those wanted within the year, those at its end, all of them."""
+
+_WANTED_TEXTS = {True: ("completion",), False: MONITORED}
+_LABELS = {each.name: each.column for each in attributes(Statement)}
+_WHOLE_PERCENT = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsWanted:
+    """What a filing wants to know of a project's indicators (指标填报要求)."""
+
+    goals: Sequence[Goal]
+    policy: Policy
+    due: Due
+    fiscal_year: int
+    as_of: dt.date
+
+    @property
+    def is_evaluation(self) -> bool:
+        """Whether the year is over: then scores are asked, no forecasts."""
+        return (self.as_of.month, self.as_of.day) == (12, 31)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that the filing has."""
+        return EVALUATED if self.is_evaluation else MONITORED
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredIndicator:
+    """An indicator with what was entered of it, and what follows from that (填报的一条指标).
+
+    `values` are those of the noun; none where nothing was said. `score` is asked at the year's end only.
+    """
+
+    goal: Goal
+    values: dict[str, Any] | None
+    lit: Lit
+    score: Score | None = None
+
+
+class Note(Protocol):
+    """Takes what there is to say about a field, in Chinese and in English."""
+
+    def __call__(self, path: str, message: str, english: str, *, is_doubt: bool = False) -> None:
+        """Take it; a doubt does not keep the filing from being sent."""
+
+
+Read = Callable[[Mapping[str, Any], str], dict[str, Any]]
+"""Reads the fields of a row; what cannot be read is remarked under the path and left out."""
+
+
+def entered_indicators(
+    raw: Mapping[str, Any], wanted: IndicatorsWanted, read: Read, note: Note
+) -> Iterator[EnteredIndicator]:
+    """What was entered of each indicator, in the order of the form; gaps and doubts are noted."""
+    rows = {str(row.get("code") or ""): row for row in raw.get("indicators") or ()}
+    for number, goal in enumerate(wanted.goals):
+        path = f"indicators.{number}"
+        typed = rows.get(goal.indicator.code, {})
+        values = read(typed, path) if _says(typed) and not goal.is_removed else None
+        said = Attainment(indicator=goal.indicator.code, as_of=wanted.as_of, **values) if values else None
+        told = replace(goal, attained=said)
+        lit = _lit(told, wanted)
+        scored = _score(told, wanted) if wanted.is_evaluation else None
+        for gap in _gaps(told, lit, scored, wanted):
+            note(f"{path}.{gap.field}", gap.message, gap.english)
+        if scored is not None and scored.fault:
+            note(f"{path}.score", f"{scored.fault}。", "The score lies outside what may be awarded.")
+        for field, message, english in _doubts(told):
+            note(f"{path}.{field}", message, english, is_doubt=True)
+        yield EnteredIndicator(told, values, lit, scored)
+
+
+def entered_texts(raw: Mapping[str, Any], wanted: IndicatorsWanted, note: Note) -> dict[str, str]:
+    """The texts of the filing; those that are wanted and missing are noted."""
+    found = {name: str(raw.get(name) or "").strip() for name in wanted.texts}
+    for name in _WANTED_TEXTS[wanted.is_evaluation]:
+        if not found[name]:
+            column = _LABELS[name]
+            note(name, f"{column.label}未填。没有的写“无”。", f"{column.english} is missing.")
+    return found
+
+
+def _says(row: Mapping[str, Any]) -> bool:
+    return any(str(row.get(name) or "").strip() for name in ATTAINED)
+
+
+def _lit(goal: Goal, wanted: IndicatorsWanted) -> Lit:
+    if goal.is_removed:
+        return Lit(None, "指标已按批准删除")
+    rules = wanted.policy.lights
+    return indicator_light(goal.indicator, goal.target, goal.attained, wanted.due, rules, as_of=wanted.as_of)
+
+
+def _score(goal: Goal, wanted: IndicatorsWanted) -> Score | None:
+    if goal.is_removed or goal.weight is None:
+        return None
+    return score(
+        goal.target,
+        goal.weight,
+        goal.attained,
+        wanted.policy.scoring,
+        fiscal_year=wanted.fiscal_year,
+        method=goal.indicator.method,
+    )
+
+
+def _gaps(goal: Goal, lit: Lit, scored: Score | None, wanted: IndicatorsWanted) -> Iterable[Gap]:
+    if not wanted.is_evaluation:
+        return monitoring_gaps(goal, lit, wanted.policy.reasoned)
+    return evaluation_gaps(goal, scored or Score(Decimal(), None, "", missing="没有权重"))
+
+
+def _doubts(goal: Goal) -> Iterator[tuple[str, str, str]]:
+    """What can hardly be meant: a percentage as a share of one, less than nothing, ten times the target."""
+    said = goal.attained
+    if said is None or goal.target.comparator is Comparator.BY_DATE:
+        return
+    for field, value in (("actual", said.actual), ("forecast", said.forecast)):
+        if value is None:
+            continue
+        if goal.target.unit == "%" and 0 < value <= _WHOLE_PERCENT:
+            shown = f"{value * 100:f}".rstrip("0").rstrip(".")
+            yield field, f"百分数填 {shown}，不填 {value:f}？", f"Write {shown} for {shown}%."
+        elif value < 0:
+            yield field, "是负数，请核对。", "This is negative: check it."
+        elif goal.target.value and abs(value) >= 10 * abs(goal.target.value):
+            yield (
+                field,
+                f"是指标值 {goal.target} 的十倍以上，请核对单位。",
+                f"This is ten times the target {goal.target} or more: check the unit.",
+            )
