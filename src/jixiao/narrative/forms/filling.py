@@ -91,6 +91,7 @@ def _filled(form: Form, words: Words, projects: Sequence[Project], subject: Subj
     for part in form.parts:
         for spoken_of in _subjects(part, words, form, projects, subject):
             drawn += [(part, row, spoken_of) for row in part.rows]
+    drawn = _joined(drawn, words)
     found = extents([row for _, row, _ in drawn])
     rows = []
     for number, (part, texts, spoken_of) in enumerate(drawn):
@@ -114,6 +115,29 @@ def _filled(form: Form, words: Words, projects: Sequence[Project], subject: Subj
         rows=tuple(rows),
         below=words.fill(form.below, subject).spans,
     )
+
+
+def _joined(
+    drawn: Sequence[tuple[Part, tuple[str, ...], Subject | None]], words: Words
+) -> list[tuple[Part, tuple[str, ...], Subject | None]]:
+    """The rows, those joined to the one above where they say the same as it in the columns of the part."""
+    found = []
+    above: dict[int, str] = {}
+    of: Part | None = None
+    for part, row, spoken_of in drawn:
+        said = (
+            {column: _content(words, row[column], spoken_of).text for column in part.join}
+            if spoken_of
+            else {}
+        )
+        cells = list(row)
+        for column in part.join:
+            if part is not of or not said.get(column) or above.get(column) != said[column]:
+                break
+            cells[column] = ABOVE
+        of, above = part, said
+        found.append((part, tuple(cells), spoken_of))
+    return found
 
 
 def _subjects(

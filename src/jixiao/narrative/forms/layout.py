@@ -41,7 +41,7 @@ _KEYS = frozenset(
         "parts",
     }
 )
-_PART_KEYS = frozenset({"rows", "each", "header", "total", "blank", "lines"})
+_PART_KEYS = frozenset({"rows", "each", "header", "total", "blank", "lines", "join"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Part:
 
     `each` is the scope of a table whose rows repeat it; without it the part stands once. Where there is
     nothing to repeat it is drawn `blank` times, to be filled in by hand. `lines` is how many lines of text
-    a row has room for at least.
+    a row has room for at least. `join` are the columns, from 0, in which a row that says the same as the one
+    above, in all of them up to it, is joined to it.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -59,6 +60,7 @@ class Part:
     is_total: bool = False
     blank: int = 1
     lines: int = 1
+    join: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def _part(data: Mapping[str, Any]) -> Part:
         is_total=data.get("total", False),
         blank=data.get("blank", 1),
         lines=data.get("lines", 1),
+        join=tuple(data.get("join", ())),
     )
 
 
@@ -197,6 +200,7 @@ _KINDS: Mapping[str, tuple[type, str]] = {
     "total": (bool, "true 或 false"),
     "blank": (int, "1 以上的整数"),
     "lines": (int, "1 以上的整数"),
+    "join": (list, "栏的序号，从 0 起，如 [0, 1]"),
 }
 
 
@@ -222,10 +226,16 @@ def _faults(data: Mapping[str, Any]) -> Iterator[str]:
         for key in ("blank", "lines"):
             if isinstance(part.get(key), int) and part[key] < 1:
                 yield f"{where}{key} 应为1以上的整数"
+        if not all(type(each) is int and 0 <= each < len(widths) for each in _listed(part.get("join"))):
+            yield f"{where}join 的每一项都应是栏的序号，从 0 起，小于 {len(widths)}"
         if isinstance(widths, list) and isinstance(part.get("rows"), str):
             for row, cells in enumerate(_drawn(part["rows"]), start=1):
                 if len(cells) != len(widths):
                     yield f"{where}第{row}行有{len(cells)}格，widths 有{len(widths)}栏"
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _wrong_keys(

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jixiao.narrative.facts import UNIT, Facts
+from jixiao.narrative.forms.goal_words import FILED, GoalWords
 from jixiao.tracking.budget import AdjustmentLine
+from jixiao.tracking.indicator import Indicator
 from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute
 from jixiao.tracking.problem import Measure, Remark
 from jixiao.tracking.project import Project
@@ -69,9 +71,9 @@ def nouns_of(scope: Scope | None) -> tuple[type[Noun], ...]:
     while waiting:
         noun = waiting.pop(0)
         found.append(noun)
-        waiting += [Project] if noun is Output else _parents(noun)
+        waiting += [Project] if noun in (Output, Indicator) else _parents(noun)
         if noun is Project:
-            found.append(Evaluation)
+            found += [Evaluation, *FILED]
     return (*dict.fromkeys(found), Unit)
 
 
@@ -81,10 +83,17 @@ class Listing:
 
     facts: Facts
 
+    @cached_property
+    def goals(self) -> GoalWords:
+        """What is said of indicators."""
+        return GoalWords(self.facts)
+
     def rows(self, scope: Scope, project: str = "") -> Sequence[Noun]:
         """The rows of a table to list: all, or those of one project."""
         if project and scope.noun is Output:
             return self.facts.outputs_of(project)
+        if project and scope.noun is Indicator:
+            return self.goals.in_order(project)
         if project and scope.noun is Measure:
             return self.measures(project)
         if scope.table not in self._by_project:
@@ -115,7 +124,7 @@ class Listing:
         match row:
             case Project():
                 return (row.code,)
-            case Output():
+            case Output() | Indicator():
                 return (row.subject,)
             case AdjustmentLine():
                 return tuple(each for each in (row.project, row.giver) if each)

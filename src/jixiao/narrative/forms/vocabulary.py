@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from jixiao.narrative.fact import Value
+from jixiao.narrative.forms.goal_words import INDICATOR_WORDS, PROJECT_WORDS, SCORE_WORDS
 from jixiao.narrative.forms.scopes import Scope, columns, nouns_of
 from jixiao.quantity import Quantity
 from jixiao.terms import GROUPS, MEASURES, STATISTICS
 from jixiao.tracking.budget import Fund, Source
+from jixiao.tracking.indicator import Indicator
 from jixiao.tracking.ledger import Basis
 from jixiao.tracking.noun import Noun
 from jixiao.tracking.project import Project
@@ -62,7 +64,8 @@ OUTPUT_WORDS: Mapping[str, tuple[str, Callable[[Output], Value | None]]] = {
 """Words about an output: what tells their facts from that of the output itself, and their value."""
 
 _DERIVED: Mapping[type[Noun], tuple[str, ...]] = {
-    Project: (PROBLEMS, REMEDIES),
+    Project: (PROBLEMS, REMEDIES, *PROJECT_WORDS),
+    Indicator: (*INDICATOR_WORDS, *SCORE_WORDS),
     Output: tuple(OUTPUT_WORDS),
 }
 

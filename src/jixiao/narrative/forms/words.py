@@ -21,6 +21,7 @@ from jixiao.narrative.composer import Composer, titled
 from jixiao.narrative.fact import Fact, Value
 from jixiao.narrative.facts import UNIT, Facts
 from jixiao.narrative.forms.cell import Filled, Subject
+from jixiao.narrative.forms.goal_words import MARKS
 from jixiao.narrative.forms.scopes import Listing, columns
 from jixiao.narrative.forms.vocabulary import (
     BASES,
@@ -37,6 +38,7 @@ from jixiao.narrative.patterns import Patterns, template
 from jixiao.numerals import printing
 from jixiao.quantity import WAN, Money, MoneyUnit, Quantity
 from jixiao.tracking.basis import Citation
+from jixiao.tracking.indicator import Indicator
 from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.noun import Attribute, Noun, attributes, key_attribute, name_attribute
 from jixiao.tracking.position import Position
@@ -131,6 +133,15 @@ class Words:
                 return self._of_output(row, name, subject)
             if isinstance(row, Project) and name in (PROBLEMS, REMEDIES):
                 return self._told(name, subject)
+            if (said := self._of_goal(row, name)) is not None:
+                is_mark = name in MARKS
+                return (
+                    Fact(Key(subject.code, name), said or None)
+                    if is_mark
+                    else (Span(said),)
+                    if said
+                    else None
+                )
             if attribute := columns(type(row)).get(name):
                 return self._column(row, attribute, subject)
         match reference.path:
@@ -153,6 +164,7 @@ class Words:
             yield row
             if row is project:
                 yield from self._evaluations.get(subject.code, ())
+                yield from self.listing.goals.filed(subject.code)
             for each in attributes(type(row)):
                 if each.column.is_parent:
                     waiting += [
@@ -228,6 +240,12 @@ class Words:
     @cached_property
     def _by_key(self) -> dict[str, Mapping[str, Noun]]:
         return {}
+
+    def _of_goal(self, row: Noun, name: str) -> str | None:
+        """What a word says of an indicator or a self-evaluation; none where it is no such word."""
+        if isinstance(row, Indicator):
+            return self.listing.goals.of(row, name)
+        return self.listing.goals.of_project(row.code, name) if isinstance(row, Project) else None
 
     def _of_output(self, output: Output, name: str, subject: Subject) -> Fact:
         suffix, value = OUTPUT_WORDS[name]
