@@ -13,6 +13,7 @@ from jixiao.checks import (
     adjustments,
     against,
     annexes,
+    attainments,
     budget_lines,
     budget_sense,
     completion,
@@ -26,6 +27,7 @@ from jixiao.checks import (
     layout,
     letters,
     lists,
+    objectives,
     periods,
     products,
     projects,
@@ -50,7 +52,18 @@ from jixiao.tracking.basis import Period
 from jixiao.tracking.policy import Policy
 from jixiao.tracking.year import Year
 
-LEDGER_FAMILIES = (execution, entries, adjustments, letters, contracts, costing, projects, texts)
+LEDGER_FAMILIES = (
+    execution,
+    entries,
+    adjustments,
+    letters,
+    contracts,
+    costing,
+    projects,
+    objectives,
+    attainments,
+    texts,
+)
 DOCUMENT_FAMILIES = (
     against,
     department,

@@ -17,10 +17,14 @@ from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import Adjustment, Approval, ApprovalLine, Change, ExpenditureKind
 from jixiao.tracking.contract import Contract
 from jixiao.tracking.execution import Entry
+from jixiao.tracking.glance import Glance
+from jixiao.tracking.goals import Goals
 from jixiao.tracking.ledger import Account, CountedChange, Ledger
+from jixiao.tracking.monitoring import Monitoring
 from jixiao.tracking.noun import Noun, Origin, attributes
 from jixiao.tracking.policy import Policy
 from jixiao.tracking.position import Position
+from jixiao.tracking.self_evaluation import SelfEvaluation
 from jixiao.tracking.year import Year
 
 MOST_PLACES = 20
@@ -58,6 +62,21 @@ class Books:
     def ledger(self) -> Ledger:
         """The positions at the end of the period, of all money together."""
         return Ledger(self.year, self.as_of)
+
+    @cached_property
+    def monitoring(self) -> Monitoring:
+        """The projects with the lights of budget and indicators at the end of the period."""
+        return Monitoring(Glance(self.year, self.as_of, self.policy))
+
+    @cached_property
+    def self_evaluation(self) -> SelfEvaluation:
+        """The scores at the end of the period."""
+        return SelfEvaluation(self.monitoring.glance)
+
+    @property
+    def goals(self) -> Goals:
+        """The indicators as they stand at the end of the period."""
+        return self.monitoring.goals
 
     @cached_property
     def known_positions(self) -> Mapping[Account, Position]:
