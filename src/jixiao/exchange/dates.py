@@ -38,17 +38,24 @@ def date(value: object) -> dt.date:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         number = exact(value)
         if number is None or number != number.to_integral_value():
-            raise Fault("不是日期", expected=EXPECTED, hint="请把单元格改为日期")
+            raise Fault(
+                "不是日期",
+                expected=EXPECTED,
+                hint="请把单元格改为日期",
+                english="This is no date: write 2019-8-21.",
+            )
         return _of_number(int(number))
     if not isinstance(value, str):
-        raise Fault("不是日期", expected=EXPECTED)
+        raise Fault("不是日期", expected=EXPECTED, english="This is no date: write 2019-8-21.")
     text = plain_digits(value)
     match = _SHAPE.fullmatch(text) or _COMPACT.fullmatch(text)
     if match:
         return _existing(int(match["year"]), int(match["month"]), int(match["day"]))
     if re.fullmatch(r"\d{5}(?:\.0*)?", text):
         return _of_number(int(text[:5]))
-    raise Fault("不是日期", expected=EXPECTED, hint=_why_no_date(text))
+    raise Fault(
+        "不是日期", expected=EXPECTED, hint=_why_no_date(text), english="This is no date: write 2019-8-21."
+    )
 
 
 def in_words(value: dt.date) -> str:
@@ -68,19 +75,30 @@ def _of_number(number: int) -> dt.date:
             hint="把该列的单元格格式改为“日期”即可",
             severity=Severity.NOTICE,
             value=found,
+            english=f"The date is kept as a serial number, read as {found.isoformat()}.",
         )
-    raise Fault("不是日期", expected=EXPECTED, hint="请按年月日填写")
+    raise Fault(
+        "不是日期", expected=EXPECTED, hint="请按年月日填写", english="This is no date: write 2019-8-21."
+    )
 
 
 def _existing(year: int, month: int, day: int) -> dt.date:
     if not 1 <= month <= 12:
-        raise Fault(f"没有{month}月", expected=EXPECTED, hint="请核对月份，顺序是年、月、日")
+        raise Fault(
+            f"没有{month}月",
+            expected=EXPECTED,
+            hint="请核对月份，顺序是年、月、日",
+            english=f"There is no month {month}: the order is year, month, day.",
+        )
     if year < 1:
-        raise Fault("年份不对", expected=EXPECTED)
+        raise Fault("年份不对", expected=EXPECTED, english="There is no such year.")
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise Fault(
-            f"{year}年{month}月没有{day}日", expected=f"1日至{last}日", hint="请核对凭证或文件上的日期"
+            f"{year}年{month}月没有{day}日",
+            expected=f"1日至{last}日",
+            hint="请核对凭证或文件上的日期",
+            english=f"{year}-{month} has no day {day}: it ends with {last}.",
         )
     return dt.date(year, month, day)
 

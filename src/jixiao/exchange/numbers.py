@@ -93,32 +93,57 @@ def money(value: object, unit: MoneyUnit | None) -> Money:
     if isinstance(value, str):
         number = written(value)
         if number is None:
-            raise Fault("不是金额", expected="一个数，如 1,956.24", hint=_why_no_number(value))
+            raise Fault(
+                "不是金额",
+                expected="一个数，如 1,956.24",
+                hint=_why_no_number(value),
+                english="This is no amount: write a number such as 1,956.24.",
+            )
         if number.unit:
             named = UNITS.get(number.unit.removesuffix("整"))
             if named is None:
                 raise Fault(
-                    f"金额单位“{number.unit}”不认识", expected="元、万元或亿元", hint="只填数，单位写在表头"
+                    f"金额单位“{number.unit}”不认识",
+                    expected="元、万元或亿元",
+                    hint="只填数，单位写在表头",
+                    english=f"The unit {number.unit} is not known: write the number alone.",
                 )
             unit = named
         amount = number.value
     elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         finite = exact(value)
         if finite is None:
-            raise Fault("不是一个有限的数", expected="金额", hint="请核对该单元格的公式或输入")
+            raise Fault(
+                "不是一个有限的数",
+                expected="金额",
+                hint="请核对该单元格的公式或输入",
+                english="This is no finite number: check the formula.",
+            )
         amount = finite
     else:
-        raise Fault("不是金额", expected="一个数，如 1,956.24")
+        raise Fault(
+            "不是金额",
+            expected="一个数，如 1,956.24",
+            english="This is no amount: write a number such as 1,956.24.",
+        )
     if unit is None:
         raise Fault(
-            "金额没有写单位", expected='带单位的金额，如 "124.00万元" 或 "20,842,151元"', hint="补上元或万元"
+            "金额没有写单位",
+            expected='带单位的金额，如 "124.00万元" 或 "20,842,151元"',
+            hint="补上元或万元",
+            english="The amount has no unit: add 元 or 万元.",
         )
     return _whole_fen(amount, unit)
 
 
 def _whole_fen(amount: Decimal, unit: MoneyUnit) -> Money:
     if amount and (amount.adjusted() > 20 or abs(amount) * unit.fen >= LARGEST_YUAN * YUAN.fen):
-        raise Fault("数大得不像金额", expected="小于一万万亿元的金额", hint="请核对位数和单位")
+        raise Fault(
+            "数大得不像金额",
+            expected="小于一万万亿元的金额",
+            hint="请核对位数和单位",
+            english="This is too large for an amount: check digits and unit.",
+        )
     fen = amount * unit.fen
     whole = fen.to_integral_value(ROUND_HALF_EVEN)
     if abs(fen - whole) > _NOISE:
@@ -126,6 +151,7 @@ def _whole_fen(amount: Decimal, unit: MoneyUnit) -> Money:
             f"金额细到分以下（合 {_plain(amount * unit.fen / YUAN.fen)} 元）",
             expected="最小到分的金额",
             hint="由公式算出的，请用 ROUND 保留到分；手工填的，请核对原始凭证",
+            english=f"Finer than a fen ({_plain(amount * unit.fen / YUAN.fen)} yuan): round it to the fen.",
         )
     return Money(int(whole))
 
@@ -138,17 +164,36 @@ def number(value: object, unit: str = "") -> Decimal:
     if isinstance(value, str):
         found = written(value)
         if found is None or found.unit not in ("", unit):
-            raise Fault("不是一个数", expected="只填数，如 1,234.5", hint=_why_no_number(value))
+            raise Fault(
+                "不是一个数",
+                expected="只填数，如 1,234.5",
+                hint=_why_no_number(value),
+                english="This is no number: write digits alone, such as 1,234.5.",
+            )
         result = found.value
     elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         finite = exact(value)
         if finite is None:
-            raise Fault("不是一个有限的数", expected="一个数", hint="请核对该单元格的公式或输入")
+            raise Fault(
+                "不是一个有限的数",
+                expected="一个数",
+                hint="请核对该单元格的公式或输入",
+                english="This is no finite number: check the formula.",
+            )
         result = finite
     else:
-        raise Fault("不是一个数", expected="只填数，如 1,234.5")
+        raise Fault(
+            "不是一个数",
+            expected="只填数，如 1,234.5",
+            english="This is no number: write digits alone, such as 1,234.5.",
+        )
     if result and not -30 < result.adjusted() < 30:
-        raise Fault("数大得或小得不像真的", expected="一个通常大小的数", hint="请核对位数")
+        raise Fault(
+            "数大得或小得不像真的",
+            expected="一个通常大小的数",
+            hint="请核对位数",
+            english="This number is too large or too small to be meant.",
+        )
     return result
 
 

@@ -281,7 +281,8 @@ def _read(
             is_doubt = fault.severity is not Severity.ERROR and fault.value is not None
             if is_doubt:
                 values[name] = fault.value
-            remarks.append(Remark(place, _sentence(known[name], fault), is_doubt=is_doubt))
+            said = f"{known[name].column.english}: {fault.english}"
+            remarks.append(Remark(place, _sentence(known[name], fault), said, is_doubt=is_doubt))
     return values
 
 

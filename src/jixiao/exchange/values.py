@@ -80,6 +80,7 @@ def text(value: object) -> str:
                 hint="已去掉这些字符，请核对内容",
                 severity=Severity.NOTICE,
                 value=_CONTROL.sub("", trimmed).strip(),
+                english="It holds invisible control characters, which were taken out: check the text.",
             )
         return trimmed
     if isinstance(value, bool):
@@ -94,14 +95,20 @@ def text(value: object) -> str:
             hint="表格软件可能把输入自动变成了日期；请把该列设为“文本”格式后重填",
             severity=Severity.WARNING,
             value=dates.in_words(day),
+            english=f"A date stands where words belong, read as {day.isoformat()}: use a text column.",
         )
-    raise Fault("不是文字", expected="文字")
+    raise Fault("不是文字", expected="文字", english="This is no text.")
 
 
 def _spelled(value: float | int | Decimal) -> str:
     number = numbers.exact(value)
     if number is None:
-        raise Fault("不是一个有限的数", expected="文字", hint="请核对该单元格的公式或输入")
+        raise Fault(
+            "不是一个有限的数",
+            expected="文字",
+            hint="请核对该单元格的公式或输入",
+            english="This is no finite number: check the formula.",
+        )
     spelled = f"{number:f}"
     if "." in spelled:
         spelled = spelled.rstrip("0").rstrip(".")
@@ -112,6 +119,7 @@ def _spelled(value: float | int | Decimal) -> str:
             hint="请把该列设为“文本”格式后重填",
             severity=Severity.WARNING,
             value=spelled,
+            english=f"More than {_KEPT_DIGITS} digits: the last may be lost; use a text column.",
         )
     return spelled
 
@@ -140,7 +148,12 @@ def _truth(value: object) -> bool:
     word = text(value).casefold()
     if word in _YES or word in _NO:
         return word in _YES
-    raise Fault("看不出是还是否", expected="是 或 否", hint="填“是”或“否”；不清楚就留空")
+    raise Fault(
+        "看不出是还是否",
+        expected="是 或 否",
+        hint="填“是”或“否”；不清楚就留空",
+        english="Write 是 (yes) or 否 (no), or leave it blank.",
+    )
 
 
 def _whole(value: object) -> int:
@@ -148,7 +161,7 @@ def _whole(value: object) -> int:
         value = re.sub(r"^[（(]?(\d+)[)）.．、]?$", r"\1", numbers.plain_digits(value))
     number = numbers.number(value)
     if number != number.to_integral_value():
-        raise Fault("不是整数", expected="整数，如 1", hint="请核对")
+        raise Fault("不是整数", expected="整数，如 1", hint="请核对", english="This is no whole number.")
     return int(number)
 
 
@@ -162,6 +175,7 @@ def _percent(value: object) -> Decimal:
             hint=f"如果是{(found * 100).normalize():f}%，请填{(found * 100).normalize():f}",
             severity=Severity.WARNING,
             value=found,
+            english=f"Read as {found}%: write 80 for 80%.",
         )
     return found
 
@@ -188,6 +202,7 @@ def _word_reader(enum: type[Enum], words: Mapping[str, str]) -> Reader:
             f"“{word}”不在可选的词里",
             expected="、".join(choices),
             hint=suggestion(word, choices) or "请从下拉列表里选一个",
+            english=f"{word} is none of the words to choose from.",
         )
 
     return lambda value: find(value) if isinstance(value, str) else find(text(value))

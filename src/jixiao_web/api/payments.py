@@ -18,6 +18,7 @@ from jixiao_web.api.errors import WrongFields
 from jixiao_web.api.security import year_of_call
 from jixiao_web.api.shapes import ROWS, Failure, Year
 from jixiao_web.api.years import router
+from jixiao_web.ledger.forms import fault_words
 from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.ledger.services import Change, state_of, write
 from jixiao_web.payments.permissions import may_write_payments
@@ -90,9 +91,7 @@ def _read(payment: PaymentIn) -> dict[str, Any]:
             values[each.name] = reader(each, YUAN)(told)
         except Fault as fault:
             if fault.value is None:
-                wrong[each.name] = "；".join(
-                    part for part in (fault.message, fault.expected, fault.hint) if part
-                )
+                wrong[each.name] = fault_words(fault)
             else:
                 values[each.name] = fault.value
     if wrong:

@@ -20,7 +20,7 @@ from jixiao_web.budget.permissions import keeps_budget, requests_for
 from jixiao_web.budget.selectors.letters import LineShown
 from jixiao_web.budget.selectors.projects import Projects
 from jixiao_web.budget.states import NEXT
-from jixiao_web.ledger.forms import RowForm, word_of
+from jixiao_web.ledger.forms import RowForm, fault_words, word_of
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
 from jixiao_web.ledger.selectors import glance_at
 from jixiao_web.pages.templatetags.figures import in_unit
@@ -250,7 +250,10 @@ class DecisionForm(forms.Form):
     def _money(self, typed: str) -> Money:
         amount = numbers.money(typed, self.unit)
         if amount.fen < 0:
-            raise Fault(_("金额填正数，增减由调整方式表示"))
+            raise Fault(
+                "金额填正数，增减由调整方式表示",
+                english="Amounts are positive; the kind of change says whether they add or take away.",
+            )
         return amount
 
     def _read(self, name: str, read: Callable[[str], Any]) -> Any:
@@ -260,8 +263,7 @@ class DecisionForm(forms.Form):
         try:
             return read(typed)
         except Fault as fault:
-            parts = [fault.message, *([fault.hint] if fault.hint else [])]
-            self.add_error(name, "；".join(parts) + "。")
+            self.add_error(name, fault_words(fault))
             return None
 
     @property

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jixiao.exchange.fault import Fault
@@ -74,10 +74,10 @@ class RowForm(forms.Form):
                 told[each.name] = _read(each, told.get(each.name), self.money_unit)
             except Fault as fault:
                 if fault.severity is Severity.ERROR or fault.value is None:
-                    self.add_error(each.name, _sentence(fault))
+                    self.add_error(each.name, fault_words(fault))
                 else:
                     told[each.name] = fault.value
-                    self.doubts[each.name] = _sentence(fault)
+                    self.doubts[each.name] = fault_words(fault)
         return told
 
     @property
@@ -202,10 +202,13 @@ def _shown(value: Any, unit: MoneyUnit) -> Any:
     return value
 
 
-def _sentence(fault: Fault) -> str:
+def fault_words(fault: Fault) -> str:
+    """Why a value cannot be read, what was expected and how to mend it, in the reader's language."""
+    if get_language() == "en":
+        return fault.english
     parts = [fault.message]
     if fault.expected:
-        parts.append(str(pgettext_lazy("what a field should hold", "应为")) + fault.expected)
+        parts.append(f"应为{fault.expected}")
     if fault.hint:
         parts.append(fault.hint)
     return "；".join(parts) + "。"

@@ -13,6 +13,7 @@ from jixiao.exchange.fault import Fault
 from jixiao.exchange.numbers import money, number
 from jixiao.quantity import Money, MoneyUnit
 from jixiao_web.accounts.forms import DayField
+from jixiao_web.ledger.forms import fault_words
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import year_in_sums
 from jixiao_web.rounds.models import Notice, Round, Scope
@@ -106,7 +107,7 @@ class CriteriaForm(forms.Form):
         try:
             return money(told, self.unit)
         except Fault as fault:
-            raise forms.ValidationError(f"{fault.message}；{fault.hint}") from None
+            raise forms.ValidationError(fault_words(fault)) from None
 
     def clean_share(self) -> str:
         """A percentage between 0 and 100, as exact text."""
@@ -116,7 +117,7 @@ class CriteriaForm(forms.Form):
         try:
             share = number(told, "%")
         except Fault as fault:
-            raise forms.ValidationError(f"{fault.message}；{fault.hint}") from None
+            raise forms.ValidationError(fault_words(fault)) from None
         if not 0 < share <= Decimal(100):
             raise forms.ValidationError(_("填 0 到 100 之间的数，如 50。"))
         return f"{share:f}"

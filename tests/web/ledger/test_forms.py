@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import translation
 
@@ -55,3 +57,25 @@ def test_labels_and_choices_speak_the_language_of_the_reader(year: BudgetYear):
         assert "In system" in str(form["state"])
     with translation.override("zh-hans"):
         assert "系统已调、文未到" in str(RowForm(year=year, table="adjustments", names=("state",))["state"])
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("date", "2019-2-30", "2019-2 has no day 30: it ends with 28."),
+        ("date", "明天", "This is no date: write 2019-8-21."),
+        ("amount", "一百", "This is no amount: write a number such as 1,956.24."),
+        ("amount", "1.234", "Finer than a fen"),
+        ("nature", "赠送", ""),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_the_language_of_the_reader(
+    name: str, typed: str, told: str, year: BudgetYear
+):
+    given = {"kind": "项目支出", "nature": "支付", "date": "2019-3-1", "amount": "5", name: typed}
+    with translation.override("en"):
+        form = RowForm(given, year=year, table="entries")
+        assert not form.is_valid()
+        said = str(form.errors[name])
+    assert told in said
+    assert not re.search("[一-鿿]", said.replace(typed, "").replace("元", ""))
