@@ -195,6 +195,14 @@ def rule_of(code: str) -> AnyRule:
     raise UnknownRule(f"没有规则“{wanted}”。", hint=f"现有：{'、'.join(rule.code for rule in RULES)}。")
 
 
+def english_of(code: str) -> str:
+    """What a rule looks for, in an English sentence; empty for a code that is no rule's (reading a file)."""
+    return _ENGLISH.get(code, "")
+
+
+_ENGLISH = {rule.code: rule.english for rule in RULES}
+
+
 def page(family: str) -> str:
     """The page of a family of rules, as Markdown (`execution`, `letters` …)."""
     return (files("jixiao.checks") / "pages" / f"{family}.md").read_text(encoding="utf-8")

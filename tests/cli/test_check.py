@@ -43,6 +43,12 @@ def test_silence_never_looks_like_success(jixiao: Jixiao, tmp_path: Path):
     assert "Nothing in the text vouches for any of them" in words(said.out)
 
 
+def test_in_english_a_finding_says_what_its_rule_looks_for(jixiao: Jixiao, tmp_path: Path):
+    looked_for = "A rate of execution or completion is not what was done divided by"
+    assert looked_for in words(jixiao("--lang", "en", "check", text_file(tmp_path, WRONG_RATE)).out)
+    assert looked_for not in words(jixiao("--lang", "zh", "check", text_file(tmp_path, WRONG_RATE)).out)
+
+
 @pytest.mark.parametrize(("level", "code"), [("error", 0), ("warning", 0), ("notice", 0), ("never", 0)])
 def test_matters_of_style_never_fail(jixiao: Jixiao, tmp_path: Path, level: str, code: int):
     assert jixiao("check", text_file(tmp_path, STYLE), "--fail-on", level).code == code

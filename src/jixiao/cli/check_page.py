@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from jixiao.catalogue import english_of
 from jixiao.cli.language import counted, is_chinese, say
 from jixiao.cli.page import page
 from jixiao.cli.table import Column, Section, show_table
@@ -130,6 +131,8 @@ class CheckPage:
         quote = finding.places[0].quote if finding.places else ""
         if quote:
             self._quotation(noted.at.before, _one_line(quote), noted.at.after, style)
+        if not is_chinese():
+            self._lines(english_of(finding.rule))
         self._lines(finding.message)
         told = say("→ write {what}.", what=finding.repair) if finding.repair else ""
         hint = finding.hint if told or not finding.hint else f"→ {finding.hint}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from jixiao.catalogue import english_of
 from jixiao.cli.language import counted, is_chinese, say
 from jixiao.cli.table import show_entries, show_heading, show_lines
 from jixiao.findings import Finding, Place, Severity
@@ -91,6 +92,8 @@ _ORDER = tuple(Severity)
 def _texts(finding: Finding) -> list[str]:
     """What was found, what was expected, how to mend it, where else: a line each."""
     texts = [f"{finding.message}  [{finding.rule}]"]
+    if not is_chinese() and (told := english_of(finding.rule)):
+        texts.append(told)
     if finding.expected:
         texts.append(say("expected: {what}", what=finding.expected))
     if finding.hint:

@@ -7,6 +7,7 @@ from enum import Enum
 from django import template
 from django.utils.translation import get_language
 
+from jixiao.catalogue import english_of
 from jixiao.findings import Severity
 from jixiao.tracking.noun import Column
 from jixiao.tracking.policy import Band
@@ -34,6 +35,12 @@ def band_word(band: Band) -> str:
 def label_of(column: Column) -> str:
     """A column of a noun in the reader's language."""
     return column.english if get_language() == "en" else column.label
+
+
+@register.filter
+def rule_in_english(code: str) -> str:
+    """What a rule looks for, for readers of English; nothing for others."""
+    return english_of(code) if get_language() == "en" else ""
 
 
 @register.filter
