@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.cli.conftest import Jixiao
@@ -25,3 +26,21 @@ def test_the_example_writes_everything_and_shows_the_year(jixiao: Jixiao, tmp_pa
 def test_the_example_can_be_written_twice(jixiao: Jixiao, tmp_path: Path):
     assert jixiao("example", "-o", tmp_path).code == 0
     assert jixiao("example", "-o", tmp_path).code == 0
+
+
+def test_the_invented_units_report_ties_to_its_ledger_annexes_included(jixiao: Jixiao, tmp_path: Path):
+    made = jixiao("example", "-o", tmp_path, "--year", "shifan-2023")
+    assert made.code == 0
+    report, ledger = tmp_path / "shifan-2023.docx", tmp_path / "shifan-2023.xlsx"
+    said = jixiao("check", report, "--against", ledger, "--format", "jsonl", "--relations")
+    found = json.loads(said.lines[0])
+    assert [each["message"] for each in found["findings"] if each["severity"] == "error"] == []
+    bound = [each for each in found["relations"] if each["rule"] == "LED001"]
+    assert len(bound) > 60
+    assert {each["verdict"] for each in bound} == {"sound"}
+
+
+def test_an_example_that_is_not_there_is_refused_with_those_there_are(jixiao: Jixiao, tmp_path: Path):
+    said = jixiao("--lang", "zh", "example", "-o", tmp_path, "--year", "某街道")
+    assert said.code == 2
+    assert "shifan-2023、yuetan-2019" in said.err

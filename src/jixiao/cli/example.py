@@ -9,7 +9,7 @@ import typer
 
 from jixiao.cli.language import say, spoken
 
-NAME = "yuetan-2019"
+USUAL = "yuetan-2019"
 FORMS = "附件"
 LETTERS = "公函"
 
@@ -19,6 +19,10 @@ def example(
         Path,
         typer.Option("--output", "-o", metavar="FOLDER", help="The folder to write into; made if missing."),
     ] = Path("out"),
+    name: Annotated[
+        str,
+        typer.Option("--year", metavar="NAME", help="The example: yuetan-2019, or the invented shifan-2023."),
+    ] = USUAL,
 ) -> None:
     """Write the example year: workbook, report, forms and letters, and show it at a glance.
 
@@ -38,13 +42,13 @@ def example(
     from jixiao.tracking.glance import Glance
     from jixiao.tracking.policy import load_policy
 
-    year = example_year(NAME)
+    year = example_year(name)
     period, layout = chosen_period(year), load_layout()
     folder = folder_for(output)
-    workbook = folder / f"{NAME}.xlsx"
+    workbook = folder / f"{name}.xlsx"
     write_year(year, workbook)
     draft = write_report(year, period)
-    reports = [folder / f"{NAME}{suffix}" for suffix in (".docx", ".html", ".pdf")]
+    reports = [folder / f"{name}{suffix}" for suffix in (".docx", ".html", ".pdf")]
     notes = [write(draft.document, path, layout, lang=spoken()) for path in reports]
     forms = write_forms(year, period, folder / FORMS, layout=layout)
     letters = [path for path, _ in write_letters(year, period, folder / LETTERS, layout=layout)]

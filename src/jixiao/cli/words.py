@@ -31,6 +31,7 @@ CHINESE: dict[str, str] = {
     "The region's rules, or your own file (.toml).": "地区政策的名称，或本单位的文件（.toml）。",
     "How pages look; gbt-9704 unless said otherwise.": "版式的名称或文件；缺省为 gbt-9704。",
     "The folder to write into; made if missing.": "写入哪个文件夹；没有就新建。",
+    "The example: yuetan-2019, or the invented shifan-2023.": "哪个示例：yuetan-2019，或虚构的 shifan-2023。",
     "Overwrite the file if it exists.": "文件已存在时覆盖。",
     "“{text}” is no date; write it as in 2019-08-31.": "“{text}”不是日期；请写成 2019-08-31 的样子。",
     "--as-of {date}: the year {year} has not begun by then.": "--as-of {date}：{year}年度还没有开始。",

@@ -1,7 +1,10 @@
-"""The example year (示例年度): a real street office's year 2019, as text that can be reviewed.
+"""The example years (示例年度): a real street office's 2019, and an invented unit's 2023, as reviewable text.
 
-It carries what the unit's own printed report knows. Suppliers bear made-up names; whatever the report left
-out is absent, and where it contradicts itself one value is held and the other kept as a remark.
+The first carries what the unit's own printed report knows. Suppliers bear made-up names; whatever the report
+left out is absent, and where it contradicts itself one value is held and the other kept as a remark.
+
+The report tells little of objectives and indicators. `shifan-2023` is invented, and says so: it carries a
+whole round of monitoring and self-evaluation, lights of every kind, an approved change, a removed indicator.
 """
 
 from __future__ import annotations

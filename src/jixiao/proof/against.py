@@ -23,6 +23,7 @@ from jixiao.narrative.fact import Fact, Value
 from jixiao.narrative.naming import described
 from jixiao.quantity import Money, Quantity, Rate
 from jixiao.quantity.bounds import ONE, Bounds
+from jixiao.quantity.money import UNITS
 
 _MEASURES = {
     Measure.ORIGINAL: "original",
@@ -59,7 +60,7 @@ def _bound(facts: Facts, year: ledger.Facts) -> Iterator[LedgerFigure]:
             if exact and is_blank:
                 printed = fact.cell_span().text
                 yield LedgerFigure((start, end), None, exact, printed, name, is_bound=True)
-        elif exact := exact_value(fact.value, figure.unit, figure.scale):
+        elif exact := _as_bound(fact.value, figure, span.binding.unit):
             place = (figure.start, figure.end)
             yield LedgerFigure(place, figure, exact, printed_like(exact, figure), name, is_bound=True)
 
@@ -95,6 +96,16 @@ def _ledger_figure(figure: Mention, code: str, measure: Measure, year: ledger.Fa
     if figure.is_prose and (not figure.unit or scale_slip(figure, exact)):
         printed = fact.printed  # the ink has no unit, or another one
     return LedgerFigure(place, figure, exact, printed, described(year, fact.key), is_bound=False)
+
+
+def _as_bound(value: Value, figure: Mention, unit: str) -> Bounds | None:
+    """The value in the unit of a bound figure: the ink's own, or that in which it was printed.
+
+    A cell may bear no unit that its table makes plain; the binding knows.
+    """
+    if isinstance(value, Money) and not figure.unit and unit in UNITS:
+        return _of_decimal(value.amount_in(UNITS[unit]))
+    return exact_value(value, figure.unit, figure.scale)
 
 
 def exact_value(value: Value, unit: str, scale: int) -> Bounds | None:

@@ -16,6 +16,7 @@ from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
 from jixiao.facts.rates.basis import rate_words
+from jixiao.facts.rates.completion import is_condition
 from jixiao.numerals.token import Kind
 
 _LONGEST = 60
@@ -98,7 +99,7 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
                     told = part if part != "整体" else None
             elif mention.kind is Kind.PERCENT:
                 said = rate_words(lead)
-                if said is None:
+                if said is None or is_condition(mention, sentence.source):
                     continue
                 subject, _, _, words = said
                 part = part_of(subject) or part_of(subject + words)

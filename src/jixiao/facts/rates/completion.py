@@ -64,7 +64,7 @@ def completions_of(sentences: Iterable[Sentence]) -> Iterator[Completion]:
                         yield found
                 elif mention.kind in _RATES:
                     said = rate_words(mention.lead)
-                    if said and not _is_condition(sentence, mention, number):
+                    if said and not is_condition(mention, sentence.source):
                         found = _completion(mention, said, seen[-_REMEMBERED:], sentence)
                         if found and _was_altered(found, altered):
                             found = replace(found, is_close=False)
@@ -87,9 +87,9 @@ def _was_altered(found: Completion, altered: int) -> bool:
     return altered > min(budget.start, found.actual.start)
 
 
-def _is_condition(sentence: Sentence, mention: Mention, number: int) -> bool:
+def is_condition(mention: Mention, source: str) -> bool:
     """Whether a rate sorts things instead of measuring one: “执行率100%的项目”, “90%以上”, “98%、99%”."""
-    after = sentence.source[mention.end : mention.end + 2]
+    after = source[mention.end : mention.end + 2]
     if after[:1] in ("的", "以", "、", "和", "及", "（") and after[:1] != "（":
         return True
     return mention.text.endswith(("以上", "以下", "以内"))
