@@ -7,6 +7,8 @@ import pytest
 
 from jixiao.cli.glance_page import bar
 from jixiao.cli.width import width
+from jixiao.example import example_year
+from jixiao.exchange import write_year
 from jixiao.quantity import WAN, Money
 from jixiao.tracking.glance import Standing
 from jixiao.tracking.position import Position
@@ -124,3 +126,43 @@ def test_a_bar_has_a_form_for_terminals_that_know_no_blocks():
 
 def test_without_a_budget_there_is_no_bar():
     assert bar(standing("0", "0"), 5, is_plain=True) == ""
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("invented") / "shifan.xlsx"
+    write_year(example_year("shifan-2023"), path)
+    return path
+
+
+def test_lights_stand_worst_first_with_a_forecast(jixiao: Jixiao, invented: Path):
+    said = jixiao("--lang", "zh", "track", invented, "--as-of", "2023-07-31").out
+    lines = said[said.index("预警灯") :].splitlines()
+    projects = [line for line in lines if "街面清扫保洁" in line or "居家养老服务" in line]
+    assert "居家养老服务" in projects[0]
+    assert "红" in projects[0]
+    assert "240.00" in projects[1]
+
+
+def test_how_a_light_came_about_is_one_step_away(jixiao: Jixiao, invented: Path):
+    said = jixiao("--lang", "zh", "track", invented, "--as-of", "2023-07-31", "--why", "居家养老服务").out
+    assert "9800人次÷36000人次÷序时进度58.33%＝46.67%，低于60%" in "".join(said.split())
+    assert "350,000.00元÷1,800,000.00元" in "".join(said.split())
+    english = jixiao("--lang", "en", "track", invented, "--as-of", "2023-07-31", "--why", "P03").out
+    assert "Year's end (forecast)" in english
+
+
+def test_a_year_that_is_over_tells_how_right_its_forecasts_were(jixiao: Jixiao, invented: Path):
+    said = jixiao("--lang", "zh", "track", invented).out
+    assert "全年预计得准不准" in said
+    assert "没有完成" in said
+
+
+def test_a_project_that_is_not_there_has_no_reasons(jixiao: Jixiao, invented: Path):
+    said = jixiao("track", invented, "--why", "某项目")
+    assert said.code == 2
+    assert "某项目" in said.err
+
+
+def test_a_year_without_indicators_shows_no_lights(jixiao: Jixiao, example_workbook: Path):
+    assert "Lights" not in jixiao("track", example_workbook).out

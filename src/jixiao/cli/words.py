@@ -31,6 +31,19 @@ CHINESE: dict[str, str] = {
     "The region's rules, or your own file (.toml).": "地区政策的名称，或本单位的文件（.toml）。",
     "How pages look; gbt-9704 unless said otherwise.": "版式的名称或文件；缺省为 gbt-9704。",
     "The folder to write into; made if missing.": "写入哪个文件夹；没有就新建。",
+    "How the lights and the forecast of a project came about.": "一个项目的灯和全年预计是怎么得来的。",
+    "Lights (projects, worst first)": "预警灯（项目，最差的在前）",
+    "Light": "灯",
+    "Budget": "预算",
+    "Indicators": "指标",
+    "Year's end (forecast)": "全年预计（预）",
+    "How a light or forecast came about: --why PROJECT": "灯和预计是怎么得来的：--why 项目",
+    "No project is called “{name}”.": "没有名为“{name}”的项目。",
+    "How right the year's forecasts were": "全年预计得准不准",
+    "off by {share} of what was spent": "与实际支出相差{share}",
+    "{n} indicator called certain": "称确定能的指标{n}条",
+    "{n} indicators called certain": "称确定能的指标{n}条",
+    "{n} not met": "没有完成{n}条",
     "The example: yuetan-2019, or the invented shifan-2023.": "哪个示例：yuetan-2019，或虚构的 shifan-2023。",
     "Overwrite the file if it exists.": "文件已存在时覆盖。",
     "“{text}” is no date; write it as in 2019-08-31.": "“{text}”不是日期；请写成 2019-08-31 的样子。",
@@ -181,8 +194,8 @@ CHINESE: dict[str, str] = {
     "Ledger": "台账",
     "Documents": "文稿",
     # ---- track -----------------------------------------------------------------------------------------
-    "Show the year at a glance: budget, spending, bands, what is behind.": (
-        "全年一览：预算、支出、档次、哪些慢于计划。"
+    "Show the year at a glance: budget, spending, bands, what is behind, lights of budget and objectives.": (
+        "全年一览：预算、支出、档次、哪些慢于计划、预算和目标的预警灯。"
     ),
     (
         "Rates are given of the adjusted and of the original budget. A project with planned spending is held "
