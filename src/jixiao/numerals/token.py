@@ -41,6 +41,10 @@ class Kind(Enum):
     __hash__ = object.__hash__  # each kind is one object; asked for every figure, many times
 
 
+VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
+"""The kinds that say how much or how many."""
+
+
 class Slack(IntFlag):
     """What the words beside a number say of the true value (约数方向); without such words it is exact.
 

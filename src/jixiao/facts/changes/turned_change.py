@@ -11,9 +11,8 @@ from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import Change, change_of
 from jixiao.facts.naming.turn import is_near, is_start, turn_of
-from jixiao.numerals.token import Kind
+from jixiao.numerals.token import VALUES, Kind
 
-_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _BARE = re.compile(
     "^[，,、]?(?:已|分别|总数|数量|总量|规模)?[由从](?:年初|上年|去年|原来|原|期初|上年同期|去年同期)?的?$"
 )
@@ -26,7 +25,7 @@ def turned_changes_of(sentences: Iterable[Sentence]) -> Iterator[Comparison]:
     for sentence in sentences:
         mentions = sentence.mentions
         for number, (base, now) in enumerate(pairwise(mentions)):
-            if not number or base.kind not in _VALUES or base.unit != now.unit or now.kind is not base.kind:
+            if not number or base.kind not in VALUES or base.unit != now.unit or now.kind is not base.kind:
                 continue
             turn = turn_of(now.lead)
             if turn is None or not turn.is_bare or not turn.sign or not _BARE.match(base.lead):

@@ -14,9 +14,8 @@ from functools import lru_cache
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
-from jixiao.numerals.token import Kind
+from jixiao.numerals.token import VALUES
 
-_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _STAGES = (
     (0, "上半年|1[-—–~至到]6月份?"),
     (1, "下半年|7[-—–~至到]12月份?"),
@@ -89,7 +88,7 @@ def stage_totals_of(sentences: Iterable[Sentence]) -> Iterator[StageTotal]:
 
 def _is_value(mention: Mention) -> bool:
     clause = mention.clause
-    if mention.kind not in _VALUES or mention.slack or clause is None or clause.depth:
+    if mention.kind not in VALUES or mention.slack or clause is None or clause.depth:
         return False
     return change_of(mention) is None
 

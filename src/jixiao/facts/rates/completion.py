@@ -16,9 +16,8 @@ from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.naming import named
 from jixiao.facts.rates.altered import is_altering
 from jixiao.facts.rates.basis import LONGEST, Basis, basis_in, basis_of, rate_words
-from jixiao.numerals.token import Kind
+from jixiao.numerals.token import VALUES, Kind
 
-_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _RATES = frozenset([Kind.PERCENT, Kind.PERMILLE, Kind.MULTIPLE])
 _INSIDE = re.compile(
     r"(?:完成了?|为|占|达到?|相当于)(?P<base>[^，。；为占]{0,16}?(?:预算|计划|任务|目标|指标)(?:数额|总额|数|额|量|值)?)$"
@@ -70,7 +69,7 @@ def completions_of(sentences: Iterable[Sentence]) -> Iterator[Completion]:
                             found = replace(found, is_close=False)
                         if found:
                             yield found
-                elif mention.kind in _VALUES:
+                elif mention.kind in VALUES:
                     basis = basis_of(mention.lead)
                     if basis is None and is_altering(sentence, mention):
                         if mention.kind is Kind.AMOUNT:
@@ -218,7 +217,7 @@ def _told_behind(rate: Mention, sentence: Sentence) -> tuple[Mention, Basis] | N
     behind = next((each for each in sentence.mentions if each.start > rate.end), None)
     if behind is None or behind.clause is None or behind.clause.opens_after is not rate:
         return None
-    basis = basis_of(behind.lead) if behind.kind in _VALUES and not behind.slack else None
+    basis = basis_of(behind.lead) if behind.kind in VALUES and not behind.slack else None
     return (behind, basis) if basis and not is_altering(sentence, behind) else None
 
 

@@ -14,9 +14,8 @@ from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
 from jixiao.facts.rates.named_ratio import NamedRatio
-from jixiao.numerals.token import Kind
+from jixiao.numerals.token import VALUES, Kind
 
-_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _MOST = 12
 """Figures before a rate among which its terms are looked for."""
 _PERSONS = {"名": "人", "位": "人"}
@@ -130,7 +129,7 @@ def _values(mentions: Sequence[Mention]) -> Sequence[Mention]:
     return [
         each
         for each in mentions
-        if each.kind in _VALUES
+        if each.kind in VALUES
         and not each.slack
         and each.clause
         and not each.clause.depth

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
-from jixiao.numerals.token import Kind
+from jixiao.numerals.token import VALUES, Kind
 
 _NAMED = re.compile("率|面(?:为|达到?)?$|存贷比|贷存比|税收?占?比")
 _BIRTHS = re.compile("(?<!新)出生率(?:为|是)?$")
@@ -32,7 +32,6 @@ _OF_EACH = re.compile("每|人均|户均|平均")
 _LEFT = frozenset(["结转", "结余", "剩余", "节余"])
 _SPENT = re.compile("(?:支出|支付|执行数?|使用)[^，。；]{0,4}$")
 _NOT = ("未", "不", "没", "没有", "尚未", "非")
-_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _AMOUNT = (
     r"(?:金额|总额|数额|总数|数|额|资金|总值|总计|合计|案件|事项|问题|隐患|样品|批次|为|是|达到?|共计?|约)*$"
 )
@@ -160,7 +159,7 @@ def named_ratios_of(sentences: Iterable[Sentence]) -> Iterator[NamedRatio]:
             block = sentence.block
             values.clear()
         for mention in sentence.mentions:
-            if mention.kind in _VALUES:
+            if mention.kind in VALUES:
                 if change_of(mention) is None:
                     values.append(mention)
             elif mention.kind is Kind.PERCENT and _NAMED.search(mention.lead[-12:]):
@@ -278,7 +277,7 @@ def _values_before(rate: Mention, sentence: Sentence) -> list[Mention]:
         each
         for each in sentence.mentions
         if each.start < rate.start
-        and each.kind in _VALUES
+        and each.kind in VALUES
         and each.clause
         and each.clause.depth <= depth
         and change_of(each) is None

@@ -44,10 +44,9 @@ from jixiao.facts.rates.share_words import (
     share_words,
     takes_apart,
 )
-from jixiao.numerals.token import Kind
+from jixiao.numerals.token import VALUES
 from jixiao.quantity.bounds import ONE
 
-_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _NEAR = 4
 _NEARBY = 16
 _AVERAGE = re.compile("人均(?!可支配|消费|生活消费|纯收|工资|经营|财产|转移)|[户亩日]均|平均|每|单价")
@@ -68,7 +67,7 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
         for number, mention in enumerate(sentence.mentions):
             if len(seen) > 4 * REMEMBERED:
                 del seen[:-REMEMBERED]
-            if mention.kind in _VALUES:
+            if mention.kind in VALUES:
                 if change_of(mention) is None and not _AVERAGE.search(mention.lead[-_NEARBY:]):
                     seen.append(mention)
                     name = named(mention.lead)
@@ -113,7 +112,7 @@ def _goes_on(last: Share, found: Share, sentence: Sentence) -> bool:
         for each in sentence.mentions
         if last.rate.start < each.start < found.rate.start and each.unit == found.part.unit
     ]
-    between = [each for each in between if each.kind in _VALUES and change_of(each) is None]
+    between = [each for each in between if each.kind in VALUES and change_of(each) is None]
     return between in ([], [found.part]) and found.part.unit == last.part.unit
 
 
@@ -206,7 +205,7 @@ def _was_shared(whole: Mention, sentence: Sentence, rate: Mention) -> bool:
         if whole.start < each.start < rate.start:
             if each.kind in RATES and "占" in each.lead:
                 return True
-            if each.kind in _VALUES and change_of(each) is None:
+            if each.kind in VALUES and change_of(each) is None:
                 return False
     return False
 

@@ -14,10 +14,9 @@ from functools import lru_cache
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
-from jixiao.numerals.token import Kind
+from jixiao.numerals.token import VALUES
 
 _SHARE = re.compile(r"(?:所占|占)(?:(?P<whole>[^，。；占]{2,20}?)的)?(?:比重|比例|比)?(?:为|达到?|是)?$")
-_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _AIMED = re.compile("计划|任务|目标|预算|指标")
 """What each part may have of its own: 占计划的80%."""
 _NEAR = 2
@@ -51,7 +50,7 @@ def share_series_of(sentences: Iterable[Sentence]) -> Iterator[Series]:
             yield from _series(pairs, told)
             block, told, pairs, named = sentence.block, [], [], ""
         for mention in sentence.mentions:
-            if mention.kind in _VALUES:
+            if mention.kind in VALUES:
                 if change_of(mention) is None:
                     told.append(mention)
                 continue

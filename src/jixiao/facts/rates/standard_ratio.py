@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
-from jixiao.numerals.token import Kind
+from jixiao.numerals.token import VALUES, Kind
 
-_VALUES = frozenset([Kind.AMOUNT, Kind.COUNT])
 _PERSONS = {"名": "人", "位": "人"}
 _END = "(?:分别)?(?:为|达到?|是)?$"
 _AMOUNT = r"(?:总?金额|总额|数额|总数|人数|数|额|资金|为|是|达|共计?|有|的|了|合计|[：:“”])*$"
@@ -99,7 +98,7 @@ def _ratio(rate: Mention, sentence: Sentence, number: int) -> StandardRatio | No
     for each in reversed(sentence.mentions[:number]):
         if each.is_percent:
             break
-        if each.kind in _VALUES and not each.slack and each.clause and each.clause.depth <= depth:
+        if each.kind in VALUES and not each.slack and each.clause and each.clause.depth <= depth:
             row.append(each)
     if len(row) < 2:
         return None
