@@ -1,7 +1,7 @@
 """List file (清单文件): what other systems hand out, a workbook or a text with separators, as grids of cells.
 
-Finance systems write .xlsx, .xls, .et and .csv, the last in GBK as often as in UTF-8, and pages of the web
-under the name of .xls; the kind is told by content.
+Finance systems write .xlsx, .xls, .et and .csv, the last in GBK as often as in UTF-8, and pages of the web or
+XML spreadsheets of 2003 under the name of .xls; the kind is told by content.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from jixiao.exchange.limits import LARGEST_FILE, MOST_CELLS
 from jixiao.exchange.page_list import is_page, rows_of_page
 from jixiao.exchange.refusals import too_large, too_many_cells
 from jixiao.exchange.scan import Span
+from jixiao.exchange.xml_list import is_xml_list, sheets_of_xml
 
 SEPARATORS = "\t,;|，"
 """In the order of preference where several would part the lines alike."""
@@ -34,7 +35,9 @@ def grids_of(data: bytes, name: str) -> list[Grid]:
     """
     if len(data) > LARGEST_FILE:
         raise too_large(name, len(data), LARGEST_FILE)
-    if _is_text(data):
+    if is_xml_list(data):
+        grids = [_grid(rows, merged, title, name) for title, rows, merged in sheets_of_xml(data, name)]
+    elif _is_text(data):
         grids = [_grid_of_text(source_of(data, name), name)]
     else:
         book = Book(PurePath(name), data)
@@ -62,6 +65,11 @@ def _grid_of_text(text: str, name: str) -> Grid:
         rows, merged = rows_of_page(text, name)
     else:
         rows = _separated(text, name)
+    return _grid(rows, merged, PurePath(name).stem, name)
+
+
+def _grid(rows: list[list[str]], merged: list[Span], title: str, name: str) -> Grid:
+    """The rows as a sheet, each as wide as the widest, without empty ones at the end."""
     rows = [[_plain(each) for each in row] for row in rows]
     while rows and not any(rows[-1]):
         rows.pop()
@@ -69,7 +77,7 @@ def _grid_of_text(text: str, name: str) -> Grid:
     if width * len(rows) > MOST_CELLS:
         raise too_many_cells(name)
     filled: list[list[object]] = [[*row, *([""] * (width - len(row)))] for row in rows] if width else []
-    return Grid(PurePath(name).stem, filled, merged=merged)
+    return Grid(title, filled, merged=merged)
 
 
 def _separated(text: str, name: str) -> list[list[str]]:

@@ -47,7 +47,7 @@ class ExportForm(forms.Form):
             "required": gettext_lazy("没有选文件。先选文件，再点“读取”。"),
             "empty": gettext_lazy("这是空文件（0 字节）。打开看一看再传。"),
         },
-        widget=forms.FileInput({"accept": ".xlsx,.xls,.et,.ods,.csv,.txt"}),
+        widget=forms.FileInput({"accept": ".xlsx,.xls,.xml,.et,.ods,.csv,.txt"}),
     )
 
     def clean_file(self) -> UploadedFile[Any]:
