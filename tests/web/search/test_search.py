@@ -20,6 +20,7 @@ from jixiao_web.ledger.models import BudgetYear, table_of
 from jixiao_web.ledger.services import Change, write
 from jixiao_web.search.query import Query
 from jixiao_web.search.selectors import Group, search
+from jixiao_web.search.templatetags.search import marked
 from tests.web.conftest import CAST
 
 Browser = Callable[[str], Client]
@@ -162,3 +163,8 @@ def test_a_number_may_be_yuan_or_ten_thousand_yuan():
     assert Query("12.5").amounts == (Money(1250), Money(12500000))
     assert Query("12.5 元").amounts == ()
     assert Query("十二").amounts == ()
+
+
+def test_a_reference_is_told_by_the_name_of_its_figure():
+    shown = marked("全年清运垃圾{成果.垃圾清运}，支出{支出}。", Query("清运"))
+    assert shown == "全年<mark>清运</mark>垃圾〔垃圾<mark>清运</mark>〕，支出〔支出〕。"

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from jixiao.tracking.prose import Reference, pieces
 from jixiao_web.search.query import Query
 
 register = template.Library()
@@ -15,8 +16,8 @@ AROUND = 60
 
 @register.filter
 def marked(text: str, query: Query) -> SafeString:
-    """The text around the first place, every place marked; escaped."""
-    text = " ".join(str(text).split())
+    """The text around the first place, every place marked; escaped. References are told by their names."""
+    text = _told(" ".join(str(text).split()))
     shape = query.shape
     first = shape.search(text) if shape else None
     if first and first.start() > AROUND:
@@ -30,3 +31,13 @@ def marked(text: str, query: Query) -> SafeString:
         parts += [escape(text[end : match.start()]), f"<mark>{escape(match[0])}</mark>"]
         end = match.end()
     return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308 - every part was escaped
+
+
+def _told(text: str) -> str:
+    """The text with the name of each figure in place of its reference: 清运〔垃圾清运〕."""
+    if "{" not in text:
+        return text
+    return "".join(
+        f"〔{each.text.strip('{}').rpartition('成果.')[2]}〕" if isinstance(each, Reference) else each
+        for each in pieces(text)
+    )
