@@ -12,7 +12,8 @@ HEAD = (
 )
 ROWS = (
     '<Row><Cell ss:MergeAcross="2"><Data ss:Type="String">支付明细</Data></Cell></Row>'
-    '<Row ss:Index="3"><Cell><Data ss:Type="String">日期</Data></Cell><Cell><Data ss:Type="String">金额</Data></Cell>'
+    '<Row ss:Index="3"><Cell><Data ss:Type="String">日期</Data></Cell>'
+    '<Cell><Data ss:Type="String">金额</Data></Cell>'
     '<Cell><Data ss:Type="String">凭证</Data></Cell></Row>'
     '<Row><Cell><Data ss:Type="DateTime">2019-05-01T00:00:00.000</Data></Cell>'
     '<Cell><Data ss:Type="Number">1956.24</Data></Cell><Cell><Data ss:Type="String">0012</Data></Cell></Row>'
