@@ -32,7 +32,9 @@ def test_payments_are_imported_change_the_year_and_are_taken_back(
 
     finance = visitor(own_site, "finance")
     page = finance.visit("/2019/payments/batches/", name="import")
+    assert "还没有选文件" in page.locator(".file-picker").inner_text()
     page.locator("input[type=file]").set_input_files(export)
+    assert "还没有选文件" not in page.locator(".file-picker").inner_text()
     page.get_by_role("button", name="读取").click()
     check = page.get_by_role("button", name="核对各行")
     expect(check).to_be_visible(timeout=20_000)

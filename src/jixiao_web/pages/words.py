@@ -45,5 +45,8 @@ def script_words() -> dict[str, str]:
         "key_save": _("保存"),
         "key_submit": _("提交"),
         "columns": _("列"),
+        "choose_file": _("选文件"),
+        "no_file": _("还没有选文件"),
+        "comma": _("、"),
         "no_chart": _("图没有画出来，数字在表里。"),
     }

@@ -156,10 +156,24 @@ function dropZone(zone) {
   });
 }
 
+// The browser's own words on a file field are in its language, not the reader's: ours lie over it, and it stays
+// what is focused, pressed and read out.
+function filePicker(input) {
+  const name = make("span", { class: "caption" }, word("no_file"));
+  const shown = make("span", { class: "file-picker" }, make("span", { class: "btn", "aria-hidden": "true" }, word("choose_file")), name);
+  input.before(shown);
+  shown.append(input);
+  input.addEventListener("change", () => {
+    const files = [...input.files].map((file) => file.name);
+    name.textContent = files.length ? files.join(word("comma")) : word("no_file");
+  });
+}
+
 export function startForms() {
   arrived();
   each("form[data-autosave]", keepDraft);
   each(".drop-zone", dropZone);
+  each("input[type=file]", filePicker);
   each("[data-first-error]", (note) => note.focus({ preventScroll: false }));
   each("[data-submit-on-change]", (field) => field.addEventListener("change", () => field.form.requestSubmit()));
   document.addEventListener("submit", guardDouble);
