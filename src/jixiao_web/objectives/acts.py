@@ -9,6 +9,7 @@ ACTS = {
     "objectives.change": _("修改绩效目标"),
     "objectives.remove": _("删除绩效目标"),
     "objectives.begin": _("带入上年指标"),
+    "objectives.begin_kind": _("带入常用指标"),
     "objectives.indicator.add": _("填写绩效指标"),
     "objectives.indicator.change": _("修改绩效指标"),
     "objectives.indicator.remove": _("删除绩效指标"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jixiao.errors import JixiaoError
+from jixiao.tracking.common_indicators import kind_of_project
 from jixiao.tracking.goals import Goal
 from jixiao.tracking.hierarchy import Hierarchy
 from jixiao.tracking.indicator import ChangeKind, Indicator
@@ -142,6 +143,21 @@ def begin(request: SignedIn, code: str) -> HttpResponseBase:
         "year": before.fiscal_year,
         "n": len(before.indicators),
     }
+    messages.success(request, words, extra_tags=f"undo:{entry.pk}")
+    return redirect(_page(request, code))
+
+
+@require_POST
+@year_page(works_here)
+def begin_kind(request: SignedIn, code: str) -> HttpResponseBase:
+    """Begin with the common indicators of a kind of project."""
+    subject = _written(request, code)
+    kind = kind_of_project(request.POST.get("kind", ""))
+    if kind is None or subject.is_approved:
+        messages.error(request, _("先选项目种类；目标批准以后不能再带入。"))
+        return redirect(_page(request, code))
+    entry = services.begin_from_kind(actor=request.actor, year=request.year, subject=subject, kind=kind)
+    words = _("已带入“%(kind)s”的常用指标，请逐条填写指标值和权重。") % {"kind": kind.title}
     messages.success(request, words, extra_tags=f"undo:{entry.pk}")
     return redirect(_page(request, code))
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from jixiao.tracking.common_indicators import kinds_of_project
 from jixiao.tracking.goals import Goal
 from jixiao.tracking.policy import Policy
 from jixiao_web.accounts.request import SignedIn
@@ -70,6 +71,7 @@ def page(request: SignedIn, code: str) -> HttpResponseBase:
         "may_write": may,
         "may_change": may_change_approved(request.actor) and not request.year.is_closed,
         "predecessor": predecessor_of(request.year, subject) if may and not subject.goals else None,
+        "kinds": kinds_of_project() if may and not subject.is_unit and not subject.is_approved else (),
         "total": sum((each.weight for each in subject.counted if each.weight is not None), 0),
     }
     return render(request, "objectives/page.html", given)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from jixiao.tracking.common_indicators import KindOfProject
 from jixiao.tracking.indicator import Indicator
 from jixiao.tracking.noun import attributes
 from jixiao.tracking.prose import as_last_years
@@ -44,6 +45,28 @@ def begin_from_last_year(*, actor: Actor, year: BudgetYear, subject: Subject, be
         changes=changes,
         project="" if subject.is_unit else subject.code,
         summary=f"{subject.name} ← {before.fiscal_year}",
+    )
+
+
+@transaction.atomic
+def begin_from_kind(*, actor: Actor, year: BudgetYear, subject: Subject, kind: KindOfProject) -> Entry:
+    """Take the common indicators of a kind of project, with targets that are still to be filled in.
+
+    Those whose name the subject has already are left out. Raises PermissionDenied, and what
+    ledger.services.write raises.
+    """
+    if not may_write(actor, subject.office, is_unit=subject.is_unit):
+        raise PermissionDenied
+    hierarchy = subject.policy.hierarchy(year.fiscal_year)
+    known = {each.indicator.name for each in subject.goals}
+    values = [each for each in kind.fitted(hierarchy) if each["name"] not in known]
+    return write(
+        actor=actor,
+        year=year,
+        act="objectives.begin_kind",
+        changes=list(_indicators(year, subject, values)),
+        project="" if subject.is_unit else subject.code,
+        summary=f"{subject.name} ← {kind.title}",
     )
 
 

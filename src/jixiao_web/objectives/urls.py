@@ -12,6 +12,7 @@ urlpatterns = [
     path("<year:fiscal_year>/objectives/of/<project:code>", pages.page, name="page"),
     path("<year:fiscal_year>/objectives/rules/", pages.policy, name="policy"),
     path("<year:fiscal_year>/objectives/begin/<project:code>", editing.begin, name="begin"),
+    path("<year:fiscal_year>/objectives/begin-kind/<project:code>", editing.begin_kind, name="begin-kind"),
     path("<year:fiscal_year>/objectives/new/<project:code>", editing.add_objective, name="add-objective"),
     path("<year:fiscal_year>/objectives/<int:row_id>/", editing.change_objective, name="objective"),
     path(

@@ -276,3 +276,23 @@ def test_a_closed_year_shows_and_takes_nothing(promised: BudgetYear, browser: In
     assert "加指标" not in page
     browser("coordinator").post("/2019/objectives/indicators/new/P03", entered())
     assert "完工时间" not in indicators(promised)
+
+
+def test_a_project_begins_with_the_common_indicators_of_its_kind(promised: BudgetYear, browser: In):
+    client = browser("clerk")
+    assert "清扫保洁" in client.get(PAGE).content.decode()
+    page = client.post("/2019/objectives/begin-kind/P03", {"kind": "cleaning"}, follow=True).content.decode()
+    assert "垃圾日产日清率" in page
+    assert "指标值未填" in page
+    begun = indicators(promised)
+    assert begun[: len(INDICATORS)] == [name for _, _, _, name, _, _ in INDICATORS]
+    assert begun.count("检查达标率") == 1
+    client.post("/2019/objectives/begin-kind/P03", {"kind": "atlantis"})
+    assert indicators(promised) == begun
+
+
+def test_nobody_else_takes_common_indicators_over(promised: BudgetYear, browser: In):
+    for who in ("other_clerk", "reviewer", "leader"):
+        answer = browser(who).post("/2019/objectives/begin-kind/P03", {"kind": "cleaning"})
+        assert answer.status_code in (403, 404)
+    assert len(indicators(promised)) == len(INDICATORS)
