@@ -1,4 +1,4 @@
-"""The kind of files that reporting keeps: workbooks as they came back."""
+"""Kinds of files that reporting keeps: workbooks as they came back, and everybody's as they go out."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from jixiao_web.files.kinds import FileKind
 from jixiao_web.files.models import StoredFile
 from jixiao_web.results.permissions import may_collect
 
-RETURNED = "results.returned"
+RETURNED, PACKED = "results.returned", "results.packed"
 
 
 def _may_read(actor: Actor, _file: StoredFile) -> bool:
     return may_collect(actor)
 
 
-KINDS = (FileKind(RETURNED, _("发回的工作簿"), may_read=_may_read),)
+def _is_own(actor: Actor, file: StoredFile) -> bool:
+    return file.added_by_id == actor.user.pk
+
+
+KINDS = (
+    FileKind(RETURNED, _("发回的工作簿"), may_read=_may_read),
+    FileKind(PACKED, _("填报工作簿"), may_read=_is_own, largest=1 << 30),
+)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.conf import settings
 
@@ -47,16 +46,6 @@ def written(fill_in: FillIn) -> io.BytesIO:
         path = Path(folder) / "fill-in.xlsx"
         write_fill_in(fill_in, path, secret())
         return io.BytesIO(path.read_bytes())
-
-
-def zipped(workbooks: Iterable[tuple[str, FillIn]]) -> io.BytesIO:
-    """Workbooks in one archive (压缩包), under their names."""
-    packed = io.BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name, fill_in in workbooks:
-            archive.writestr(name, written(fill_in).getvalue())
-    packed.seek(0)
-    return packed
 
 
 def name_of(round_: Round, office: str, person: str = "") -> str:

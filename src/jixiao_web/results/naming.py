@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.pages.views import year_page
+from jixiao_web.results.packing import packing_of
 from jixiao_web.results.permissions import may_collect, may_name, names_respondents
 from jixiao_web.results.recipients import names_of, person_of, recipients_of, respondents_of
 from jixiao_web.results.selectors import Task, tasks_of
@@ -61,6 +62,7 @@ def respondents(request: SignedIn, round_id: int) -> HttpResponseBase:
         "recipients": recipients,
         "names": names_of(recipients),
         "longest": LONGEST_NAME,
+        "packing": packing_of(request.actor, round_),
         "may_collect": may_collect(request.actor),
     }
     return render(request, "results/respondents.html", shown)

@@ -20,9 +20,10 @@ from jixiao_web.accounts.request import SignedIn
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.results.errors import FormMoved, NotNow, ReviewMoved
-from jixiao_web.results.filling import fill_in_of, name_of, written, zipped
+from jixiao_web.results.filling import fill_in_of, name_of, written
 from jixiao_web.results.models import Arrival, WorkbookImport
-from jixiao_web.results.permissions import fills_in, may_collect, may_write
+from jixiao_web.results.packing import ask_packed, packing_of, recipients_for
+from jixiao_web.results.permissions import fills_in, may_collect, may_write, names_respondents
 from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.recipients import BACK, OUT, UNREAD, person_of, recipients_of, respondents_of
 from jixiao_web.results.returning import drop, receive, reopen, take_in
@@ -59,26 +60,16 @@ def download(request: SignedIn, round_id: int) -> HttpResponseBase:
     return FileResponse(content, as_attachment=True, filename=name, content_type=EXCEL)
 
 
-@require_GET
-@year_page(fills_in)
-def download_all(request: SignedIn, round_id: int) -> HttpResponseBase:
-    """The workbooks of everybody for whom the actor may write, in one archive."""
+@require_POST
+@year_page(names_respondents)
+def pack(request: SignedIn, round_id: int) -> HttpResponseBase:
+    """Have the workbooks of everybody for whom the actor may write put into one archive, by a job."""
     round_ = round_in(request, round_id)
-    found = [
-        each for each in recipients_of(round_, tasks_of(round_)) if may_write(request.actor, each.office)
-    ]
-    if not found:
+    if not recipients_for(request.actor, round_):
         raise Http404(_("这个批次没有要发的填报工作簿。"))
-    beginnings = Beginnings(round_)
-    content = zipped(
-        (
-            name_of(round_, each.office, each.person),
-            fill_in_of(beginnings, each.office, each.tasks, request.actor.today, each.person),
-        )
-        for each in found
-    )
-    name = _("%(round)s-填报工作簿.zip") % {"round": round_.name}
-    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
+    ask_packed(actor=request.actor, round_=round_)
+    view = "results:import" if may_collect(request.actor) else "results:respondents"
+    return redirect(view, request.year.fiscal_year, round_.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,6 +91,7 @@ def import_(request: SignedIn, round_id: int) -> HttpResponseBase:
         "round": round_,
         "errors": errors,
         "imports": imports_of(round_),
+        "packing": packing_of(request.actor, round_),
         "all": recipients,
         "recipients": [each for each in recipients if not wanted or each.state == wanted],
         "state": wanted,

@@ -20,6 +20,9 @@ from jixiao.exchange.fill_in_reader import read_fill_in
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.history.models import Entry
 from jixiao_web.history.undoing import undo
+from jixiao_web.jobs.models import Job
+from jixiao_web.jobs.services import enqueue
+from jixiao_web.jobs.worker import run_waiting
 from jixiao_web.ledger.errors import CannotUndo
 from jixiao_web.ledger.models import BudgetYear, new_revision, new_table_revisions, table_of
 from jixiao_web.results.filling import secret
@@ -145,17 +148,82 @@ def test_each_person_gets_a_workbook_with_what_is_theirs_alone(
     table_of(year, "projects").filter(code="P03").update(person_in_charge="李强")
     year.revision, year.table_revisions = new_revision(), new_table_revisions()
     year.save()
-    answer = browser("coordinator").get(f"/2019/results/{round_.pk}/workbooks.zip")
-    with ZipFile(io.BytesIO(answer.getvalue())) as archive:
+    with ZipFile(packed(browser("coordinator"), round_)) as archive:
         files = {name.rpartition("-")[2]: io.BytesIO(archive.read(name)) for name in archive.namelist()}
     mine, his, rest = (read_fill_in_of(files[f"{name}.xlsx"]) for name in ("王芳", "李强", OFFICE))
     assert (mine.office, mine.person, set(mine.contents)) == (OFFICE, "王芳", {f"project/{MINE}"})
     assert (his.person, set(his.contents)) == ("李强", {"project/P03"})
     assert rest.person == ""
     assert not {f"project/{MINE}", "project/P03"} & set(rest.contents)
-    clerk = browser("clerk").get(f"/2019/results/{round_.pk}/workbooks.zip")
-    with ZipFile(io.BytesIO(clerk.getvalue())) as archive:
+    with ZipFile(packed(browser("office_head"), round_)) as archive:
         assert len(archive.namelist()) == 3
+
+
+def packed(client: Client, round_: Round) -> io.BytesIO:
+    """The archive that somebody asks for, and gets from the page to which they are led."""
+    answer = client.post(f"/2019/results/{round_.pk}/workbooks/")
+    assert answer.status_code == 302
+    assert "排队" in client.get(answer["Location"]).content.decode()
+    run_waiting()
+    job = Job.objects.get(pk=Job.objects.values_list("pk", flat=True)[0])
+    assert job.result["address"] == answer["Location"]
+    address = f"/files/{job.result['file']}/"
+    assert address in client.get(answer["Location"]).content.decode()
+    return io.BytesIO(content_at(client, address))
+
+
+def content_at(client: Client, address: str) -> bytes:
+    """What is downloaded from an address."""
+    answer = client.get(address)
+    content = answer.getvalue()
+    answer.close()
+    return bytes(content)
+
+
+def test_the_archive_is_made_once_however_often_it_is_asked_for_and_is_its_askers_alone(
+    browser: Browser, round_: Round
+):
+    client, path = browser("coordinator"), f"/2019/results/{round_.pk}/workbooks/"
+    client.post(path)
+    client.post(path)
+    run_waiting()
+    job = Job.objects.get(kind="results.pack")
+    assert (job.state, job.done, job.total) == ("done", job.total, job.result["count"])
+    address = f"/files/{job.result['file']}/"
+    assert client.get(address).status_code == 200
+    assert browser("office_head").get(address).status_code == 404
+    assert (
+        "打包了" not in browser("office_head").get(f"/2019/results/{round_.pk}/respondents/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("who", ["clerk", "leader", "reviewer", "finance"])
+def test_only_who_names_people_gets_the_archive(who: str, browser: Browser, round_: Round):
+    assert browser(who).post(f"/2019/results/{round_.pk}/workbooks/").status_code == 403
+    assert not Job.objects.exists()
+
+
+def test_an_archive_of_nothing_is_not_made(year: BudgetYear, browser: Browser, actor: Callable[[str], Actor]):
+    round_ = announced(year)
+    table_of(year, "projects").update(party="")
+    year.revision, year.table_revisions = new_revision(), new_table_revisions()
+    year.save()
+    Round.objects.update(theme_offices={})
+    assert browser("coordinator").post(f"/2019/results/{round_.pk}/workbooks/").status_code == 404
+    enqueue(actor=actor("coordinator"), kind="results.pack", arguments={"round_id": round_.pk}, year=year)
+    run_waiting()
+    job = Job.objects.get()
+    assert (job.state, "没有要发的" in job.error) == ("failed", True)
+
+
+def test_a_coordinator_is_led_from_the_round_to_the_workbooks_of_each_person(browser: Browser, round_: Round):
+    page = browser("coordinator").get(f"/2019/rounds/{round_.pk}/").content.decode()
+    assert f"/2019/results/{round_.pk}/import/" in page
+    assert f"/2019/results/{round_.pk}/workbook/" not in page
+    assert (
+        f"/2019/results/{round_.pk}/import/"
+        not in browser("clerk").get(f"/2019/rounds/{round_.pk}/").content.decode()
+    )
 
 
 def test_a_head_names_who_reports_for_the_own_office_alone(browser: Browser, round_: Round):

@@ -1,0 +1,33 @@
+"""Everybody's workbook in one archive (打包): asked for, made by a job, and where it is when it is made."""
+
+from __future__ import annotations
+
+from jixiao_web.accounts.actor import Actor
+from jixiao_web.jobs.models import Job
+from jixiao_web.jobs.services import enqueue
+from jixiao_web.results.permissions import may_write
+from jixiao_web.results.recipients import Recipient, recipients_of
+from jixiao_web.results.selectors import tasks_of
+from jixiao_web.rounds.models import Round
+
+PACKING = "results.pack"
+"""The kind of job that makes the archive."""
+
+
+def recipients_for(actor: Actor, round_: Round) -> list[Recipient]:
+    """Those who get a workbook and for whom the actor may write."""
+    return [each for each in recipients_of(round_, tasks_of(round_)) if may_write(actor, each.office)]
+
+
+def packing_of(actor: Actor, round_: Round) -> Job | None:
+    """The archive that the actor asked for last, made or in the making."""
+    found = Job.objects.filter(kind=PACKING, actor=actor.user, arguments__round_id=round_.pk)
+    return found.select_related("actor", "year").first()
+
+
+def ask_packed(*, actor: Actor, round_: Round) -> Job:
+    """Have the archive made, by a job; while one is in the making, that is it."""
+    known = packing_of(actor, round_)
+    if known is not None and not known.is_over:
+        return known
+    return enqueue(actor=actor, kind=PACKING, arguments={"round_id": round_.pk}, year=round_.year)
