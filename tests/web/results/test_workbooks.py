@@ -174,10 +174,7 @@ def packed(client: Client, round_: Round) -> io.BytesIO:
 
 def content_at(client: Client, address: str) -> bytes:
     """What is downloaded from an address."""
-    answer = client.get(address)
-    content = answer.getvalue()
-    answer.close()
-    return bytes(content)
+    return bytes(client.get(address).getvalue())
 
 
 def test_the_archive_is_made_once_however_often_it_is_asked_for_and_is_its_askers_alone(
@@ -190,7 +187,7 @@ def test_the_archive_is_made_once_however_often_it_is_asked_for_and_is_its_asker
     job = Job.objects.get(kind="results.pack")
     assert (job.state, job.done, job.total) == ("done", job.total, job.result["count"])
     address = f"/files/{job.result['file']}/"
-    assert client.get(address).status_code == 200
+    assert content_at(client, address).startswith(b"PK")
     assert browser("office_head").get(address).status_code == 404
     assert (
         "打包了" not in browser("office_head").get(f"/2019/results/{round_.pk}/respondents/").content.decode()
