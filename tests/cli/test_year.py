@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from jixiao.example import example_year
-from jixiao.exchange import read_year
+from jixiao.exchange import read_year, write_year
 from tests.cli.conftest import Jixiao, words
 
 
@@ -183,3 +183,13 @@ def test_a_flood_of_findings_is_cut_and_told_in_full_when_asked(jixiao: Jixiao, 
     assert "more (--all)" in some.out
     assert "more (--all)" not in everything.out
     assert len(everything.lines) > len(some.lines)
+
+
+def test_self_evaluations_are_written_in_the_national_shape(jixiao: Jixiao, tmp_path: Path):
+    book = tmp_path / "shifan.xlsx"
+    write_year(example_year("shifan-2023"), book)
+    said = jixiao("year", "national", book, "-o", tmp_path / "out", "--stamp", "20240112093000000")
+    assert said.code == 0
+    table = (tmp_path / "out" / "PM_PERF_SELF_EVAL.csv").read_text("utf-8-sig")
+    assert table.count("20240112093000000") == 12
+    assert jixiao("year", "national", book, "-o", tmp_path / "out", "--stamp", "now").code == 2

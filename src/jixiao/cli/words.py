@@ -44,6 +44,15 @@ CHINESE: dict[str, str] = {
     "{n} indicator called certain": "称确定能的指标{n}条",
     "{n} indicators called certain": "称确定能的指标{n}条",
     "{n} not met": "没有完成{n}条",
+    "Write the self-evaluations as the national exchange tables: CSV for each table, JSON of all.": (
+        "把自评写成国家交换表：每张表一个 CSV，另有一个 JSON。"
+    ),
+    "The year is taken at its end. A project of which a score is missing is left out, and named.": (
+        "按年末的数。有得分缺失的项目不写入，并列出名称。"
+    ),
+    "The time that the tables bear; usually now.": "表里的时间戳；通常是现在。",
+    "--stamp {stamp} is no time of 17 digits.": "--stamp {stamp} 不是17位的时间。",
+    "left out, a score is missing: {name}": "没有写入，有得分缺失：{name}",
     "The example: yuetan-2019, or the invented shifan-2023.": "哪个示例：yuetan-2019，或虚构的 shifan-2023。",
     "Overwrite the file if it exists.": "文件已存在时覆盖。",
     "“{text}” is no date; write it as in 2019-08-31.": "“{text}”不是日期；请写成 2019-08-31 的样子。",

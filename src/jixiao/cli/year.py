@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Annotated
@@ -142,6 +143,39 @@ def convert(
     unused(target, force=force)
     write_year(load_year(source), target)
     print(target)
+
+
+def national(
+    year: YearFile,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FOLDER", help="The folder to write into; made if missing."),
+    ],
+    stamp: Annotated[
+        str,
+        typer.Option("--stamp", metavar="DIGITS", help="The time that the tables bear; usually now."),
+    ] = "",
+    policy: Policied = "",
+) -> None:
+    """Write the self-evaluations as the national exchange tables: CSV for each table, JSON of all.
+
+    The year is taken at its end. A project of which a score is missing is left out, and named.
+    """
+    from jixiao.cli.loading import load_year
+    from jixiao.exchange.national import STAMP, national_tables, write_national
+    from jixiao.tracking.glance import Glance
+    from jixiao.tracking.policy import load_policy
+
+    made = stamp or f"{dt.datetime.now().astimezone():%Y%m%d%H%M%S}000"
+    if not STAMP.fullmatch(made):
+        raise WrongArgument(say("--stamp {stamp} is no time of 17 digits.", stamp=stamp))
+    loaded = load_year(year)
+    last = dt.date(loaded.fiscal_year, 12, 31)
+    found = national_tables(Glance(loaded, last, load_policy(policy or loaded.unit.policy)), made)
+    for path in write_national(found, output):
+        print(path)
+    for name in found.left_out:
+        print(say("left out, a score is missing: {name}", name=name))
 
 
 def schema() -> None:
