@@ -22,6 +22,7 @@ from jixiao.narrative.forms.goal_words import INDICATOR_WORDS
 from jixiao.narrative.forms.vocabulary import BASES
 from jixiao.quantity import Money
 from jixiao.tracking.glance import Glance
+from jixiao.tracking.hierarchy import plain
 from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.position import Position
 from jixiao.tracking.self_evaluation import Evaluated, SelfEvaluation
@@ -150,8 +151,8 @@ def _indicators(each: Evaluated, key: str) -> Iterator[tuple[str, Row]]:
                 "kpi_val": str(goal.target),
                 "ind_comp": INDICATOR_WORDS["完成值"](goal),
                 "kpi_evalstd": indicator.standard,
-                "ind_weight": f"{row.score.weight:f}",
-                "eval_score": f"{row.score.points:f}",
+                "ind_weight": plain(row.score.weight),
+                "eval_score": plain(row.score.points),
                 "devi_analy": goal.attained.explanation if goal.attained else "",
             },
         )
