@@ -296,3 +296,7 @@ def test_nobody_else_takes_common_indicators_over(promised: BudgetYear, browser:
         answer = browser(who).post("/2019/objectives/begin-kind/P03", {"kind": "cleaning"})
         assert answer.status_code in (403, 404)
     assert len(indicators(promised)) == len(INDICATORS)
+
+
+def test_the_page_of_a_project_leads_to_its_indicators(promised: BudgetYear, browser: In):
+    assert f'href="{PAGE}"' in browser("clerk").get("/2019/projects/of/P03").content.decode()
