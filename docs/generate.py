@@ -11,7 +11,7 @@ import datetime as dt
 import inspect
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from decimal import Decimal
 from enum import Enum
@@ -32,10 +32,14 @@ from jixiao.exchange.numbers import LARGEST_YUAN
 from jixiao.exchange.values import LONGEST_TEXT
 from jixiao.narrative.sections import CONTENTS
 from jixiao.narrative.situation import SITUATIONS
+from jixiao.policies import shipped
 from jixiao.quantity import Money
 from jixiao.reporting.as_json import schema_text as check_schema_text
 from jixiao.terms import GROUPS, MEASURES, PARTS, STATISTICS, Term
+from jixiao.tracking.filing import MOVES, FilingRole, FilingState
+from jixiao.tracking.lights import percent
 from jixiao.tracking.noun import Attribute, Noun, attributes
+from jixiao.tracking.policy import Policy, load_policy
 from jixiao.tracking.unit import Unit
 from jixiao.tracking.year import TABLES
 from jixiao_web.help.topics import NAMES, source_of
@@ -154,6 +158,8 @@ def pages() -> dict[str, str]:
         "outline.md": outline(),
         "patterns.md": patterns(),
         "rules.md": rules(),
+        "filing.md": filing(),
+        "rule-packs.md": rule_packs(),
         "limits.md": file_limits(),
         "commands.md": commands("en"),
         "commands.zh-CN.md": commands("zh"),
@@ -400,6 +406,77 @@ def rules() -> Iterator[str]:
         yield "|---|---|---|---|"
         for each in family.RULES:
             yield _row(each.code, each.severity.chinese, each.title, each.english)
+
+
+def filing() -> Iterator[str]:
+    """The states of a filing and its legal moves."""
+    yield "# 填报流转 · How a filing moves"
+    yield ""
+    yield "填报从一个状态到另一个状态只有下面这些走法；别的一律不办。退回要写原因，采用以后锁定。"
+    yield ""
+    yield "*A filing moves in these ways alone. A return wants a reason; what was taken over is locked.*"
+    yield ""
+    yield "| 办理 | 从 | 到 | 谁办 | 要写原因 |"
+    yield "|---|---|---|---|---|"
+    for each in MOVES:
+        before = [state.value for state in FilingState if state in each.before]
+        roles = [role.value for role in FilingRole if role in each.roles]
+        reason = "是" if each.wants_reason else ""
+        yield _row(each.act.value, "、".join(before), each.after.value, "、".join(roles), reason)
+
+
+def rule_packs() -> Iterator[str]:
+    """The rule packs that ship, side by side."""
+    packs = [load_policy(name) for name in shipped("packs")]
+    yield "# 规则包 · Rule packs"
+    yield ""
+    yield "地区和年度不同的规则写在 TOML 文件里（`src/jixiao/policies/packs`）；没有写的，按全国通用。"
+    yield "本单位的规则包写成自己的 .toml，在“单位”表的“适用政策”栏填它的文件名。"
+    yield ""
+    yield "*What differs by region or year is a TOML file; where it is silent, the national pack speaks.*"
+    yield ""
+    yield _row("", *(f"{each.title} `{each.name}`" for each in packs))
+    yield _row("---", *("---" for _ in packs))
+    for title, told in _PACK_LINES.items():
+        yield _row(title, *(told(each) for each in packs))
+
+
+def _weights(pack: Policy) -> str:
+    lines = []
+    for each in pack.weightings:
+        levels = (f"{name.removesuffix('指标')} {points}" for name, points in each.points.items())
+        lines.append("，".join([f"执行率 {each.execution}", *levels]))
+    return "；".join(lines)
+
+
+def _denominators(pack: Policy) -> str:
+    return f"自评÷{pack.scoring.denominator.value}，预算灯÷{pack.lights.denominator.value}"
+
+
+def _bounds(pack: Policy) -> str:
+    rules = pack.lights
+    budget = f"预算 {percent(rules.budget_red)}、{percent(rules.budget_yellow)}"
+    bounds = (rules.indicator_red, rules.indicator_yellow, rules.indicator_blue)
+    return f"{budget}；指标 {'、'.join(map(percent, bounds))}"
+
+
+_PACK_LINES: dict[str, Callable[[Policy], str]] = {
+    "施行 effective": lambda pack: pack.effective.isoformat(),
+    "权重 weights": _weights,
+    "执行率的分母 denominator": _denominators,
+    "反向指标 less is better": lambda pack: pack.scoring.downward.value,
+    "定性三档的下限 tiers from": lambda pack: "、".join(
+        percent(span.low) for span in pack.scoring.tiers.values()
+    ),
+    "等级的下限 grades from": lambda pack: "，".join(
+        f"{each.label} {each.least}" for each in pack.scoring.grades
+    ),
+    "须说明 far over": lambda pack: percent(pack.scoring.far_over),
+    "灯的界限 bounds of lights": _bounds,
+    "项目灯 project": lambda pack: pack.lights.combination.value,
+    "报送种类 kinds": lambda pack: "、".join(each.title for each in pack.kinds),
+    "来源 source": lambda pack: pack.source,
+}
 
 
 def commands(language: str) -> list[str]:

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jixiao.tracking.filing import Act, FilingState, move
+
 
 class State(models.TextChoices):
-    """How far a form has come."""
+    """How far a form has come: the states of `jixiao.tracking.filing` that are kept."""
 
     DRAFT = "draft", _("草稿")
     SENT = "sent", _("已送出")
@@ -67,9 +69,14 @@ class Form(models.Model):
         return f"{self.kind}/{self.code}"
 
     @property
+    def filing_state(self) -> FilingState:
+        """How far it has come, as the table of moves knows it."""
+        return FilingState[self.state.upper()]
+
+    @property
     def may_be_written(self) -> bool:
         """Whether the office still writes it."""
-        return self.state in (State.DRAFT, State.RETURNED)
+        return move(Act.SAVE, self.filing_state) is not None
 
 
 class PhraseField(models.TextChoices):

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jixiao.exchange.result_entry import entered
+from jixiao.tracking.filing import Act, move
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role, User
 from jixiao_web.history.models import Entry
@@ -56,8 +57,7 @@ def save_draft(
         assert form is not None, "somebody else has begun it at the same moment"
     if form.version != version:
         raise FormMoved(form)
-    if not form.may_be_written:
-        raise _not_now(form)
+    form.state = _after(Act.SAVE, form)
     known = form.content.get("known", {})
     form.content = {**content, "known": known}
     form.office = subject.office
@@ -97,14 +97,16 @@ def send(*, actor: Actor, round_: Round, subject: Subject, version: int) -> Form
         raise (
             FormMoved(form) if form else NotNow("还没有填写，不能送审。", english="Nothing is filled in yet.")
         )
-    if not form.may_be_written or not round_.is_open:
+    if not round_.is_open:
         raise _not_now(form)
+    after = _after(Act.SEND, form)
     if not entered(form.content, wanted_of(round_, subject)).is_complete:
         raise Incomplete(english="Something is still missing.")
-    form.state = State.SENT
+    form.state = after
     form.sent_at, form.sent_by = timezone.now(), actor.user
     if may_pass(actor, subject.office):
-        form.state, form.passed_at, form.passed_by = State.PASSED, timezone.now(), actor.user
+        form.state = _after(Act.PASS, form)
+        form.passed_at, form.passed_by = timezone.now(), actor.user
     form.reason = ""
     _touch(form, actor)
     _record(actor, form, "results.send", subject.name, Role.CLERK)
@@ -116,9 +118,7 @@ def take_back(*, actor: Actor, form: Form, subject: Subject) -> Form:
     """Take back what was sent, before anybody has taken it over. Raises NotNow."""
     _may(may_write(actor, subject.office))
     held = _held(form)
-    if held.state not in (State.SENT, State.PASSED):
-        raise _not_now(held)
-    held.state = State.DRAFT
+    held.state = _after(Act.TAKE_BACK, held)
     _touch(held, actor)
     _record(actor, held, "results.take_back", subject.name)
     return held
@@ -129,9 +129,8 @@ def pass_on(*, actor: Actor, form: Form, subject: Subject, version: int) -> Form
     """The head of the office passes what its clerk has sent. Raises NotNow, FormMoved."""
     _may(may_pass(actor, subject.office))
     held = _held(form, version)
-    if held.state != State.SENT:
-        raise _not_now(held)
-    held.state, held.passed_at, held.passed_by = State.PASSED, timezone.now(), actor.user
+    held.state = _after(Act.PASS, held)
+    held.passed_at, held.passed_by = timezone.now(), actor.user
     _touch(held, actor)
     _record(actor, held, "results.pass", subject.name, Role.OFFICE_HEAD)
     return held
@@ -142,9 +141,7 @@ def ask_back(*, actor: Actor, form: Form, subject: Subject, version: int, reason
     """Give a form back to the office, with the reason. Raises NotNow, FormMoved."""
     _may(may_collect(actor) or may_pass(actor, subject.office))
     held = _held(form, version)
-    if held.state not in (State.SENT, State.PASSED, State.TAKEN):
-        raise _not_now(held)
-    held.state, held.reason = State.RETURNED, reason[:LONGEST_REASON]
+    held.state, held.reason = _after(Act.RETURN, held), reason[:LONGEST_REASON]
     held.returned_at, held.returned_by = timezone.now(), actor.user
     _touch(held, actor)
     _record(actor, held, "results.return", subject.name, reason=held.reason)
@@ -161,8 +158,7 @@ def take_over(*, actor: Actor, task: Task, seen: str) -> Entry:
     _may(may_collect(actor))
     assert task.form is not None
     held = _held(task.form)
-    if held.state not in (State.SENT, State.PASSED):
-        raise _not_now(held)
+    after = _after(Act.TAKE_OVER, held)
     takeover = Takeover(Task(task.round, task.subject, held, task.head_passes))
     if takeover.mark != seen:
         raise FormMoved(held)
@@ -176,7 +172,7 @@ def take_over(*, actor: Actor, task: Task, seen: str) -> Entry:
     }
     changes = takeover.changes
     entry = write(changes=changes, **told) if changes else record(**told)
-    held.state, held.taken_at, held.entry = State.TAKEN, timezone.now(), entry
+    held.state, held.taken_at, held.entry = after, timezone.now(), entry
     _touch(held, actor)
     return entry
 
@@ -293,6 +289,14 @@ def _touch(form: Form, actor: Actor) -> None:
 def _may(allowed: bool) -> None:  # noqa: FBT001 - the answer of a predicate
     if not allowed:
         raise PermissionDenied
+
+
+def _after(act: Act, form: Form) -> State:
+    """The state to which an act leads. Raises NotNow where it is not legal in the form's own."""
+    found = move(act, form.filing_state)
+    if found is None:
+        raise _not_now(form)
+    return State[found.after.name]
 
 
 def _not_now(form: Form) -> NotNow:
