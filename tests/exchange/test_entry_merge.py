@@ -77,3 +77,20 @@ def test_a_row_emptied_in_the_file_goes_and_one_taken_out_meanwhile_stays_out():
 
 def test_nothing_went_out_means_that_whatever_came_back_is_new():
     assert parts({}, {}, {"results": "新写。"}) == [Part("", "results", "", "", "新写。")]
+
+
+def test_an_indicator_that_did_not_come_back_stays_and_an_emptied_one_is_emptied():
+    was = {"indicators": [{"code": "K1", "actual": "5"}, {"code": "K2", "actual": "6"}]}
+    found = parts(was, was, {"indicators": [{"code": "K2", "actual": ""}, {"code": "K3", "actual": ""}]})
+    assert {each.name: each.side for each in found} == {
+        "K1": Side.NEITHER,
+        "K2": Side.BACK,
+        "K3": Side.NEITHER,
+    }
+
+
+def test_a_field_that_has_no_room_in_what_came_back_stays():
+    was = {"indicators": [{"code": "K1", "actual": "5", "evidence": "台账"}]}
+    back = {"indicators": [{"code": "K1", "actual": "6"}]}
+    content = merged((each, False) for each in parts(was, was, back))
+    assert content["indicators"] == [{"code": "K1", "actual": "6", "evidence": "台账"}]

@@ -11,7 +11,19 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from jixiao.errors import UnreadableFile
-from jixiao.exchange.fill_in import GUIDE, KEYS, OUTPUTS, SHORTCOMINGS, TEXTS, FillIn, Returned, Subject
+from jixiao.exchange.fill_in import (
+    FILLED,
+    GUIDE,
+    INDICATORS,
+    KEYS,
+    OUTPUTS,
+    STATEMENTS,
+    TEXTS,
+    Asked,
+    FillIn,
+    Returned,
+    Subject,
+)
 from jixiao.exchange.fill_in_reader import read_fill_in
 from jixiao.exchange.fill_in_writer import write_fill_in
 
@@ -36,6 +48,18 @@ FILL_IN = FillIn(
     return_to="综合办公室",
     subjects=(
         Subject("project/P01", "路灯", money=("10.00", "12.00", "11.00", "91.67%"), content=CONTENT),
+        Subject(
+            "project/P03",
+            "清扫",
+            content={
+                "indicators": [{"code": "K2", "tier": "达成年度指标", "causes": "经费保障、其他"}],
+                "management": "每周巡查。",
+            },
+            indicators=(
+                Asked("K1", "清扫面积", "≥1000㎡", ("actual", "forecast", "likelihood", "causes"), "400㎡"),
+                Asked("K2", "环境改善", "明显改善", ("tier", "words", "likelihood", "causes")),
+            ),
+        ),
         Subject(
             "project/P02", "绿化", last={"树": "30"}, content={"outputs": [{"name": "树", "unit": "棵"}]}
         ),
@@ -85,9 +109,9 @@ def test_what_was_given_comes_back_as_it_went_out(book: Path):
 
 def test_only_yellow_cells_can_be_written_into(book: Path):
     opened = openpyxl.load_workbook(book)
-    for sheet in (GUIDE, OUTPUTS, TEXTS, SHORTCOMINGS, KEYS):
+    for sheet in (GUIDE, *FILLED, KEYS):
         assert opened[sheet].protection.sheet
-    for name in (OUTPUTS, TEXTS, SHORTCOMINGS):
+    for name in FILLED:
         for row in opened[name].iter_rows(min_row=4):
             for cell in row[1:]:
                 assert cell.protection.locked == (cell.fill.fgColor.rgb != "FFFFF8DC"), cell.coordinate
@@ -216,3 +240,57 @@ def test_a_workbook_of_the_first_version_is_still_read(book: Path, monkeypatch: 
     back = read_fill_in(book, SECRET)
     assert (back.given, back.person, back.is_altered) == ({}, "", False)
     assert back.contents["project/P01"]["results"] == CONTENT["results"]
+
+
+def test_indicators_are_filled_in_where_their_target_wants_it(book: Path):
+    def fill(opened: Workbook) -> None:
+        put(opened, INDICATORS, "project/P03#0", "完成值", 0)
+        put(opened, INDICATORS, "project/P03#0", "完成目标可能性", "有可能")
+        put(opened, INDICATORS, "project/P03#1", "完成情况", "好转")
+        put(opened, STATEMENTS, "project/P03", "财务管理", "专账核算。")
+
+    opened = openpyxl.load_workbook(book)
+    first = row_of(opened, INDICATORS, "project/P03#0")
+    told = [opened[INDICATORS].cell(first, column).value for column in (2, 3, 4, 5)]
+    assert told == ["清扫", "清扫面积", "≥1000㎡", "400㎡"]
+    for label, is_open in (("完成值", True), ("达成程度", False), ("偏差原因", True)):
+        cell = opened[INDICATORS].cell(first, column_of(opened, INDICATORS, label))
+        assert cell.protection.locked != is_open, label
+    back = edited(book, fill)
+    content = back.contents["project/P03"]
+    first_row, second_row = content["indicators"]
+    assert (first_row["code"], first_row["actual"], first_row["likelihood"]) == ("K1", "0", "有可能")
+    assert (second_row["tier"], second_row["words"], second_row["causes"]) == (
+        "达成年度指标",
+        "好转",
+        "经费保障、其他",
+    )
+    assert "score" not in first_row
+    assert (content["management"], content["finance"]) == ("每周巡查。", "专账核算。")
+    assert back.places["project/P03"]["indicators.1.words"].startswith("指标!")
+    assert "indicators" not in back.contents["project/P01"]
+
+
+def test_at_the_years_end_scores_are_asked_instead_of_forecasts(tmp_path: Path):
+    path = tmp_path / "fill-in.xlsx"
+    write_fill_in(replace(FILL_IN, is_evaluation=True), path, SECRET)
+    opened = openpyxl.load_workbook(path)
+    labels = {cell.value for cell in opened[INDICATORS][3]}
+    assert "评定得分" in labels
+    assert not {"全年预计值", "完成目标可能性", "监控备注"} & labels
+    assert {cell.value for cell in opened[STATEMENTS][3]} >= {"目标完成情况", "整改建议"}
+
+
+def test_a_row_that_lost_its_key_is_found_by_the_name_of_its_indicator(book: Path):
+    def fill(opened: Workbook) -> None:
+        row = row_of(opened, INDICATORS, "project/P03#0")
+        put(opened, INDICATORS, "project/P03#0", "完成值", 700)
+        opened[INDICATORS].cell(row, 1).value = None
+        last = opened[INDICATORS].max_row + 1
+        opened[INDICATORS].cell(last, 2).value = "清扫"
+        opened[INDICATORS].cell(last, 3).value = "没有这条"
+
+    back = edited(book, fill)
+    rows = back.contents["project/P03"]["indicators"]
+    assert [(each["code"], each["actual"]) for each in rows] == [("K1", "700"), ("K2", "")]
+    assert [each.words for each in back.unmatched] == ["清扫 · 没有这条"]

@@ -83,7 +83,8 @@ class Part:
 def parts(was: Mapping[str, Any], now: Mapping[str, Any], back: Mapping[str, Any]) -> list[Part]:
     """Every part that any of the three versions has, those of now first in their order.
 
-    What came back says nothing of a part that it has no room for: that stays as it is now.
+    What came back says nothing of a part that it has no room for: that stays as it is now. So does a row of
+    an indicator that did not come back: indicators are approved, and nobody who fills in takes one out.
     """
     found = [
         Part("", name, _plain(name, was), _plain(name, now), _plain(name, back if name in back else was))
@@ -96,6 +97,10 @@ def parts(was: Mapping[str, Any], now: Mapping[str, Any], back: Mapping[str, Any
         for key in dict.fromkeys((*new, *returned, *old)):
             gone, stands = (each[key][1] if key in each else None for each in (old, new))
             at, came = returned.get(key, (None, None))
+            if came is not None:
+                came = {**(gone or stands or {}), **came}
+            elif table == "indicators":
+                came = gone
             called = str((came or stands or gone or {}).get(name) or "")
             found.append(Part(table, called, gone, stands, came, at))
     return found
@@ -122,7 +127,7 @@ def _by_key(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, tuple[int
     """The rows by what tells them apart: the ledger's row that they are about, else their words."""
     found: dict[str, tuple[int, Mapping[str, Any]]] = {}
     for number, row in enumerate(rows):
-        if is_blank(row):
+        if is_blank(row) and not row.get("code"):
             continue
         key = f"#{row['row']}" if row.get("row") else folded(str(row.get(name) or ""))
         while key in found:
@@ -136,11 +141,8 @@ def _said(value: Value) -> Any:
     if value is None or isinstance(value, str):
         return _words(value or "")
     names = {each for _name, fields in TABLES.values() for each in fields}
-    return {
-        name: _number(told) if name in _NUMBERS else told
-        for name in sorted(names)
-        if (told := _words(str(value.get(name) or "")))
-    }
+    told = {name: _words(str(value.get(name) or "")) for name in sorted(names)}
+    return {name: _number(each) if name in _NUMBERS else each for name, each in told.items() if each} or ""
 
 
 def _words(words: str) -> str:

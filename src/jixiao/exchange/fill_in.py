@@ -12,20 +12,27 @@ import datetime as dt
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zlib import compress, decompress
 
+from jixiao.exchange.indicator_entry import ATTAINED, EVALUATED, MONITORED, STATEMENT
 from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING
+from jixiao.tracking.attainment import Attainment, Statement
 from jixiao.tracking.noun import Attribute, attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 
-VERSION = "2"
-READABLE = ("1", VERSION)
-"""The versions that are read; the first did not say what was entered when it went out."""
+VERSION = "3"
+READABLE = ("1", "2", VERSION)
+"""The versions that are read; the first did not say what was entered when it went out, the second knew no
+indicators."""
 
 GUIDE, OUTPUTS, TEXTS, SHORTCOMINGS, KEYS = "说明", "成果", "完成情况", "不足", "jixiao"
+INDICATORS, STATEMENTS = "指标", "情况说明"
+FILLED = (OUTPUTS, TEXTS, INDICATORS, STATEMENTS, SHORTCOMINGS)
+"""The sheets that are filled in, in their order."""
+
 HEADER_ROW, FIRST_ROW = 2, 3
 SPARE_OUTPUTS, SPARE_SHORTCOMINGS = 3, 2
 """Empty rows that each project has for what is new."""
@@ -54,6 +61,11 @@ def _fields(noun: Any, names: Iterable[str], widths: Mapping[str, int]) -> list[
 
 _NAME = Field("项目或主题", "subject", is_given=True, width=30)
 _OUTPUT = _fields(Output, OUTPUT, {"name": 20, "scope": 18, "note": 20})
+_GIVEN_OF_INDICATOR = (
+    Field("三级指标", "indicator", is_given=True, width=22),
+    Field("年度指标值", "target", is_given=True, width=16),
+    Field("上期完成", "last", is_given=True, width=12),
+)
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     OUTPUTS: (_NAME, _OUTPUT[0], Field("上期数", "last", is_given=True, width=12), *_OUTPUT[1:]),
@@ -65,9 +77,37 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         *_fields(Evaluation, EVALUATION, {"explanation": 30, "forecast": 16}),
         Field("本期没有数量", "no_outputs", width=12),
     ),
+    INDICATORS: (
+        _NAME,
+        *_GIVEN_OF_INDICATOR,
+        *_fields(Attainment, ATTAINED, {"tier": 18, "words": 24, "explanation": 30, "remark": 24}),
+    ),
+    STATEMENTS: (_NAME, *_fields(Statement, STATEMENT, dict.fromkeys(STATEMENT, 30))),
     SHORTCOMINGS: (_NAME, *_fields(Shortcoming, SHORTCOMING, {"text": 60})),
 }
 """The columns of each sheet after the first one, which holds the key and is hidden."""
+
+_AT_THE_END = frozenset({"score", *EVALUATED})
+_WITHIN = frozenset({"forecast", "forecast_words", "likelihood", "causes", "remark", *MONITORED})
+
+
+def fields_of(sheet: str, *, is_evaluation: bool) -> tuple[Field, ...]:
+    """The columns that a sheet has in a workbook: forecasts and causes within the year, scores at its end."""
+    if sheet not in (INDICATORS, STATEMENTS):
+        return FIELDS[sheet]
+    asked, other = (_AT_THE_END, _WITHIN) if is_evaluation else (_WITHIN, _AT_THE_END)
+    return tuple(each for each in FIELDS[sheet] if each.name in asked or each.name not in other)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An indicator that a project is asked about, with the fields that its target wants (要填的指标)."""
+
+    code: str
+    name: str
+    target: str
+    fields: Collection[str]
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +120,15 @@ class Subject:
     money: tuple[str, ...] = ()
     last: Mapping[str, str] = field(default_factory=dict)
     content: Mapping[str, Any] = field(default_factory=dict)
+    indicators: Sequence[Asked] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FillIn:
-    """A workbook that is to go out (填报工作簿); `person` is who fills it in, where it is not the office."""
+    """A workbook that is to go out (填报工作簿); `person` is who fills it in, where it is not the office.
+
+    `is_evaluation` says that the year is over: then indicators are scored, not forecast.
+    """
 
     round_key: str
     title: str
@@ -95,6 +139,7 @@ class FillIn:
     return_to: str
     subjects: Sequence[Subject]
     person: str = ""
+    is_evaluation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

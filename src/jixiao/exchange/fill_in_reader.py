@@ -15,13 +15,15 @@ from jixiao.exchange import numbers
 from jixiao.exchange.fault import Fault
 from jixiao.exchange.fill_in import (
     FIELDS,
+    FILLED,
     FIRST_ROW,
     HEADER_ROW,
+    INDICATORS,
     KEYS,
     NEW,
     OUTPUTS,
     READABLE,
-    SHORTCOMINGS,
+    STATEMENTS,
     TEXTS,
     Field,
     Returned,
@@ -61,6 +63,7 @@ class _Reader:
     names: dict[str, str] = field(default_factory=dict)
     gray: dict[tuple[str, str], str] = field(default_factory=dict)
     given: dict[str, dict[str, Any]] = field(default_factory=dict)
+    asked: dict[str, dict[str, str]] = field(default_factory=dict)
     places: dict[str, dict[str, str]] = field(default_factory=dict)
     unmatched: list[Unmatched] = field(default_factory=list)
     altered: list[Unmatched] = field(default_factory=list)
@@ -80,7 +83,11 @@ class _Reader:
         self.given = _given(rows) if is_sealed else {}
         self.contents = {key: {"outputs": [], "shortcomings": []} for key in self.names}
         self.places = {key: {} for key in self.names}
-        for name in (OUTPUTS, TEXTS, SHORTCOMINGS):
+        self.asked = {
+            key: {row[2]: row[3] for row in rows if row[:2] == ["indicator", key] and len(row) == 4}
+            for key in self.names
+        }
+        for name in FILLED:
             if name in self.book.sheets:
                 self._sheet(name, self.book.grid(name))
         return Returned(
@@ -118,6 +125,17 @@ class _Reader:
                 typed["no_outputs"] = "" if typed.get("no_outputs", "") in ("", "否", "0") else "1"
                 self.contents[subject] |= typed
                 path = ""
+            elif name == STATEMENTS:
+                self.contents[subject] |= typed
+                path = ""
+            elif name == INDICATORS:
+                code = self._indicator(subject, match, cells)
+                if not code:
+                    self.unmatched.append(Unmatched(name, number + 1, _told(cells)))
+                    continue
+                told = self.contents[subject].setdefault("indicators", [])
+                path = f"indicators.{len(told)}."
+                told.append({"code": code, **typed})
             elif any(typed.values()) or not is_new:
                 table = "outputs" if name == OUTPUTS else "shortcomings"
                 path = f"{table}.{len(self.contents[subject][table])}."
@@ -131,6 +149,16 @@ class _Reader:
             self.places[subject] |= {
                 f"{path}{each.name}": f"{name}!{a1(number, place)}" for each, place in columns.items()
             }
+
+    def _indicator(self, subject: str, match: re.Match[str] | None, cells: Mapping[str, str]) -> str:
+        """The code of the indicator that a row is about, by its key, else by its name; empty where neither
+        tells."""
+        asked = self.asked[subject]
+        if match and match["number"]:
+            return dict(enumerate(asked)).get(int(match["number"]), "")
+        name = folded(cells.get("indicator", ""))
+        found = [code for code, called in asked.items() if folded(called) == name]
+        return found[0] if len(found) == 1 else ""
 
     def _is_as_given(self, sheet: str, key: str, cells: Mapping[str, str]) -> bool:
         kept = self.gray.get((sheet, key))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -19,17 +19,20 @@ from jixiao.exchange.fill_in import (
     FIRST_ROW,
     GUIDE,
     HEADER_ROW,
+    INDICATORS,
     KEYS,
     NEW,
     OUTPUTS,
     SHORTCOMINGS,
     SPARE_OUTPUTS,
     SPARE_SHORTCOMINGS,
+    STATEMENTS,
     TEXTS,
     VERSION,
     Field,
     FillIn,
     Subject,
+    fields_of,
     given_text,
     numbered,
     packed,
@@ -43,8 +46,16 @@ _LINE, _HIGHEST = 15, 300  # points
 _MOST_DIGITS = 15
 _LONGEST = 30_000  # characters of a cell of the hidden sheet; Excel holds 32,767
 
-Row = tuple[str, dict[str, str]]
-"""The key of a row and what its cells say, by field."""
+_READ = frozenset({"subject", "name", "indicator", "target"})
+"""Fields of words, set flush left where they are given."""
+
+
+class Row(NamedTuple):
+    """The key of a row, what its cells say by field, and which of its cells nobody is to fill in."""
+
+    key: str
+    cells: dict[str, str]
+    closed: frozenset[str] = frozenset()
 
 
 def write_fill_in(fill_in: FillIn, path: Path, secret: bytes) -> None:
@@ -84,6 +95,13 @@ class _Writer:
         self._sheet(
             TEXTS, _text_rows(self.fill_in.subjects), "写做成了什么；金额由台账提供，不填。换行：Alt+Enter。"
         )
+        if any(each.indicators for each in self.fill_in.subjects):
+            self._sheet(
+                INDICATORS,
+                self._indicator_rows(),
+                "只填黄色格。0 是数，没有数的留空；偏差原因可多选，用顿号隔开。",
+            )
+            self._sheet(STATEMENTS, self._statement_rows(), "每格都写；没有的写“无”。")
         self._sheet(
             SHORTCOMINGS,
             _shortcoming_rows(self.fill_in.subjects),
@@ -100,7 +118,7 @@ class _Writer:
         sheet.write_string(0, 0, f"{it.title}：{addressee}", self.title)
         told = (
             f"请于 {_date(it.due)}前填好，把这个文件发回{it.return_to}。",
-            f"填到 {_date(it.as_of)}为止的情况，共 {len(it.subjects)} 项；成果、完成情况、不足各一张表。",
+            f"填到 {_date(it.as_of)}为止的情况，共 {len(it.subjects)} 项；每张表各填一类，表名写明。",
             "黄色格填写，灰色格由台账给出，已锁定；灰色格有误请在备注中说明，由综合办公室更正。",
             "数量只填数，单位写在“计量单位”。为零填 0；没有就留空，不要填“-”。",
             "每个项目下面留了空行，可写新的成果；不够时在最后一行之后接着写，首栏写项目名称。",
@@ -113,7 +131,7 @@ class _Writer:
 
     def _sheet(self, name: str, rows: Sequence[Row], words: str) -> None:
         sheet = self.book.add_worksheet(name)
-        fields = FIELDS[name]
+        fields = fields_of(name, is_evaluation=self.fill_in.is_evaluation)
         sheet.write_string(0, 1, f"{self.fill_in.title}：{name}", self.title)
         sheet.write_string(1, 1, words)
         sheet.set_column(0, 0, None, None, {"hidden": True})
@@ -122,9 +140,9 @@ class _Writer:
             sheet.set_column(column, column, each.width)
             sheet.write_string(HEADER_ROW, column, each.label, self.header)
             self._choices(sheet, column, each, len(rows))
-        for row, (key, cells) in enumerate(rows, start=FIRST_ROW):
-            self._row(sheet, row, key, cells, fields)
-            self.keys.append(["row", name, key, given_text(_given(fields, cells))])
+        for number, row in enumerate(rows, start=FIRST_ROW):
+            self._row(sheet, number, row, fields)
+            self.keys.append(["row", name, row.key, given_text(_given(fields, row.cells))])
         sheet.freeze_panes(FIRST_ROW, 2)
         sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
         sheet.set_landscape()
@@ -132,21 +150,20 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADER_ROW)
 
-    def _row(
-        self, sheet: Worksheet, row: int, key: str, cells: dict[str, str], fields: Sequence[Field]
-    ) -> None:
-        sheet.write_string(row, 0, key)
+    def _row(self, sheet: Worksheet, number: int, row: Row, fields: Sequence[Field]) -> None:
+        sheet.write_string(number, 0, row.key)
         lines = 1
         for column, each in enumerate(fields, start=1):
-            words = cells.get(each.name, "")
+            words = row.cells.get(each.name, "")
             lines = max(lines, -(-_width(words) // max(each.width - 1, 1)), words.count("\n") + 1)
-            if each.is_given or (each.name == "name" and NEW not in key):
-                form = self.given if each.name in ("subject", "name") else self.given_number
-                sheet.write_string(row, column, words, form)
+            if each.is_given or each.name in row.closed or (each.name == "name" and NEW not in row.key):
+                sheet.write_string(
+                    number, column, words, self.given if each.name in _READ else self.given_number
+                )
             else:
-                self._yellow(sheet, row, column, words, each)
+                self._yellow(sheet, number, column, words, each)
         if lines > 1:
-            sheet.set_row(row, min(lines * _LINE + 3, _HIGHEST))
+            sheet.set_row(number, min(lines * _LINE + 3, _HIGHEST))
 
     def _yellow(self, sheet: Worksheet, row: int, column: int, words: str, each: Field) -> None:
         base = each.attribute.base if each.attribute else str
@@ -165,6 +182,8 @@ class _Writer:
     def _choices(self, sheet: Worksheet, column: int, each: Field, rows: int) -> None:
         base = each.attribute.base if each.attribute else None
         words: list[str] = []
+        if each.attribute is not None and each.attribute.is_many:
+            return
         if base is not None and issubclass(base, Enum):
             words = [str(member.value) for member in base]
         elif base is bool or each.name == "no_outputs":
@@ -178,6 +197,31 @@ class _Writer:
                 {"validate": "list", "source": words, "error_message": "请从下拉列表里选一个。"},
             )
 
+    def _indicator_rows(self) -> list[Row]:
+        every = fields_of(INDICATORS, is_evaluation=self.fill_in.is_evaluation)
+        typed = frozenset(each.name for each in every if not each.is_given)
+        rows = []
+        for subject in self.fill_in.subjects:
+            entered = {str(each.get("code")): each for each in subject.content.get("indicators") or ()}
+            for number, asked in enumerate(subject.indicators):
+                said = entered.get(asked.code, {})
+                cells = {name: str(said.get(name) or "") for name in asked.fields}
+                cells |= {"subject": subject.name, "indicator": asked.name}
+                cells |= {"target": asked.target, "last": asked.last}
+                rows.append(Row(f"{subject.key}#{number}", cells, typed.difference(asked.fields)))
+        return rows
+
+    def _statement_rows(self) -> list[Row]:
+        names = fields_of(STATEMENTS, is_evaluation=self.fill_in.is_evaluation)
+        return [
+            Row(
+                each.key,
+                {it.name: str(each.content.get(it.name) or "") for it in names} | {"subject": each.name},
+            )
+            for each in self.fill_in.subjects
+            if each.indicators
+        ]
+
     def _hidden(self) -> None:
         it = self.fill_in
         rows = [
@@ -188,6 +232,11 @@ class _Writer:
             *([["person", it.person]] if it.person else []),
             ["issued", it.issued.isoformat()],
             *(["subject", each.key, each.name] for each in it.subjects),
+            *(
+                ["indicator", each.key, asked.code, asked.name]
+                for each in it.subjects
+                for asked in each.indicators
+            ),
             *(["entered", each.key, part] for each in it.subjects for part in _parts(packed(each.content))),
             *self.keys,
         ]
@@ -213,9 +262,9 @@ def _output_rows(subjects: Sequence[Subject]) -> list[Row]:
         for number, output in enumerate(numbered(subject.content, "outputs")):
             cells = {name: str(value or "") for name, value in output.items()}
             last = subject.last.get(cells["name"], "")
-            rows.append((f"{subject.key}#{number}", {**cells, "subject": subject.name, "last": last}))
+            rows.append(Row(f"{subject.key}#{number}", {**cells, "subject": subject.name, "last": last}))
         rows += [
-            (f"{subject.key}{NEW}{number}", {"subject": subject.name}) for number in range(SPARE_OUTPUTS)
+            Row(f"{subject.key}{NEW}{number}", {"subject": subject.name}) for number in range(SPARE_OUTPUTS)
         ]
     return rows
 
@@ -230,7 +279,7 @@ def _text_rows(subjects: Sequence[Subject]) -> list[Row]:
             if not each.is_given
         }
         cells["no_outputs"] = "是" if cells.get("no_outputs") else ""
-        rows.append((subject.key, {**cells, **money, "subject": subject.name}))
+        rows.append(Row(subject.key, {**cells, **money, "subject": subject.name}))
     return rows
 
 
@@ -241,9 +290,10 @@ def _shortcoming_rows(subjects: Sequence[Subject]) -> list[Row]:
             continue
         for number, each in enumerate(numbered(subject.content, "shortcomings")):
             cells = {name: str(each.get(name) or "") for name in ("kind", "text", "is_internal")}
-            rows.append((f"{subject.key}#{number}", {**cells, "subject": subject.name}))
+            rows.append(Row(f"{subject.key}#{number}", {**cells, "subject": subject.name}))
         rows += [
-            (f"{subject.key}{NEW}{number}", {"subject": subject.name}) for number in range(SPARE_SHORTCOMINGS)
+            Row(f"{subject.key}{NEW}{number}", {"subject": subject.name})
+            for number in range(SPARE_SHORTCOMINGS)
         ]
     return rows
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Protocol
 
+from jixiao.numerals.grammar import fold
 from jixiao.tracking.attainment import Attainment, Statement
 from jixiao.tracking.goals import Goal
 from jixiao.tracking.lights import Due, Lit, indicator_light
@@ -29,6 +30,9 @@ MONITORED = ("regulations", "management", "finance", "deviation", "problems", "m
 EVALUATED = ("completion", "deviation", "measures", "suggestions")
 STATEMENT = tuple(each.name for each in attributes(Statement) if each.name not in ("subject", "as_of"))
 """The texts of a filing: those wanted within the year, those at its end, all of them."""
+
+_COUNTED = ("actual", "forecast")
+"""Fields that count the unit of the target."""
 
 _WANTED_TEXTS = {True: ("completion",), False: MONITORED}
 _LABELS = {each.name: each.column for each in attributes(Statement)}
@@ -48,7 +52,7 @@ class IndicatorsWanted:
     @property
     def is_evaluation(self) -> bool:
         """Whether the year is over: then scores are asked, no forecasts."""
-        return (self.as_of.month, self.as_of.day) == (12, 31)
+        return ends_the_year(self.as_of)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -88,7 +92,7 @@ def entered_indicators(
     for number, goal in enumerate(wanted.goals):
         path = f"indicators.{number}"
         typed = rows.get(goal.indicator.code, {})
-        values = read(typed, path) if _says(typed) and not goal.is_removed else None
+        values = read(_counted(typed, goal), path) if _says(typed) and not goal.is_removed else None
         said = Attainment(indicator=goal.indicator.code, as_of=wanted.as_of, **values) if values else None
         told = replace(goal, attained=said)
         lit = _lit(told, wanted)
@@ -112,8 +116,47 @@ def entered_texts(raw: Mapping[str, Any], wanted: IndicatorsWanted, note: Note) 
     return found
 
 
+def ends_the_year(date: dt.date) -> bool:
+    """Whether what is filed up to the date is a self-evaluation, not monitoring."""
+    return (date.month, date.day) == (12, 31)
+
+
+def fields_for(goal: Goal, *, is_evaluation: bool) -> tuple[str, ...]:
+    """The fields that are asked of an indicator, by what its target is; none of one that was taken out."""
+    if goal.is_removed:
+        return ()
+    has_terms = bool(goal.indicator.numerator and goal.indicator.denominator)
+    if goal.target.comparator is Comparator.BY_DATE:
+        reached: tuple[str, ...] = ("reached", "words")
+        expected: tuple[str, ...] = ("forecast_words", "likelihood")
+    elif goal.target.is_quantitative:
+        reached = ("actual", *(("numerator", "denominator") if has_terms else ()))
+        expected = ("forecast", "likelihood")
+    else:
+        reached, expected = ("tier", "words"), ("forecast_words", "likelihood")
+    if is_evaluation:
+        return (*reached, "score", "explanation", "evidence")
+    return (*reached, *expected, "causes", "explanation", "remark", "evidence")
+
+
+def without_unit(words: str, unit: str) -> str:
+    """What is left of a value where it is written with the unit of its target, which goes without saying.
+
+    >>> without_unit("95%", "%"), without_unit("3,000 人次", "人次"), without_unit("九成", "%")
+    ('95', '3,000', '九成')
+    """
+    plain = fold(words.strip())
+    return plain.removesuffix(fold(unit)).strip() if unit and plain.endswith(fold(unit)) else words
+
+
 def _says(row: Mapping[str, Any]) -> bool:
     return any(str(row.get(name) or "").strip() for name in ATTAINED)
+
+
+def _counted(row: Mapping[str, Any], goal: Goal) -> Mapping[str, Any]:
+    """The row with bare numbers where the target's unit was written beside them."""
+    bare = {name: without_unit(str(row[name]), goal.target.unit) for name in _COUNTED if row.get(name)}
+    return {**row, **bare}
 
 
 def _lit(goal: Goal, wanted: IndicatorsWanted) -> Lit:

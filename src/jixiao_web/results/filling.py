@@ -11,13 +11,15 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
-from jixiao.exchange.fill_in import FillIn, Subject
+from jixiao.exchange.fill_in import Asked, FillIn, Subject
 from jixiao.exchange.fill_in_writer import write_fill_in
+from jixiao.exchange.indicator_entry import IndicatorsWanted, ends_the_year, fields_for
+from jixiao.narrative.forms.goal_words import reached
 from jixiao.quantity import WAN
 from jixiao_web.files.content import clean_name
 from jixiao_web.pages.templatetags.figures import rate
 from jixiao_web.results.prefill import Beginnings, Prefill
-from jixiao_web.results.selectors import Task, position_of
+from jixiao_web.results.selectors import Task, indicators_wanted, position_of
 from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.selectors import as_of, coordinating_office
 
@@ -37,6 +39,7 @@ def fill_in_of(
         return_to=coordinating_office(round_.year),
         subjects=[_subject(each, beginnings.of(each.subject)) for each in tasks],
         person=person,
+        is_evaluation=ends_the_year(as_of(round_)),
     )
 
 
@@ -76,4 +79,22 @@ def _subject(task: Task, filled: Prefill) -> Subject:
         money=money,
         last=filled.last,
         content=task.form.content if task.form else filled.content,
+        indicators=_asked(indicators_wanted(task.round, task.subject)),
     )
+
+
+def _asked(wanted: IndicatorsWanted | None) -> list[Asked]:
+    """The indicators that a project is asked about; those taken out by approval are not."""
+    if wanted is None:
+        return []
+    return [
+        Asked(
+            each.indicator.code,
+            each.indicator.name,
+            each.target.text,
+            fields_for(each, is_evaluation=wanted.is_evaluation),
+            reached(each.last, each.target),
+        )
+        for each in wanted.goals
+        if not each.is_removed
+    ]

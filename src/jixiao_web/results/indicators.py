@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from jixiao.exchange.indicator_entry import EnteredIndicator
 from jixiao.tracking.attainment import Attainment
-from jixiao.tracking.target import Comparator
 
 if TYPE_CHECKING:
     from jixiao_web.results.presenting import Box
@@ -47,22 +46,3 @@ class IndicatorLine:
 _REACHED = ("actual", "numerator", "denominator", "reached", "tier", "words", "score")
 _EXPECTED = ("forecast", "forecast_words", "likelihood")
 _EXPLAINED = ("causes", "explanation", "remark", "evidence")
-
-
-def fields_for(entered: EnteredIndicator, *, is_evaluation: bool) -> tuple[str, ...]:
-    """The fields that are asked of an indicator, by what its target is; none of one that was taken out."""
-    goal = entered.goal
-    if goal.is_removed:
-        return ()
-    has_terms = bool(goal.indicator.numerator and goal.indicator.denominator)
-    if goal.target.comparator is Comparator.BY_DATE:
-        reached: tuple[str, ...] = ("reached", "words")
-        expected: tuple[str, ...] = ("forecast_words", "likelihood")
-    elif goal.target.is_quantitative:
-        reached = ("actual", *(("numerator", "denominator") if has_terms else ()))
-        expected = ("forecast", "likelihood")
-    else:
-        reached, expected = ("tier", "words"), ("forecast_words", "likelihood")
-    if is_evaluation:
-        return (*reached, "score", "explanation", "evidence")
-    return (*reached, *expected, "causes", "explanation", "remark", "evidence")

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jixiao.exchange.indicator_entry import ATTAINED
+from jixiao.exchange.indicator_entry import ATTAINED, fields_for
 from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING, Entered, Remark, entered
 from jixiao.exchange.values import split
 from jixiao.quantity import Money
@@ -20,7 +20,7 @@ from jixiao.tracking.attainment import Attainment, Statement
 from jixiao.tracking.noun import Attribute, attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 from jixiao_web.ledger.forms import label_of, word_of
-from jixiao_web.results.indicators import IndicatorLine, fields_for
+from jixiao_web.results.indicators import IndicatorLine
 from jixiao_web.results.models import PhraseField
 from jixiao_web.results.prefill import Prefill
 from jixiao_web.results.selectors import Task, phrases_of, wanted_of
@@ -172,7 +172,7 @@ class Screen:
         lines = []
         rows = {str(row.get("code") or ""): row for row in self.content.get("indicators") or ()}
         for number, each in enumerate(self.entered.indicators):
-            names = fields_for(each, is_evaluation=self.is_evaluation)
+            names = fields_for(each.goal, is_evaluation=self.is_evaluation)
             row = rows.get(each.goal.indicator.code, {})
             line = self._line("indicators", names, Attainment, row, number)
             rest = [(name, str(row.get(name) or "")) for name in ATTAINED if name not in names]

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from jixiao.exchange.entry_merge import TABLES, Part, Side, merged, parts
 from jixiao.exchange.result_entry import Remark, entered
-from jixiao.tracking.noun import attributes
+from jixiao.tracking.attainment import Attainment, Statement
+from jixiao.tracking.noun import Noun, attributes
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 from jixiao_web.ledger.forms import label_of
 from jixiao_web.results.models import Arrival, WorkbookImport
 from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.recipients import person_of, respondents_of
-from jixiao_web.results.selectors import Task, tasks_of, wanted_of
+from jixiao_web.results.selectors import Task, indicators_wanted, tasks_of, wanted_of
 
 SENT, ELSEWHERE, GONE = "sent", "elsewhere", "gone"
 """Why nothing is taken in: handed in already; somebody else reports on it now; no longer asked for."""
@@ -31,6 +32,7 @@ class Change:
     choice: str
     part: Part
     cell: str
+    called: str = ""
 
     @property
     def side(self) -> str:
@@ -42,8 +44,7 @@ class Change:
         """What it is called."""
         part = self.part
         if part.table:
-            table = _("成果") if part.table == "outputs" else _("不足")
-            return f"{table} · {part.name[:40]}"
+            return f"{_tables()[part.table]} · {self.called or part.name[:40]}"
         return _labels()[part.name]
 
     def words(self, version: Any) -> str:
@@ -102,7 +103,7 @@ class Reviewed:
     def changes(self) -> list[Change]:
         """What the workbook or somebody else has changed since it went out."""
         return [
-            Change(f"choose-{self.number}-{at}", each, self._cell(each))
+            Change(f"choose-{self.number}-{at}", each, self._cell(each), self._called(each))
             for at, each in enumerate(self.parts)
             if each.side is not Side.NEITHER and not (self.refusal and each.side is Side.NOW)
         ]
@@ -130,6 +131,16 @@ class Reviewed:
         found = entered(content, wanted_of(self.task.round, self.task.subject)).to_mend
         return [(each, self._cell_at(each.path)) for each in found]
 
+    def _called(self, part: Part) -> str:
+        """What people call a row that is known by a code: an indicator."""
+        return self._indicators.get(part.name, "") if part.table == "indicators" else ""
+
+    @cached_property
+    def _indicators(self) -> Mapping[str, str]:
+        """What indicators are called, by code, in the order in which remarks count them."""
+        wanted = indicators_wanted(self.task.round, self.task.subject) if self.task else None
+        return {each.indicator.code: each.indicator.name for each in wanted.goals} if wanted else {}
+
     def _cell(self, part: Part) -> str:
         """The cell of the workbook that changes a part: of a row the first one, of a new row its name."""
         if not part.table:
@@ -150,6 +161,9 @@ class Reviewed:
         rows = [
             each for each in self.parts if each.table == table and each.value(is_chosen=False) is not None
         ]
+        if table == "indicators":
+            by_code = {each.name: each for each in rows}
+            rows = [by_code[code] for code in self._indicators if code in by_code]
         at = rows[int(number)].at if int(number) < len(rows) else None
         return self.places.get(f"{table}.{at}.{name}", "") if at is not None else ""
 
@@ -223,7 +237,7 @@ def told_of(subject: Reviewed, chosen: Iterable[str] = ()) -> dict[str, Any]:
 
 
 def _labels() -> dict[str, str]:
-    known = {each.name: label_of(each) for each in attributes(Evaluation)}
+    known = {each.name: label_of(each) for noun in (Evaluation, Statement) for each in attributes(noun)}
     return known | {
         "results": _("完成情况"),
         "evaluation": _("评价"),
@@ -231,5 +245,12 @@ def _labels() -> dict[str, str]:
     }
 
 
+def _tables() -> dict[str, str]:
+    return {"outputs": _("成果"), "shortcomings": _("不足"), "indicators": _("指标")}
+
+
+_ROWS: Mapping[str, type[Noun]] = {"outputs": Output, "shortcomings": Shortcoming, "indicators": Attainment}
+
+
 def _row_labels(table: str) -> dict[str, str]:
-    return {each.name: label_of(each) for each in attributes(Output if table == "outputs" else Shortcoming)}
+    return {each.name: label_of(each) for each in attributes(_ROWS[table])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -12,9 +13,14 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl.workbook import Workbook
 
-from jixiao.tracking.attainment import Cause, Likelihood, Tier
+from jixiao.exchange.fill_in import INDICATORS, STATEMENTS
+from jixiao.exchange.fill_in import TEXTS as WORDS
+from jixiao.exchange.result_entry import entered
+from jixiao.tracking.attainment import Attainment, Cause, Likelihood, Statement, Tier
 from jixiao.tracking.indicator import ChangeKind
+from jixiao.tracking.noun import attributes
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.history.models import Entry
 from jixiao_web.history.undoing import undo
@@ -22,11 +28,12 @@ from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import row_of, rows_of, year_of
 from jixiao_web.ledger.services import Change, write
 from jixiao_web.results.models import Form, State
-from jixiao_web.results.selectors import task_of
+from jixiao_web.results.selectors import task_of, wanted_of
 from jixiao_web.results.takeover import Takeover
 from jixiao_web.results.typed import content_of
 from jixiao_web.rounds.models import Round
 from tests.web.results.test_forms import at, begun
+from tests.web.results.test_workbooks import confirmed, downloaded, edited, put, sent_back
 from tests.web.rounds.stage import MINE, announced
 
 Browser = Callable[[str], Client]
@@ -192,6 +199,51 @@ def test_taking_over_writes_what_was_reached_and_undo_takes_it_back(
     undo(actor=actor("coordinator"), entry=Entry.objects.filter(act="results.take").get())
     assert not rows_of(BudgetYear.objects.get(), "attainments")
     assert not rows_of(BudgetYear.objects.get(), "statements")
+
+
+def typed_into(book: Workbook) -> None:
+    """What `MONITORED` says, typed into the workbook that goes out."""
+    known = {each.name: each.column.label for noun in (Attainment, Statement) for each in attributes(noun)}
+    for name, value in MONITORED.items():
+        _table, _dash, rest = name.partition("indicators-")
+        number, _dash, field = rest.partition("-")
+        if field != "code":
+            sheet, key = (
+                (INDICATORS, f"project/{MINE}#{number}") if field else (STATEMENTS, f"project/{MINE}")
+            )
+            put(book, sheet, key, known[field or name], value)
+    put(book, WORDS, f"project/{MINE}", "本期没有数量", "是")
+    put(book, WORDS, f"project/{MINE}", "目标完成情况", "已实现")
+
+
+def test_a_workbook_says_the_same_of_indicators_as_the_screen(half: Round, browser: Browser):
+    coordinator = browser("coordinator")
+    page = sent_back(coordinator, half, edited(downloaded(coordinator, half), typed_into))
+    assert "指标 · 清扫面积" in page
+    page = confirmed(coordinator, half, sends="on")
+    assert "已导入并送审" in page, page
+    by_workbook = Form.objects.get()
+    assert by_workbook.state == State.SENT
+    by_workbook.delete()
+    assert browser("clerk").post(at(half), filed(half, do="send")).status_code == 302
+    on_screen = Form.objects.get()
+    task = task_of(half, "project", MINE)
+    assert task is not None
+    wanted = wanted_of(half, task.subject)
+    told = [entered(each.content, wanted) for each in (by_workbook, on_screen)]
+    assert told[0].indicators == told[1].indicators
+    assert told[0].statement == told[1].statement
+    assert told[0].is_complete
+
+
+def test_what_is_missing_in_a_workbook_is_told_by_its_cell(half: Round, browser: Browser):
+    def most(book: Workbook) -> None:
+        typed_into(book)
+        put(book, INDICATORS, f"project/{MINE}#2", "达成程度", "大概")
+
+    coordinator = browser("coordinator")
+    page = sent_back(coordinator, half, edited(downloaded(coordinator, half), most))
+    assert re.search(r"<b>指标![A-Z]+6</b>", page), page
 
 
 def test_a_self_evaluation_shows_the_score_and_its_formula(whole: Round, browser: Browser):

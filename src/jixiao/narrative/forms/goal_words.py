@@ -20,7 +20,7 @@ from jixiao.tracking.lights import percent
 from jixiao.tracking.monitoring import Monitoring
 from jixiao.tracking.scoring import Score, actual_of
 from jixiao.tracking.self_evaluation import Evaluated, Scored, SelfEvaluation
-from jixiao.tracking.target import DOWNWARD, Comparator
+from jixiao.tracking.target import DOWNWARD, Comparator, Target
 
 TICK = "√"
 
@@ -29,16 +29,15 @@ LIKELIHOODS = {f"完成目标可能性.{each.value}": each for each in Likelihoo
 """The columns of 财预〔2019〕136号 that are ticked, by the words that a layout writes."""
 
 
-def _reached(goal: Goal) -> str:
+def reached(said: Attainment | None, target: Target) -> str:
     """What was reached, as a form prints it: value with unit, date, tier, or words."""
-    said = goal.attained
     if said is None:
         return ""
-    value = actual_of(said) if goal.target.is_quantitative else None
+    value = actual_of(said) if target.is_quantitative else None
     if value is not None:
         exact = plain(said.actual) if said.actual is not None else percent(value / 100).removesuffix("%")
-        return f"{exact}{goal.target.unit}"
-    if said.reached is not None and goal.target.comparator is Comparator.BY_DATE:
+        return f"{exact}{target.unit}"
+    if said.reached is not None and target.comparator is Comparator.BY_DATE:
         return printing.date(said.reached)
     return said.tier.value if said.tier is not None else said.words
 
@@ -78,14 +77,14 @@ INDICATOR_WORDS: Mapping[str, Callable[[Goal], str]] = {
     "指标值": lambda goal: "（已删除）" if goal.is_removed else goal.target.text,
     "年度指标值": lambda goal: "（已删除）" if goal.is_removed else goal.target.text,
     "原指标值": lambda goal: goal.indicator.target,
-    "完成值": _reached,
+    "完成值": lambda goal: reached(goal.attained, goal.target),
     "完成率": _completion,
     "全年预计完成情况": _forecast,
     "指标原因说明": _said("explanation"),
     "监控备注": _said("remark"),
     "佐证材料": _said("evidence"),
     "分值": _weight,
-    "上期完成值": lambda goal: _reached(_last(goal)),
+    "上期完成值": lambda goal: reached(goal.last, goal.target),
     **{words: _caused(cause) for words, cause in CAUSES.items()},
     **{words: _likely(it) for words, it in LIKELIHOODS.items()},
 }
@@ -170,11 +169,6 @@ class GoalWords:
     def _scored(self) -> dict[str, Scored]:
         found = [each for project in self._evaluation.projects.values() for each in project.indicators]
         return {each.goal.indicator.code: each for each in found}
-
-
-def _last(goal: Goal) -> Goal:
-    said: Attainment | None = goal.last
-    return Goal(goal.indicator, goal.target, goal.weight, goal.changes, said)
 
 
 def _points(score: Score) -> str:
