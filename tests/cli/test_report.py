@@ -3,6 +3,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import openpyxl
@@ -144,6 +145,40 @@ def test_annexes_and_letters_are_written_into_a_folder(
     assert "待补" in letters.out
     given = ["--number", "月办函〔2020〕3号", "--dated", "2020-01-08"]
     assert "待补" not in jixiao("letter", example_workbook, "-o", tmp_path / "letters", *given).out
+
+
+def test_each_project_gets_its_own_forms_in_an_archive(
+    jixiao: Jixiao, example_workbook: Path, tmp_path: Path
+):
+    wanted = ["--form", "monitoring-136", "--format", "pdf", "--format", "xlsx"]
+    said = jixiao("forms", example_workbook, "-o", tmp_path / "forms.zip", *wanted)
+    assert said.code == 0, said.err
+    with ZipFile(tmp_path / "forms.zip") as archive:
+        names = archive.namelist()
+        assert len(names) == 40
+        first = next(each for each in names if each.endswith(".pdf"))
+        assert archive.read(first).startswith(b"%PDF")
+        assert Path(first).name.startswith("01 ")
+
+
+def test_one_form_of_one_project_is_written_alone(jixiao: Jixiao, example_workbook: Path, tmp_path: Path):
+    wanted = ["--form", "self-evaluation", "--project", "P03", "--format", "xlsx"]
+    said = jixiao("forms", example_workbook, "-o", tmp_path, *wanted)
+    assert said.code == 0, said.err
+    (path,) = [Path(each) for each in said.lines]
+    assert len(openpyxl.load_workbook(path).sheetnames) == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"), [(["--format", "rtf"], "No such format"), (["--project", "X9"], "has the code X9")]
+)
+def test_forms_that_cannot_be_written_are_refused(
+    wanted: list[str], told: str, jixiao: Jixiao, example_workbook: Path, tmp_path: Path
+):
+    said = jixiao("forms", example_workbook, "-o", tmp_path / "forms", *wanted)
+    assert said.code == 2
+    assert told in said.err
+    assert not (tmp_path / "forms").exists()
 
 
 def test_a_blank_wants_its_mapping(jixiao: Jixiao, example_workbook: Path, tmp_path: Path):

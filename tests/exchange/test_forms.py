@@ -158,7 +158,7 @@ class TestSheets:
 
     def test_a_row_is_as_high_as_its_longest_text(self, tmp_path: Path):
         short = year(projects=(project(purpose="短。"),))
-        long = year(projects=(project(purpose="长" * 400),))
+        long = year(projects=(project(purpose="长" * 600),))
         heights = []
         for number, of in enumerate((short, long)):
             sheet = sheets(written(tmp_path / str(number), of, forms=["tracking-analysis"])[0])[0]

@@ -35,6 +35,13 @@ def forms(
             "--form", metavar="NAME|FILE", help="A form, or your own file (.toml); may be repeated."
         ),
     ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="xlsx|docx|pdf", help="A format; may be repeated; xlsx and docx."),
+    ] = None,
+    project: Annotated[
+        str, typer.Option("--project", metavar="CODE", help="Only this project's form, where each has one.")
+    ] = "",
     layout: Layouted = "gbt-9704",
     blank: Annotated[
         Path | None, typer.Option("--blank", metavar="FILE", help="Fill the bureau's own blank (.xlsx).")
@@ -51,18 +58,36 @@ def forms(
     """Write the annexes as workbooks and Word files, or fill a bureau's blank.
 
     Without --form they are those that the annexes of the year name.
+
+    Into a FOLDER that ends in .zip every project gets a file of its own.
     """
     from jixiao.cli.loading import load_year
-    from jixiao.cli.output import folder_for, spared
+    from jixiao.cli.output import checked, folder_for, spared
     from jixiao.document.layout import load_layout
     from jixiao.exchange.blank import fill_blank
-    from jixiao.exchange.forms import write_forms
+    from jixiao.exchange.forms import FORMATS, OFFICIAL, USUAL_FORMATS, pack_forms, write_forms
+    from jixiao.narrative.facts import Facts
     from jixiao.narrative.report import chosen_period
+    from jixiao.tracking.policy import load_policy
 
     if (blank is None) != (mapping is None):
         raise WrongArgument(say("--blank and --mapping go together."))
+    wanted = tuple(formats or USUAL_FORMATS)
+    if unknown := [each for each in wanted if each not in FORMATS]:
+        raise WrongArgument(
+            say("No such format: {name}. There are {known}.", name=unknown[0], known=say(", ").join(FORMATS))
+        )
     loaded = load_year(year)
     chosen, day = chosen_period(loaded, period), as_of_given(as_of, loaded.fiscal_year)
+    if project and project not in loaded.project_by_code:
+        raise WrongArgument(say("No project has the code {code}.", code=project))
+    if output.suffix.lower() == ".zip" and blank is None:
+        checked([output], None, (".zip",), force=force)
+        facts = Facts(loaded, chosen, load_policy(loaded.unit.policy), day or chosen.end)
+        number = pack_forms(facts, form or OFFICIAL, output, layout=load_layout(layout), formats=wanted)
+        print(output)
+        print(f"  {counted(number, '{n} file', '{n} files')}")
+        return
     folder = folder_for(output)
     if blank is None or mapping is None:
         written = write_forms(
@@ -72,6 +97,8 @@ def forms(
             forms=form or (),
             as_of=day,
             layout=load_layout(layout),
+            formats=wanted,
+            project=project,
             may_write=None if force else spared,
         )
         for path in written:

@@ -337,6 +337,15 @@ CHINESE: dict[str, str] = {
         "写附件表格（.xlsx 和 .docx），或填财政局发的空表。"
     ),
     "Without --form they are those that the annexes of the year name.": "不写 --form 时，写台账“附件”表里的表样。",
+    "Into a FOLDER that ends in .zip every project gets a file of its own.": (
+        "输出写成 .zip 时，每个项目一个文件，打成一包。"
+    ),
+    "A format; may be repeated; xlsx and docx.": "格式；可多个；不写是 xlsx 和 docx。",
+    "Only this project's form, where each has one.": "只出这个项目的表（一个项目一张的表样）。",
+    "No such format: {name}. There are {known}.": "没有 {name} 这种格式；有 {known}。",
+    "No project has the code {code}.": "没有编号为 {code} 的项目。",
+    "{n} file": "{n} 个文件",
+    "{n} files": "{n} 个文件",
     "A form, or your own file (.toml); may be repeated.": "表样的名称，或本单位的文件（.toml）；可多个。",
     "Fill the bureau's own blank (.xlsx).": "填这份空表（.xlsx）。",
     "Which cell of the blank gets what (.toml).": "空表哪一格填什么的对照文件（.toml）。",

@@ -41,14 +41,19 @@ _KEY = re.compile(r"(?P<subject>.+?)(?:(?P<mark>[#+])(?P<number>\d+))?")
 _MOST_ROWS = 5_000
 
 
-def read_fill_in(path: Path, secret: bytes) -> Returned:
+def is_fill_in(book: Book) -> bool:
+    """Whether a workbook is one that went out to be filled in."""
+    return {KEYS, OUTPUTS, TEXTS} <= set(book.sheets)
+
+
+def read_fill_in(source: Path | Book, secret: bytes) -> Returned:
     """What was filled in. Raises UnreadableFile where the file is no fill-in workbook of this unit."""
-    book = Book(path)
-    if KEYS not in book.sheets or not {OUTPUTS, TEXTS} <= set(book.sheets):
+    book = source if isinstance(source, Book) else Book(source)
+    if not is_fill_in(book):
         raise UnreadableFile(
-            f"{path.name} 不是系统下发的填报工作簿。",
+            f"{book.name} 不是系统下发的填报工作簿。",
             hint="请用本批次下发的文件填写后发回；内容已在别的表里的，可复制到黄色格。",
-            english=f"{path.name} is no fill-in workbook: fill in the file that was sent out for this round.",
+            english=f"{book.name} is no fill-in workbook: fill in the file that was sent out for this round.",
         )
     return _Reader(book, secret).read()
 

@@ -1,25 +1,56 @@
-"""Forms as files (表样成文件): annexes as .xlsx that clerks can go on calculating with, and as .docx."""
+"""Forms as files (表样成文件): .xlsx that clerks can go on calculating with, .docx and .pdf."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from jixiao.document.layout import Layout, load_layout
+from jixiao.document.writers.pdf import write_pdf
 from jixiao.document.writers.word import write_word
 from jixiao.exchange.form_workbook import write_form_workbook
+from jixiao.exchange.replacing import replacing
 from jixiao.narrative.facts import Facts
-from jixiao.narrative.forms import filled_forms, form_document, load_form
+from jixiao.narrative.forms import Form, filled_forms, form_document, load_form
+from jixiao.narrative.forms.filling import chosen_projects
 from jixiao.tracking.basis import Period
 from jixiao.tracking.policy import load_policy
 from jixiao.tracking.year import Year
 
+FORMATS = ("xlsx", "docx", "pdf")
+USUAL_FORMATS = ("xlsx", "docx")
+"""The formats that a form can be written in, and those that annexes are written in."""
+
 USUAL_FORMS = ("tracking-list", "tracking-analysis")
 """The forms of a year that names no annexes: 附件1 清单 and 附件2 分析表."""
 
+OFFICIAL = ("monitoring-136", "self-evaluation")
+"""The forms that every project files: within the year, and at its end."""
+
+_MARGINS = {"top_mm": 20, "bottom_mm": 18, "left_mm": 18, "right_mm": 16}
+
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def write_form(form: Form, facts: Facts, path: Path, layout: Layout, *, project: str = "") -> None:
+    """Write the forms of a layout, or that of one project, as the suffix says: .xlsx, .docx or .pdf.
+
+    The file is written whole or not at all. Raises what the writer of that kind raises.
+    """
+    layout = of_its_own(layout)
+    match path.suffix:
+        case ".xlsx":
+            filled = list(filled_forms(form, facts, project))
+            write_form_workbook(filled, path, layout, author=facts.year.unit.name, dated=facts.as_of)
+        case ".docx":
+            write_word(form_document(form, facts, project), path, layout)
+        case _:
+            write_pdf(form_document(form, facts, project), path, layout)
 
 
 def write_forms(
@@ -30,30 +61,83 @@ def write_forms(
     forms: Sequence[str | Path] = (),
     as_of: dt.date | None = None,
     layout: Layout | None = None,
+    formats: Sequence[str] = USUAL_FORMATS,
+    project: str = "",
     may_write: Callable[[Sequence[Path]], None] | None = None,
 ) -> list[Path]:
-    """Write each form as .xlsx and .docx into the folder, and return the files in order.
+    """Write each form in each of the formats into the folder, and return the files in order.
 
-    Without `forms` they are those that the annexes of the year name. Nothing is written unless every layout
-    is usable and `may_write`, which is told all files first, lets it be; each file is written whole or not at
-    all. Raises PolicyError where a layout is not as expected, and whatever `may_write` raises.
+    Without `forms` they are those that the annexes of the year name; with `project`, its code, only its own
+    of those that have one for each. Nothing is written unless every layout is usable and `may_write`, which
+    is told all files first, lets it be; each file is written whole or not at all. Raises PolicyError where a
+    layout is not as expected, and whatever `may_write` raises.
     """
     facts = Facts(year, period, load_policy(year.unit.policy), as_of or period.end)
     chosen = [(load_form(each), label) for each, label in _named(facts, forms)]
     layout = layout or load_layout()
     planned = []
     for form, label in chosen:
-        filled = list(filled_forms(form, facts))
-        stem = file_name(f"{label} {filled[0].title if filled else form.name}")
-        planned.append((form, filled, folder / f"{stem}.xlsx", folder / f"{stem}.docx"))
-    targets = [path for _, _, *paths in planned for path in paths]
+        alone = project if form.one_per_project else ""
+        stem = file_name(f"{label} {_title(form, facts)}")
+        if alone:
+            stem = file_name(f"{stem} {facts.visible.project_by_code[alone].name}")
+        planned += [(form, folder / f"{stem}.{suffix}", alone) for suffix in formats]
     if may_write:
-        may_write(targets)
+        may_write([path for _form, path, _alone in planned])
     folder.mkdir(parents=True, exist_ok=True)
-    for form, filled, workbook, document in planned:
-        write_form_workbook(filled, workbook, layout, author=year.unit.name, dated=facts.as_of)
-        write_word(form_document(form, facts), document, layout)
-    return targets
+    for form, path, alone in planned:
+        write_form(form, facts, path, layout, project=alone)
+    return [path for _form, path, _alone in planned]
+
+
+def pack_forms(
+    facts: Facts,
+    forms: Sequence[str | Path],
+    path: Path,
+    *,
+    layout: Layout | None = None,
+    formats: Sequence[str] = FORMATS,
+    told: Callable[[int, int, str], None] | None = None,
+) -> int:
+    """Write every project's forms into one archive, a file for each project and format, and return how many.
+
+    `told` hears how many projects are done, of how many, and which is next. Raises PolicyError where a layout
+    is not as expected, and what the writers raise; the archive is written whole or not at all.
+    """
+    layout = layout or load_layout()
+    chosen = [load_form(each) for each in forms]
+    wanted = [
+        (form, number, project)
+        for form in chosen
+        for number, project in enumerate(
+            chosen_projects(facts, form.projects) if form.one_per_project else (None,), start=1
+        )
+    ]
+    written = 0
+    with TemporaryDirectory() as name, replacing(path) as part, ZipFile(part, "w", ZIP_DEFLATED) as archive:
+        for done, (form, number, project) in enumerate(wanted):
+            if told:
+                told(done, len(wanted), project.name if project else form.title)
+            stem = file_name(form.title)
+            inside = file_name(f"{number:02} {project.name}") if project else stem
+            for suffix in formats:
+                made = Path(name, f"form.{suffix}")
+                write_form(form, facts, made, layout, project=project.code if project else "")
+                within = f"{stem}/{inside}.{suffix}" if project else f"{stem}.{suffix}"
+                archive.write(made, within)
+                written += 1
+    return written
+
+
+def of_its_own(layout: Layout) -> Layout:
+    """The layout of forms that are no part of a report: margins leave room for a project on a page."""
+    return replace(layout, page=replace(layout.page, **_MARGINS))
+
+
+def _title(form: Form, facts: Facts) -> str:
+    """The title of a form as filled in; its name where nobody is to be listed."""
+    first = next(filled_forms(form, facts), None)
+    return first.title if first else form.name
 
 
 def file_name(words: str) -> str:

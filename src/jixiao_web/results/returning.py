@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from jixiao.exchange.fill_in import Returned
-from jixiao.exchange.fill_in_reader import read_fill_in
+from jixiao.exchange.fill_in_reader import is_fill_in, read_fill_in
+from jixiao.exchange.grid import Book
+from jixiao.exchange.returned_forms import read_forms
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.files import services as files
 from jixiao_web.history.models import Entry
@@ -25,20 +28,21 @@ from jixiao_web.results.filling import key_of, secret
 from jixiao_web.results.models import Arrival, Form, State, WorkbookImport
 from jixiao_web.results.permissions import may_collect
 from jixiao_web.results.review import Review, Reviewed, told_of
+from jixiao_web.results.selectors import forms_wanted
 from jixiao_web.rounds.models import Round
+from jixiao_web.rounds.selectors import subjects_of
 
 
 @transaction.atomic
 def receive(*, actor: Actor, round_: Round, path: Path, name: str) -> WorkbookImport:
     """Keep and read a workbook that came back; nothing of it is written into a form yet.
 
-    The same file again, while it waits, is the import that it was. Raises UnreadableFile where it is no
-    fill-in workbook, NotThisRound where it belongs to another round or was tampered with, NotNow where the
-    round is over.
+    It is one that went out, or holds official forms. The same file again, while it waits, is the import that
+    it was. Raises UnreadableFile where it is neither, NotThisRound where it belongs to another round or was
+    tampered with, NotNow where the round is over.
     """
     _may_collect(actor)
-    returned = read_fill_in(path, secret())
-    _refuse_other(returned, round_)
+    returned = _read(path, round_)
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     known = WorkbookImport.objects.filter(round=round_, sha256=digest, state=Arrival.WAITING).first()
@@ -195,6 +199,25 @@ def _may_collect(actor: Actor) -> None:
         raise PermissionDenied
 
 
+def _read(path: Path, round_: Round) -> Returned:
+    """What a file says, be it a workbook that went out or one of official forms."""
+    if not round_.is_open:
+        raise NotNow(
+            "这个批次没有在填报，没有导入。",
+            hint="需要补报的，先重新打开批次。",
+            english="This round is not open; nothing was imported.",
+        )
+    book = Book(path)
+    if is_fill_in(book):
+        returned = read_fill_in(book, secret())
+        _refuse_other(returned, round_)
+        return returned
+    subjects = {each.key: each for each in subjects_of(round_) if not each.is_theme}
+    returned = read_forms(book, forms_wanted(round_, subjects))
+    offices = {subjects[key].office for key in returned.contents}
+    return replace(returned, office=offices.pop() if len(offices) == 1 else "")
+
+
 def _refuse_other(returned: Returned, round_: Round) -> None:
     if returned.is_altered:
         raise NotThisRound(
@@ -207,12 +230,6 @@ def _refuse_other(returned: Returned, round_: Round) -> None:
             f"这是“{returned.title}”的工作簿（{returned.issued} 下发），不是本批次的，没有导入。",
             hint=f"用“{round_.name}”下发的工作簿填写。",
             english=f"This workbook belongs to another round ({returned.title}); nothing was imported.",
-        )
-    if not round_.is_open:
-        raise NotNow(
-            "这个批次没有在填报，没有导入。",
-            hint="需要补报的，先重新打开批次。",
-            english="This round is not open; nothing was imported.",
         )
 
 

@@ -210,7 +210,10 @@ class Review:
         if task is None:
             return GONE
         person = person_of(task.subject, self.named)
-        if task.subject.office != self.made.office or (self.made.person and person != self.made.person):
+        is_given_out = bool(self.returned["issued"])  # an official form names its project alone
+        if is_given_out and (
+            task.subject.office != self.made.office or (self.made.person and person != self.made.person)
+        ):
             return ELSEWHERE
         return SENT if task.form is not None and not task.form.may_be_written else ""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
 from django.db.models import QuerySet
 
-from jixiao.exchange.indicator_entry import IndicatorsWanted
+from jixiao.exchange.indicator_entry import IndicatorsWanted, ends_the_year
 from jixiao.exchange.result_entry import Entered, Wanted, entered
+from jixiao.exchange.returned_forms import FormsWanted
 from jixiao.tracking.position import Position
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role
@@ -199,6 +200,16 @@ def indicators_wanted(round_: Round, subject: Subject) -> IndicatorsWanted | Non
         return None
     return IndicatorsWanted(
         goals, monitoring.glance.policy, monitoring.due(subject.code), round_.year.fiscal_year, as_of(round_)
+    )
+
+
+def forms_wanted(round_: Round, subjects: Mapping[str, Subject]) -> FormsWanted:
+    """What the round expects of official forms that come back; `subjects` are its projects by key."""
+    return FormsWanted(
+        {key: each.name for key, each in subjects.items()},
+        lambda key: indicators_wanted(round_, subjects[key]),
+        round_.year.fiscal_year,
+        ends_the_year(as_of(round_)),
     )
 
 

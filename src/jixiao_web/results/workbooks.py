@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jixiao.errors import JixiaoError
 from jixiao_web.accounts.request import SignedIn
+from jixiao_web.files.content import clean_name
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.results.errors import FormMoved, NotNow, ReviewMoved
@@ -187,7 +188,7 @@ def _received(request: SignedIn, round_: Round) -> tuple[list[WorkbookImport], l
 
 def _one(request: SignedIn, round_: Round, file: UploadedFile[Any]) -> WorkbookImport:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "returned.xlsx"
+        path = Path(folder) / clean_name(str(file.name or "returned.xlsx"))
         with path.open("wb") as opened:
             for chunk in file.chunks():
                 opened.write(chunk)

@@ -23,17 +23,17 @@ from jixiao.narrative.forms.filling import FilledForm, FormCell, FormRow, filled
 from jixiao.narrative.forms.layout import Form
 
 
-def form_blocks(form: Form, facts: Facts) -> Iterator[Block]:
-    """The forms of a layout, filled in; each but the first begins a page."""
-    for number, filled in enumerate(filled_forms(form, facts)):
+def form_blocks(form: Form, facts: Facts, project: str = "") -> Iterator[Block]:
+    """The forms of a layout, filled in, or that of one project; each but the first begins a page."""
+    for number, filled in enumerate(filled_forms(form, facts, project)):
         if number:
             yield PageBreak(landscape=form.landscape)
         yield from _blocks(filled)
 
 
-def form_document(form: Form, facts: Facts) -> Document:
-    """The forms of a layout as a document of their own."""
-    blocks = list(form_blocks(form, facts))
+def form_document(form: Form, facts: Facts, project: str = "") -> Document:
+    """The forms of a layout, or that of one project, as a document of their own."""
+    blocks = list(form_blocks(form, facts, project))
     if form.landscape:
         blocks.insert(0, PageBreak(landscape=True))
     title = next((each.text for each in blocks if isinstance(each, Heading)), form.name)

@@ -53,15 +53,18 @@ class FilledForm:
         return f"form/{self.layout.name}" + (f"/{self.project.code}" if self.project else "")
 
 
-def filled_forms(form: Form, facts: Facts) -> Iterator[FilledForm]:
-    """The forms of a layout: one, or one for each project that it is about."""
+def filled_forms(form: Form, facts: Facts, project: str = "") -> Iterator[FilledForm]:
+    """The forms of a layout: one, or one for each project that it is about, or that of the project alone
+    whose code is given."""
     words = Words(facts, form.unit, form.words)
     projects = chosen_projects(facts, form.projects)
+    if project:
+        projects = [each for each in chosen_projects(facts, "all") if each.code == project]
     if not form.one_per_project:
         yield _filled(form, words, projects, Subject())
         return
-    for number, project in enumerate(projects, start=1):
-        yield replace(_filled(form, words, projects, Subject(project.code, number)), project=project)
+    for number, each in enumerate(projects, start=1):
+        yield replace(_filled(form, words, projects, Subject(each.code, number)), project=each)
 
 
 def chosen_projects(facts: Facts, group: str) -> Sequence[Project]:
