@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.exchange.entry_merge import Part, Side, merged, parts
+from jixiao.exchange.entry_merge import Side, merged, parts
 
 WAS: dict[str, Any] = {
     "results": "上期的话。",
@@ -76,7 +76,8 @@ def test_a_row_emptied_in_the_file_goes_and_one_taken_out_meanwhile_stays_out():
 
 
 def test_nothing_went_out_means_that_whatever_came_back_is_new():
-    assert parts({}, {}, {"results": "新写。"}) == [Part("", "results", "", "", "新写。")]
+    (part,) = parts({}, {}, {"results": "新写。"})
+    assert (part.name, part.was, part.back, part.side) == ("results", "", "新写。", Side.BACK)
 
 
 def test_an_indicator_that_did_not_come_back_stays_and_an_emptied_one_is_emptied():

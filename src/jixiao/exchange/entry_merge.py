@@ -50,9 +50,10 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text, a field or a row in its three versions (一处); a row that is not there is absent.
+    """A text, a field or a row in its three versions (一处), and who has changed it.
 
-    `table` is empty for what stands alone; `at` is the number of the row in what came back.
+    A row that is not there is absent. `table` is empty for what stands alone; `at` is the number of the row
+    in what came back.
     """
 
     table: str
@@ -60,17 +61,13 @@ class Part:
     was: Value
     now: Value
     back: Value
+    side: Side
     at: int | None = None
 
-    @property
-    def side(self) -> Side:
-        """Who has changed it."""
-        was, now, back = (_said(each) for each in (self.was, self.now, self.back))
-        if now == back:
-            return Side.NEITHER
-        if back == was:
-            return Side.NOW
-        return Side.BACK if now == was else Side.BOTH
+    @classmethod
+    def of(cls, table: str, name: str, versions: tuple[Value, Value, Value], at: int | None = None) -> Part:
+        """The part of these versions: what went out, what stands there now, what came back."""
+        return cls(table, name, *versions, _side(*(_said(each, table) for each in versions)), at)
 
     def value(self, is_chosen: bool) -> Value:  # noqa: FBT001 - whether what came back was chosen
         """What becomes of it."""
@@ -87,7 +84,7 @@ def parts(was: Mapping[str, Any], now: Mapping[str, Any], back: Mapping[str, Any
     an indicator that did not come back: indicators are approved, and nobody who fills in takes one out.
     """
     found = [
-        Part("", name, _plain(name, was), _plain(name, now), _plain(name, back if name in back else was))
+        Part.of("", name, (_plain(name, was), _plain(name, now), _plain(name, back if name in back else was)))
         for name in PLAIN
         if any(name in each for each in (was, now, back))
     ]
@@ -102,7 +99,7 @@ def parts(was: Mapping[str, Any], now: Mapping[str, Any], back: Mapping[str, Any
             elif table == "indicators":
                 came = gone
             called = str((came or stands or gone or {}).get(name) or "")
-            found.append(Part(table, called, gone, stands, came, at))
+            found.append(Part.of(table, called, (gone, stands, came), at))
     return found
 
 
@@ -136,12 +133,20 @@ def _by_key(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, tuple[int
     return found
 
 
-def _said(value: Value) -> Any:
+def _side(was: Any, now: Any, back: Any) -> Side:
+    """Who has changed a part, by what its versions say."""
+    if now == back:
+        return Side.NEITHER
+    if back == was:
+        return Side.NOW
+    return Side.BACK if now == was else Side.BOTH
+
+
+def _said(value: Value, table: str) -> Any:
     """What a value says, however a program on the way has written it."""
     if value is None or isinstance(value, str):
         return _words(value or "")
-    names = {each for _name, fields in TABLES.values() for each in fields}
-    told = {name: _words(str(value.get(name) or "")) for name in sorted(names)}
+    told = {name: _words(str(value.get(name) or "")) for name in TABLES[table][1]}
     return {name: _number(each) if name in _NUMBERS else each for name, each in told.items() if each} or ""
 
 

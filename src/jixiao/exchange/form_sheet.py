@@ -8,7 +8,7 @@ not matter. What a layout repeats for each indicator is read down to the first r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +21,7 @@ from jixiao.narrative.forms.scopes import SCOPES
 from jixiao.narrative.forms.scopes import columns as columns_of
 from jixiao.narrative.forms.vocabulary import name_of
 from jixiao.tracking.attainment import Statement
-from jixiao.tracking.prose import pieces, references
+from jixiao.tracking.prose import Reference, pieces, references
 from jixiao.tracking.results import Evaluation
 
 PROJECT = "项目名称"
@@ -43,7 +43,7 @@ _OTHER_LABELS: Mapping[str, tuple[str, ...]] = {
 
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _PERIOD = re.compile(
-    r"^(?:\d{1,2}(?:月份?)?\D{1,2}\d{1,2}月份?|上半年|前三季度|第?[一二三四]季度|全年(?!预计)|本期)"
+    r"^(?:\d{1,2}(?:月份?)?\D{1,2}\d{1,2}月份?|[上下]?半年|前三季度|第?[一二三四]季度|全年(?!预计)|本期)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度|年)")
 _ENDS = re.compile(r"^(?:总分|合计|总计|填报人|填表人|备注[:：]|注[:：]|说明[:：])")
@@ -79,11 +79,22 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a layout calls things: its words by label, as columns, beside their label, and below it."""
+    """What a layout calls things: its words by label, as columns, beside their label, and below it.
+
+    `dated` are the labels of columns before which a layout writes the period, whatever that is called.
+    """
 
     columns: Mapping[str, str]
     beside: Mapping[str, str]
     below: Mapping[str, str]
+    dated: Collection[str] = ()
+
+    def column(self, text: str) -> str:
+        """The word of the column that a header cell names; empty where it names none."""
+        label = _label(text)
+        if label not in self.columns:
+            label = next((each for each in self.dated if label.endswith(each)), label)
+        return self.columns.get(label, "")
 
 
 @cache
@@ -121,13 +132,17 @@ def _labels(form: Form) -> Labels:
     columns: dict[str, str] = {}
     beside: dict[str, str] = {}
     below: dict[str, str] = {}
+    dated = []
     above: list[tuple[str, ...]] = []
     for part in form.parts:
         for row in part.rows:
             for at, text in enumerate(row):
                 word = _word(text)
                 if word and part.each == _INDICATORS:
-                    columns[_label(_over(above, at))] = word
+                    over = _over(above, at)
+                    columns[_label(over)] = word
+                    if isinstance(next(iter(pieces(over)), ""), Reference):
+                        dated.append(_label(over))
                 elif word in _READ_ALONE and part.each is None:
                     left = _beside(row, at)
                     (beside if left else below)[_label(left or _over(above, at))] = word
@@ -136,7 +151,7 @@ def _labels(form: Form) -> Labels:
         for found in (columns, beside):
             if word in found.values():
                 found |= {folded(each): word for each in others if folded(each) not in found}
-    return Labels(columns, beside, below)
+    return Labels(columns, beside, below, dated)
 
 
 def _word(text: str) -> str:
@@ -188,7 +203,7 @@ def _header(grid: Grid, labels: Labels) -> tuple[int, Mapping[str, int]] | None:
         for row in range(below - 1, number - 1, -1):  # the lower label is the finer one
             taken = set(columns.values())
             for column in range(grid.first_column, grid.end_column):
-                word = labels.columns.get(_label(plain(grid.value(row, column))))
+                word = labels.column(plain(grid.value(row, column)))
                 if word and word not in columns and column not in taken:
                     columns[word] = column
         return (below, columns) if THIRD in columns else None

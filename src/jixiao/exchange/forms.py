@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from jixiao.narrative.forms import Form, filled_forms, form_document, load_form
 from jixiao.narrative.forms.filling import chosen_projects
 from jixiao.tracking.basis import Period
 from jixiao.tracking.policy import load_policy
+from jixiao.tracking.project import Project
 from jixiao.tracking.year import Year
 
 FORMATS = ("xlsx", "docx", "pdf")
@@ -97,21 +98,21 @@ def pack_forms(
     *,
     layout: Layout | None = None,
     formats: Sequence[str] = FORMATS,
+    codes: Collection[str] | None = None,
     told: Callable[[int, int, str], None] | None = None,
 ) -> int:
     """Write every project's forms into one archive, a file for each project and format, and return how many.
 
-    `told` hears how many projects are done, of how many, and which is next. Raises PolicyError where a layout
-    is not as expected, and what the writers raise; the archive is written whole or not at all.
+    With `codes` they are those of these projects, else of those that each layout is about. `told` hears how
+    many are done, of how many, and which is next. Raises PolicyError where a layout is not as expected, and
+    what the writers raise; the archive is written whole or not at all.
     """
     layout = layout or load_layout()
     chosen = [load_form(each) for each in forms]
     wanted = [
         (form, number, project)
         for form in chosen
-        for number, project in enumerate(
-            chosen_projects(facts, form.projects) if form.one_per_project else (None,), start=1
-        )
+        for number, project in enumerate(_about(form, facts, codes), start=1)
     ]
     written = 0
     with TemporaryDirectory() as name, replacing(path) as part, ZipFile(part, "w", ZIP_DEFLATED) as archive:
@@ -127,6 +128,15 @@ def pack_forms(
                 archive.write(made, within)
                 written += 1
     return written
+
+
+def _about(form: Form, facts: Facts, codes: Collection[str] | None) -> Sequence[Project | None]:
+    """The projects that get a file each; one file of none where a form is not for each project."""
+    if not form.one_per_project:
+        return (None,)
+    if codes is None:
+        return chosen_projects(facts, form.projects)
+    return [each for each in chosen_projects(facts, "all") if each.code in codes]
 
 
 def of_its_own(layout: Layout) -> Layout:

@@ -1,4 +1,4 @@
-"""Kinds of files that reporting keeps: workbooks as they came back, and everybody's as they go out."""
+"""Kinds of files that reporting keeps: workbooks as they came back, and archives of what goes out."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def _is_own(actor: Actor, file: StoredFile) -> bool:
 
 KINDS = (
     FileKind(RETURNED, _("发回的工作簿"), may_read=_may_read),
-    FileKind(PACKED, _("填报工作簿"), may_read=_is_own, largest=1 << 30),
+    FileKind(PACKED, _("批次打包"), may_read=_is_own, largest=1 << 30),
 )

@@ -1,8 +1,9 @@
-"""Long work of reporting: everybody's fill-in workbook in one archive (填报工作簿打包)."""
+"""Long work of reporting: archives of fill-in workbooks and of official forms (打包)."""
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -11,14 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jixiao.exchange.forms import file_name, pack_forms
 from jixiao_web.files.services import keep
 from jixiao_web.jobs.bodies import Running, body
 from jixiao_web.results.errors import NotNow
 from jixiao_web.results.files import PACKED
 from jixiao_web.results.filling import fill_in_of, name_of, written
-from jixiao_web.results.packing import PACKING, recipients_for
+from jixiao_web.results.official import facts_of, layout_of
+from jixiao_web.results.packing import OFFICIAL, PACKING, recipients_for
 from jixiao_web.results.permissions import may_collect
 from jixiao_web.results.prefill import Beginnings
+from jixiao_web.results.selectors import tasks_for
 from jixiao_web.rounds.models import Round
 
 
@@ -51,3 +55,35 @@ def pack(running: Running, *, round_id: int) -> dict[str, Any]:
     view = "results:import" if may_collect(actor) else "results:respondents"
     address = reverse(view, args=[round_.year.fiscal_year, round_.pk])
     return {"address": address, "file": file.pk, "count": len(found)}
+
+
+@body(OFFICIAL, title=gettext_lazy("打包官方表格"))
+def pack_official(running: Running, *, round_id: int) -> dict[str, Any]:
+    """Write the forms of the projects that the actor may see into one archive, a file each, and keep it."""
+    round_ = Round.objects.select_related("year").get(pk=round_id)
+    actor = running.actor
+    tasks = [each for each in tasks_for(actor, round_) if not each.subject.is_theme] if actor else []
+    if actor is None or not tasks:
+        raise NotNow("这个批次没有项目。", english="The round asks about no project.")
+    layout = layout_of(round_)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "forms.zip"
+        count = pack_forms(
+            facts_of(round_, tasks),
+            [layout],
+            path,
+            codes={each.subject.code for each in tasks},
+            told=running.progress,
+        )
+        running.progress(count, count)
+        with path.open("rb") as packed, transaction.atomic():
+            file = keep(
+                actor=actor,
+                name=file_name(_("%(round)s-官方表格.zip") % {"round": round_.name}),
+                content=packed,
+                kind=PACKED,
+                subject=f"rounds.round/{round_.pk}",
+                year=round_.year,
+            )
+    address = f"{reverse('results:forms', args=[round_.year.fiscal_year])}?round={round_.pk}"
+    return {"address": address, "file": file.pk, "count": count}

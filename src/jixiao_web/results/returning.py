@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from jixiao_web.results.files import RETURNED
 from jixiao_web.results.filling import key_of, secret
 from jixiao_web.results.models import Arrival, Form, State, WorkbookImport
 from jixiao_web.results.permissions import may_collect
+from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.review import Review, Reviewed, told_of
 from jixiao_web.results.selectors import forms_wanted
 from jixiao_web.rounds.models import Round
@@ -73,16 +73,23 @@ def receive(*, actor: Actor, round_: Round, path: Path, name: str) -> WorkbookIm
 
 @transaction.atomic
 def take_in(
-    *, actor: Actor, made: WorkbookImport, seen: str, chosen: Collection[str], sends: bool
+    *,
+    actor: Actor,
+    made: WorkbookImport,
+    seen: str,
+    chosen: Collection[str],
+    sends: bool,
+    beginnings: Beginnings | None = None,
 ) -> WorkbookImport:
     """Put what was looked at into the forms, as drafts; what is complete is sent, where that is wanted.
 
+    `beginnings` are those of the round, where many are taken in at once.
     `chosen` are the contested parts for which the workbook is to count. Raises ReviewMoved or FormMoved where
     something has changed since it was looked at, NotNow where it was settled already or the round is over.
     """
     _may_collect(actor)
     held = _held(made, Arrival.WAITING)
-    review = Review(held)
+    review = Review(held, beginnings)
     if review.mark != seen:
         raise ReviewMoved(english="Something has changed since you looked. Nothing was written.")
     subjects = [_taken_in(actor, each, chosen, sends=sends) for each in review.subjects]
@@ -98,6 +105,25 @@ def take_in(
     )
     held.save()
     return held
+
+
+def take_in_all(*, actor: Actor, round_: Round, sends: bool) -> tuple[int, list[WorkbookImport]]:
+    """Take in every workbook that waits and that nobody has to look at: nothing in it is contested, refused
+    or unmatched. Return how many were taken in, and those that are left."""
+    _may_collect(actor)
+    taken, left = 0, []
+    beginnings = Beginnings(round_)
+    for made in WorkbookImport.objects.filter(round=round_, state=Arrival.WAITING).select_related(
+        "round__year"
+    ):
+        review = Review(made, beginnings)
+        is_clear = not (made.returned["unmatched"] or made.returned["altered"])
+        if is_clear and all(each.state in ("changed", "same") for each in review.subjects):
+            take_in(actor=actor, made=made, seen=review.mark, chosen=(), sends=sends, beginnings=beginnings)
+            taken += 1
+        else:
+            left.append(made)
+    return taken, left
 
 
 @transaction.atomic
@@ -213,9 +239,7 @@ def _read(path: Path, round_: Round) -> Returned:
         _refuse_other(returned, round_)
         return returned
     subjects = {each.key: each for each in subjects_of(round_) if not each.is_theme}
-    returned = read_forms(book, forms_wanted(round_, subjects))
-    offices = {subjects[key].office for key in returned.contents}
-    return replace(returned, office=offices.pop() if len(offices) == 1 else "")
+    return read_forms(book, forms_wanted(round_, subjects))
 
 
 def _refuse_other(returned: Returned, round_: Round) -> None:

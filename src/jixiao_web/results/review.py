@@ -153,26 +153,36 @@ class Reviewed:
         name = known if not before else next(changed, known)
         return self.places.get(f"{part.table}.{part.at}.{name}", "")
 
+    @cached_property
+    def _rows(self) -> Mapping[str, list[Part]]:
+        """The rows that the form would hold, by table, in the order in which remarks count them."""
+        found: dict[str, list[Part]] = {table: [] for table in TABLES}
+        for each in self.parts:
+            if each.table and each.value(is_chosen=False) is not None:
+                found[each.table].append(each)
+        by_code = {each.name: each for each in found["indicators"]}
+        found["indicators"] = [by_code[code] for code in self._indicators if code in by_code]
+        return found
+
     def _cell_at(self, path: str) -> str:
         table, _dot, rest = path.partition(".")
         if table not in TABLES:
             return self.places.get(path, "")
         number, _dot, name = rest.partition(".")
-        rows = [
-            each for each in self.parts if each.table == table and each.value(is_chosen=False) is not None
-        ]
-        if table == "indicators":
-            by_code = {each.name: each for each in rows}
-            rows = [by_code[code] for code in self._indicators if code in by_code]
+        rows = self._rows[table]
         at = rows[int(number)].at if int(number) < len(rows) else None
         return self.places.get(f"{table}.{at}.{name}", "") if at is not None else ""
 
 
 class Review:
-    """A workbook that came back beside what stands there now (核对)."""
+    """A workbook that came back beside what stands there now (核对).
 
-    def __init__(self, made: WorkbookImport) -> None:
+    Who reviews many at once gives the `beginnings` of the round's forms, which the ledger alone settles.
+    """
+
+    def __init__(self, made: WorkbookImport, beginnings: Beginnings | None = None) -> None:
         self.made = made
+        self.beginnings = beginnings or Beginnings(made.round)
         self.returned: dict[str, Any] = made.returned
         self.tasks = {each.subject.key: each for each in tasks_of(made.round)}
         self.named = respondents_of(made.round)
@@ -180,7 +190,7 @@ class Review:
     @cached_property
     def subjects(self) -> list[Reviewed]:
         """Its projects and themes in their order."""
-        it, beginnings = self.returned, Beginnings(self.made.round)
+        it = self.returned
         return [
             Reviewed(
                 key=key,
@@ -191,7 +201,7 @@ class Review:
                 was=it["given"].get(key, {}),
                 back=content,
                 places=it["places"].get(key, {}),
-                beginnings=beginnings,
+                beginnings=self.beginnings,
             )
             for number, (key, content) in enumerate(it["contents"].items())
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jixiao_web.results import collecting, fragments, naming, phrases, views, workbooks
+from jixiao_web.results import collecting, fragments, naming, official, phrases, views, workbooks
 
 app_name = "results"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{_YEAR}phrases/<int:phrase_id>/drop/", phrases.drop, name="drop-phrase"),
     path(f"{_ROUND}workbook/", workbooks.download, name="workbook"),
     path(f"{_ROUND}workbooks/", workbooks.pack, name="workbooks"),
+    path(f"{_ROUND}official/", official.pack, name="pack-official"),
+    path(f"{_ROUND}import-all/", workbooks.import_all, name="import-all"),
     path(f"{_ROUND}respondents/", naming.respondents, name="respondents"),
     path(f"{_ROUND}import/", workbooks.import_, name="import"),
     path(f"{_ROUND}imports/<int:import_id>/", workbooks.imported, name="imported"),
@@ -28,5 +30,7 @@ urlpatterns = [
     path(f"{_FORM}pass/", collecting.pass_on, name="pass"),
     path(f"{_FORM}return/", collecting.ask_back, name="return"),
     path(f"{_FORM}take/", collecting.take, name="take"),
+    path(f"{_FORM}official/", official.take, name="take-official"),
+    path(f"{_FORM}official/<str:suffix>/", official.download, name="official"),
     path(f"{_FORM}fragment/", fragments.fragment, name="fragment"),
 ]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from jixiao.exchange.forms import FORMATS
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.ledger.conflict import settled
 from jixiao_web.pages.telling import told
@@ -23,6 +24,7 @@ from jixiao_web.results.conflicts import show_conflict
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
 from jixiao_web.results.finding import task_in
 from jixiao_web.results.models import Form, State
+from jixiao_web.results.packing import OFFICIAL, packing_of
 from jixiao_web.results.permissions import may_collect, may_pass, may_read, may_write, names_respondents
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.presenting import Screen
@@ -77,6 +79,8 @@ def forms(request: SignedIn) -> HttpResponseBase:
             "may_name": names_respondents(request.actor),
             "as_of_round": as_of(chosen),
             "own_offices": _own_offices(request, tasks),
+            "has_projects": any(not each.subject.is_theme for each in tasks),
+            "packing": packing_of(request.actor, chosen, OFFICIAL),
         },
     )
 
@@ -183,6 +187,7 @@ def _shown(
             and task.state in (State.SENT, State.PASSED),
             "as_of_round": as_of(task.round),
             "back": _back_to(task),
+            "official_formats": FORMATS,
         },
         status=status,
     )

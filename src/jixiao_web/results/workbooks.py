@@ -27,7 +27,7 @@ from jixiao_web.results.packing import ask_packed, packing_of, recipients_for
 from jixiao_web.results.permissions import fills_in, may_collect, may_write, names_respondents
 from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.recipients import BACK, OUT, UNREAD, person_of, recipients_of, respondents_of
-from jixiao_web.results.returning import drop, receive, reopen, take_in
+from jixiao_web.results.returning import drop, receive, reopen, take_in, take_in_all
 from jixiao_web.results.review import Review, told_of_import
 from jixiao_web.results.selectors import imports_of, tasks_of
 from jixiao_web.rounds.finding import round_in
@@ -85,14 +85,16 @@ def import_(request: SignedIn, round_id: int) -> HttpResponseBase:
             return redirect("results:imported", request.year.fiscal_year, round_.pk, made[0].pk)
         if made:
             messages.success(request, _("收到 %(n)s 份，逐份核对后导入") % {"n": len(made)})
+    imports = list(imports_of(round_))
     recipients = recipients_of(round_, tasks_of(round_))
     wanted = request.GET.get("state", "")
     counts = Counter(each.state for each in recipients)
     shown = {
         "round": round_,
         "errors": errors,
-        "imports": imports_of(round_),
+        "imports": imports,
         "packing": packing_of(request.actor, round_),
+        "waiting": sum(each.state == Arrival.WAITING for each in imports),
         "all": recipients,
         "recipients": [each for each in recipients if not wanted or each.state == wanted],
         "state": wanted,
@@ -103,6 +105,23 @@ def import_(request: SignedIn, round_id: int) -> HttpResponseBase:
         ],
     }
     return render(request, "results/import.html", shown, status=422 if errors else 200)
+
+
+@require_POST
+@year_page(may_collect)
+def import_all(request: SignedIn, round_id: int) -> HttpResponseBase:
+    """Take in everything that waits and that nobody has to decide about."""
+    round_ = round_in(request, round_id)
+    try:
+        taken, left = take_in_all(actor=request.actor, round_=round_, sends=request.POST.get("sends") == "on")
+    except (NotNow, ReviewMoved, FormMoved) as error:
+        messages.error(request, told(error))
+    else:
+        words = _("导入了 %(n)s 份") % {"n": taken}
+        if left:
+            words = _("导入了 %(n)s 份；%(left)s 份要逐份核对") % {"n": taken, "left": len(left)}
+        messages.success(request, words)
+    return redirect("results:import", request.year.fiscal_year, round_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

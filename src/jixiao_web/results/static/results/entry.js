@@ -46,6 +46,14 @@ if (form) {
   const soon = () => { clearTimeout(clock); clock = setTimeout(keep, 1500); };
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
+  const official = document.getElementById("official");
+  official?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(clock);
+    await keep();
+    official.elements.version.value = form.elements.version.value;
+    official.submit();
+  });
   form.addEventListener("submit", () => { stopped = true; clearTimeout(clock); });
 
   const wrong = form.querySelector("[aria-invalid='true']");
