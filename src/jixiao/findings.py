@@ -35,7 +35,8 @@ class Place:
     `quote` is what stands there, letter for letter. In a document `start` and `end` count the characters of
     its text: of the file itself where it is text or HTML, else of the text as it was read; which paragraph
     and run (from its character `offset` on), page and box (points from the top left, x0 y0 x1 y1) or cell
-    they are is told besides. `flow` is the range in the text as it was read, whatever the file.
+    they are is told besides. `flow` is the range in the text as it was read, whatever the file. In a ledger
+    `row` is the row itself.
     """
 
     file: str = ""
@@ -52,6 +53,7 @@ class Place:
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     flow: tuple[int, int] | None = field(default=None, repr=False, compare=False)
+    row: object = field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:
         """The place in words: 项目!C5, 第3页, 第12段."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from jixiao.cli.glance_page import bar
 from jixiao.cli.width import width
 from jixiao.example import example_year
 from jixiao.exchange import write_year
+from jixiao.exchange.workbook_writer import write_workbook
 from jixiao.quantity import WAN, Money
 from jixiao.tracking.glance import Standing
 from jixiao.tracking.position import Position
@@ -164,5 +166,7 @@ def test_a_project_that_is_not_there_has_no_reasons(jixiao: Jixiao, invented: Pa
     assert "某项目" in said.err
 
 
-def test_a_year_without_indicators_shows_no_lights(jixiao: Jixiao, example_workbook: Path):
-    assert "Lights" not in jixiao("track", example_workbook).out
+def test_a_year_without_indicators_shows_no_lights(jixiao: Jixiao, tmp_path: Path):
+    bare = replace(example_year(), objectives=(), indicators=(), attainments=(), statements=())
+    write_workbook(bare, tmp_path / "bare.xlsx")
+    assert "Lights" not in jixiao("track", tmp_path / "bare.xlsx").out

@@ -159,10 +159,10 @@ def place(row: Noun, field: str = "", quote: str | None = None) -> Place:
     origin = row.origin or Origin(sheet=row.sheet)
     line = f"第{origin.row}行" if origin.row else ""
     if not field:
-        return Place(origin.file, origin.sheet, line)
+        return Place(origin.file, origin.sheet, line, row=row)
     label = next(each.column.label for each in attributes(type(row)) if each.name == field)
     words = _quoted(getattr(row, field)) if quote is None else quote
-    return Place(origin.file, origin.sheet, f"{line} {label}".strip(), words)
+    return Place(origin.file, origin.sheet, f"{line} {label}".strip(), words, row=row)
 
 
 def places(rows: Iterable[Noun], field: str = "") -> list[Place]:

@@ -124,7 +124,7 @@ def copied_indicators(this: Rule, books: Books) -> Iterator[Outcome]:
     "OBJ005",
     "satisfaction-missing",
     "服务公众的项目没有满意度指标",
-    Severity.WARNING,
+    Severity.NOTICE,
     message="{who}的受益对象是{beneficiaries}，却没有满意度指标。",
     hint="请设服务对象满意度指标；不直接服务公众的，请改写受益对象。",
     reference="财预〔2021〕101号：直接服务公众的项目应当设满意度指标",

@@ -96,7 +96,7 @@ def _forecast(found: Monitored, monitoring: Monitoring) -> Forecast:
 
 def _counts(found: Monitored) -> str:
     lights = Counter(each.lit.light for each in found.indicators if not each.goal.is_removed)
-    return " ".join(f"{_word(each)}{lights[each]}" for each in (*Light, None) if lights[each]) or _NONE
+    return " ".join(f"{_word(each)} {lights[each]}" for each in (*Light, None) if lights[each]) or _NONE
 
 
 def _told(lit: Lit) -> str:

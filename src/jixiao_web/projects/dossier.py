@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -20,11 +20,11 @@ from jixiao.tracking.glance import Glance, Standing
 from jixiao.tracking.ledger import CountedChange
 from jixiao.tracking.noun import attributes
 from jixiao.tracking.outlook import Commitment, commitments, paid_by_contract
+from jixiao.tracking.owners import narrowed
 from jixiao.tracking.pace import Plans
 from jixiao.tracking.project import Project
 from jixiao.tracking.prose import paragraphs, pieces
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
-from jixiao.tracking.year import Year
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
 from jixiao_web.ledger.selectors import glance_at, kept, policy_of, rows_of
 from jixiao_web.projects.lines import Line, lines_at
@@ -36,8 +36,6 @@ MOST_YEARS = 3
 """Years before this one that the page of a project shows: what inspectors ask for (近三年)."""
 
 TEXTS = ("purpose", "content", "results", "evaluation")
-
-_OWN = ("approval_lines", "cost_standards", "contracts", "evaluations", "shortcomings", "planned_events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +149,7 @@ class Dossier:
     @cached_property
     def findings(self) -> Sequence[Finding]:
         """What the rules of the ledger say of this project alone, gravest first."""
-        year = _narrowed(self.glance.year, self.code, self.entries)
+        year = narrowed(self.glance.year, self.code, self.entries)
         return check_year(year, self.glance.policy, self.glance.period).findings
 
     @cached_property
@@ -239,32 +237,3 @@ def dossier(budget_year: BudgetYear, as_of: dt.date, code: str) -> Dossier | Non
     if line is None or row is None:
         return None
     return Dossier(budget_year, glance_at(budget_year, as_of), line, row)
-
-
-def _narrowed(year: Year, code: str, entries: Sequence[Entry]) -> Year:
-    """The year as if it held this project alone, with every one of its payments."""
-    lines = tuple(each for each in year.adjustment_lines if code in (each.project, each.giver))
-    others = {each.project for each in lines} | {each.giver for each in lines} | {code}
-    letters = {each.adjustment for each in lines}
-    contracts = tuple(each for each in year.contracts if each.project == code)
-    codes = {each.code for each in contracts}
-    project = year.project_by_code[code]
-    own: dict[str, Any] = {
-        table: tuple(each for each in year.table(table) if getattr(each, "project", code) == code)
-        for table in _OWN
-    }
-    return replace(
-        year,
-        **own,
-        projects=tuple(each for each in year.projects if each.code in others),
-        adjustment_lines=lines,
-        adjustments=tuple(each for each in year.adjustments if each.code in letters),
-        payment_terms=tuple(each for each in year.payment_terms if each.contract in codes),
-        sub_projects=tuple(each for each in year.sub_projects if each.project == code),
-        outputs=tuple(each for each in year.outputs if each.subject in (code, project.name)),
-        entries=tuple(entries),
-        themes=(),
-        problems=(),
-        measures=(),
-        passages=(),
-    )

@@ -8,6 +8,7 @@ ACTS = {
     "results.begin": _("开始填报"),
     "results.send": _("送审填报"),
     "results.take_back": _("撤回填报"),
+    "results.release": _("放行检查发现"),
     "results.pass": _("审核填报"),
     "results.return": _("退回填报"),
     "results.take": _("采用填报"),

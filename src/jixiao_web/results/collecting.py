@@ -77,6 +77,27 @@ def ask_back(request: SignedIn, round_id: int, kind: str, code: str) -> HttpResp
     return redirect(_list(task))
 
 
+@require_POST
+@year_page(may_collect)
+def release(request: SignedIn, round_id: int, kind: str, code: str) -> HttpResponseBase:
+    """The coordinator lets an error of the rules pass, for a reason."""
+    task = task_in(request, round_id, kind, code)
+    reason = cleaned(request.POST.get("reason", "")).strip()
+    back = redirect("results:entry", request.year.fiscal_year, round_id, kind, code)
+    if not reason:
+        messages.error(request, _("放行要写原因：为什么可以报。"))
+        return back
+    try:
+        answer = services.release(
+            actor=request.actor, task=task, mark=request.POST.get("mark", ""), reason=reason
+        )
+    except NotNow as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("已放行：%(rule)s") % {"rule": answer.rule})
+    return back
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @year_page(may_collect)
 def take(request: SignedIn, round_id: int, kind: str, code: str) -> HttpResponseBase:
@@ -107,6 +128,7 @@ def take(request: SignedIn, round_id: int, kind: str, code: str) -> HttpResponse
             "round": task.round,
             "takeover": takeover,
             "may_take": task.waits_for_coordinator,
+            "answers": form.answers.select_related("by"),
             "doubts": [each for each in task.entered.remarks if each.is_doubt],
             "back": _list(task),
         },

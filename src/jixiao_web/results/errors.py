@@ -22,6 +22,10 @@ class Incomplete(JixiaoError):
     """还有没填或要改的地方。"""
 
 
+class Unsettled(Incomplete):
+    """规则检查还有没改、没说明或没放行的。"""
+
+
 class NotThisRound(JixiaoError):
     """这不是本批次的填报工作簿。"""
 

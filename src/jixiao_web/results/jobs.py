@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from jixiao.exchange.forms import file_name, pack_forms
 from jixiao_web.files.services import keep
 from jixiao_web.jobs.bodies import Running, body
+from jixiao_web.results.drafts import facts_of, layout_of
 from jixiao_web.results.errors import NotNow
 from jixiao_web.results.files import PACKED
 from jixiao_web.results.filling import fill_in_of, name_of, written
-from jixiao_web.results.official import facts_of, layout_of
 from jixiao_web.results.packing import OFFICIAL, PACKING, recipients_for
 from jixiao_web.results.permissions import may_collect
 from jixiao_web.results.prefill import Beginnings

@@ -79,6 +79,39 @@ class Form(models.Model):
         return move(Act.SAVE, self.filing_state) is not None
 
 
+class AnswerKind(models.TextChoices):
+    """What was said to a finding."""
+
+    EXPLAINED = "explained", _("已说明")
+    RELEASED = "released", _("已放行")
+
+
+class Answer(models.Model):
+    """What was said to a finding of the rules on a form (对检查发现的答复).
+
+    `mark` is that of the finding: with other figures it is another one, and wants another answer. `message`
+    is what it said; `text` says why it is right, or why it may pass.
+    """
+
+    form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="answers")
+    rule = models.CharField(max_length=12)
+    mark = models.CharField(max_length=64)
+    message = models.TextField()
+    kind = models.CharField(max_length=10, choices=AnswerKind.choices)
+    text = models.TextField(_("说明"), max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["form", "mark"], name="one_answer_a_finding")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class PhraseField(models.TextChoices):
     """Where a phrase belongs."""
 

@@ -18,8 +18,9 @@ from jixiao_web.history.services import record
 from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.ledger.selectors import year_in_sums
 from jixiao_web.ledger.services import write
-from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
-from jixiao_web.results.models import Form, Phrase, PhraseField, Respondent, State
+from jixiao_web.results.checking import Check, checks_of, open_checks
+from jixiao_web.results.errors import FormMoved, Incomplete, NotNow, Unsettled
+from jixiao_web.results.models import Answer, AnswerKind, Form, Phrase, PhraseField, Respondent, State
 from jixiao_web.results.permissions import may_collect, may_name, may_pass, may_write
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.selectors import Task, wanted_of
@@ -89,7 +90,8 @@ def _begun(actor: Actor, round_: Round, subject: Subject, content: Mapping[str, 
 def send(*, actor: Actor, round_: Round, subject: Subject, version: int) -> Form:
     """Hand in what is kept; what the head of the office sends is passed with that.
 
-    Raises Incomplete, FormMoved, NotNow, PermissionDenied.
+    Raises Incomplete, Unsettled where the rules have found what is neither explained nor released, FormMoved,
+    NotNow, PermissionDenied.
     """
     _may(may_write(actor, subject.office))
     form = _held_or_none(round_, subject)
@@ -102,6 +104,8 @@ def send(*, actor: Actor, round_: Round, subject: Subject, version: int) -> Form
     after = _after(Act.SEND, form)
     if not entered(form.content, wanted_of(round_, subject)).is_complete:
         raise Incomplete(english="Something is still missing.")
+    if open_checks(checks_of(Task(round_, subject, form, head_passes=False))):
+        raise Unsettled(english="The rules have found what is neither mended, explained nor released.")
     form.state = after
     form.sent_at, form.sent_by = timezone.now(), actor.user
     if may_pass(actor, subject.office):
@@ -111,6 +115,47 @@ def send(*, actor: Actor, round_: Round, subject: Subject, version: int) -> Form
     _touch(form, actor)
     _record(actor, form, "results.send", subject.name, Role.CLERK)
     return form
+
+
+@transaction.atomic
+def explain(*, actor: Actor, task: Task, texts: Mapping[str, str]) -> None:
+    """Keep the explanations of warnings, by the finding's mark; an empty one takes back what was said."""
+    _may(may_write(actor, task.subject.office))
+    if task.form is None or (not any(texts.values()) and not task.form.answers.exists()):
+        return
+    for check in checks_of(task):
+        if check.is_error or check.mark not in texts:
+            continue
+        text = " ".join(texts[check.mark].split())[:LONGEST_REASON]
+        if text:
+            _answer(actor, task.form, check, AnswerKind.EXPLAINED, text)
+        elif check.answer is not None:
+            check.answer.delete()
+
+
+@transaction.atomic
+def release(*, actor: Actor, task: Task, mark: str, reason: str) -> Answer:
+    """Let an error pass, for a reason that stays on record. Raises NotNow where it is no longer found."""
+    _may(may_collect(actor))
+    check = next((each for each in checks_of(task) if each.mark == mark and each.is_error), None)
+    if check is None or task.form is None:
+        raise NotNow(
+            "这一条已经不在了，不用放行。", english="This is no longer found: nothing is to be released."
+        )
+    answer = _answer(actor, task.form, check, AnswerKind.RELEASED, reason.strip()[:LONGEST_REASON])
+    told = f"{task.subject.name}：{check.finding.rule} {check.finding.message}"
+    _record(actor, task.form, "results.release", told[:500], reason=answer.text)
+    return answer
+
+
+def _answer(actor: Actor, form: Form, check: Check, kind: AnswerKind, text: str) -> Answer:
+    said = {"rule": check.finding.rule, "message": check.finding.message, "kind": kind, "text": text}
+    if check.answer is not None and (check.answer.kind, check.answer.text) == (kind, text):
+        return check.answer
+    made, _is_new = Answer.objects.update_or_create(
+        form=form, mark=check.mark, defaults={**said, "by": actor.user}
+    )
+    return made
 
 
 @transaction.atomic

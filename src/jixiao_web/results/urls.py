@@ -27,6 +27,7 @@ urlpatterns = [
     path(_FORM, views.entry, name="entry"),
     path(f"{_FORM}draft/", views.draft, name="draft"),
     path(f"{_FORM}take-back/", views.take_back, name="take-back"),
+    path(f"{_FORM}release/", collecting.release, name="release"),
     path(f"{_FORM}pass/", collecting.pass_on, name="pass"),
     path(f"{_FORM}return/", collecting.ask_back, name="return"),
     path(f"{_FORM}take/", collecting.take, name="take"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from jixiao_web.ledger.conflict import settled
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.results import services
+from jixiao_web.results.checking import checks_of, open_checks
 from jixiao_web.results.conflicts import show_conflict
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
 from jixiao_web.results.finding import task_in
@@ -34,7 +35,7 @@ from jixiao_web.results.selectors import (
     progress_of,
     tasks_for,
 )
-from jixiao_web.results.typed import content_of, version_in
+from jixiao_web.results.typed import cleaned, content_of, version_in
 from jixiao_web.rounds.models import State as RoundState
 from jixiao_web.rounds.permissions import may_organize
 from jixiao_web.rounds.selectors import as_of, rounds_of, working_days
@@ -131,6 +132,8 @@ def _sent(request: SignedIn, task: Task) -> HttpResponseBase:
     except NotNow as error:
         messages.error(request, told(error))
         return _shown(request, task, content, status=409)
+    task = task_in(request, task.round.pk, task.subject.kind, task.subject.code)
+    services.explain(actor=request.actor, task=task, texts=_explanations(data))
     if data.get("do") != "send":
         messages.success(request, _("已暂存：%(name)s") % {"name": task.subject.name})
         return redirect(request.path)
@@ -144,6 +147,15 @@ def _sent(request: SignedIn, task: Task) -> HttpResponseBase:
         return redirect(request.path)
     messages.success(request, _("已送审：%(name)s") % {"name": task.subject.name})
     return redirect(_back_to(task))
+
+
+def _explanations(data: QueryDict) -> dict[str, str]:
+    """What is said to the warnings of the rules, by their mark."""
+    return {
+        name.removeprefix("answer-"): cleaned(value)
+        for name, value in data.items()
+        if name.startswith("answer-")
+    }
 
 
 def _back_to(task: Task) -> str:
@@ -161,6 +173,7 @@ def _shown(
     prefilled = prefill(task.round, task.subject)
     screen = Screen(task, prefilled.content if content is None else content, prefilled)
     position = position_of(task)
+    checks = checks_of(task) if is_sending or not screen.gaps else []
     may_edit = (
         may_write(request.actor, task.subject.office)
         and task.round.is_open
@@ -188,6 +201,9 @@ def _shown(
             "as_of_round": as_of(task.round),
             "back": _back_to(task),
             "official_formats": FORMATS,
+            "checks": checks,
+            "open_checks": open_checks(checks),
+            "answers": task.form.answers.select_related("by") if task.form and not may_edit else (),
         },
         status=status,
     )

@@ -57,7 +57,8 @@ MONITORED = {
 }  # fmt: skip
 EVALUATED = {
     "indicators-0-actual": "1000", "indicators-1-reached": "2019-11-20",
-    "indicators-2-tier": "达成年度指标", "indicators-2-score": "27", "indicators-2-explanation": "还可提升",
+    "indicators-2-tier": "达成年度指标", "indicators-2-score": "27",
+    "indicators-2-explanation": "还有两处点位没有整治完",
     "indicators-3-actual": "92", "completion": "全部完成。",
     **{f"indicators-{number}-code": code for number, (code, *_rest) in enumerate(ROWS)},
 }  # fmt: skip
@@ -151,7 +152,7 @@ def test_zero_with_its_cause_is_a_value(half: Round, browser: Browser):
     said = {
         "indicators-0-actual": "0",
         "indicators-0-causes": ["经费保障", "其他"],
-        "indicators-0-explanation": "未到位",
+        "indicators-0-explanation": "经费六月才拨付到位",
     }
     answer = browser("clerk").post(at(half), filed(half, do="send", **said))
     assert answer.status_code == 302
@@ -159,17 +160,20 @@ def test_zero_with_its_cause_is_a_value(half: Round, browser: Browser):
     assert (row["actual"], row["causes"]) == ("0", "经费保障、其他")
 
 
-def test_a_percentage_that_can_hardly_be_meant_is_doubted_and_still_sent(half: Round, browser: Browser):
-    said = {
+def test_a_percentage_that_can_hardly_be_meant_is_sent_once_it_is_explained(half: Round, browser: Browser):
+    said: dict[str, Any] = {
         "indicators-3-actual": "0.92",
         "indicators-3-causes": ["其他"],
-        "indicators-3-explanation": "见说明",
+        "indicators-3-explanation": "调查由第三方完成",
     }
     client = browser("clerk")
     assert client.post(at(half), filed(half, do="save", **said)).status_code == 302
     assert "百分数填 92" in client.get(at(half)).content.decode()
     version = Form.objects.get().version
-    assert client.post(at(half), filed(half, do="send", version=version, **said)).status_code == 302
+    page = client.post(at(half), filed(half, do="send", version=version, **said)).content.decode()
+    (name,) = set(re.findall(r'name="(answer-\w+)"', page))
+    said |= {name: "就是这个数。", "version": Form.objects.get().version}
+    assert client.post(at(half), filed(half, do="send", **said)).status_code == 302
 
 
 def test_taking_over_writes_what_was_reached_and_undo_takes_it_back(
@@ -178,7 +182,7 @@ def test_taking_over_writes_what_was_reached_and_undo_takes_it_back(
     said = {
         "indicators-0-actual": "300",
         "indicators-0-causes": ["人员保障"],
-        "indicators-0-explanation": "人手少",
+        "indicators-0-explanation": "两名保洁员离岗，尚未补齐",
     }
     assert browser("clerk").post(at(half), filed(half, do="send", **said)).status_code == 302
     browser("office_head").post(at(half, do="pass/"), {"version": Form.objects.get().version})

@@ -25,9 +25,9 @@ def glow(lit: Light | None, value: object = "") -> SafeString:
 
 
 @register.filter
-def points(number: Decimal | None) -> str:
-    """Points without needless zeros; a dash where there are none."""
-    return "—" if number is None else plain(number)
+def points(number: Decimal | str | None) -> str:
+    """Points without needless zeros; a dash where there are none, as of an indicator without a weight."""
+    return plain(number) if isinstance(number, Decimal) else "—"
 
 
 @register.filter

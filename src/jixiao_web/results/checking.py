@@ -1,0 +1,82 @@
+"""What the rules find on a form before it is sent (送审检查): errors hold it back, warnings want reasons.
+
+The rules run over the ledger with what is typed put over it, as if it had been taken over already, and over
+the one project alone. An error passes once it is mended, or once the coordinator releases it with a reason; a
+warning about what the form itself fills in passes with an explanation. Both stay with the form, for whoever
+reads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jixiao.catalogue import check_year
+from jixiao.findings import Finding, Severity
+from jixiao.tracking.attainment import Attainment, Statement
+from jixiao.tracking.owners import Owners, narrowed
+from jixiao.tracking.results import Evaluation, Output, Shortcoming
+from jixiao_web.results.drafts import facts_of
+from jixiao_web.results.models import Answer
+from jixiao_web.results.selectors import Task
+
+_FILED = (Attainment, Statement, Evaluation, Output, Shortcoming)
+"""What a form fills in: a doubt about something else is not for who fills it in to explain."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A finding on a form, with what was said to it."""
+
+    finding: Finding
+    mark: str
+    answer: Answer | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it holds the form back until somebody releases it."""
+        return self.finding.severity is Severity.ERROR
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered it yet."""
+        return self.answer is None
+
+    @property
+    def field(self) -> str:
+        """The field of the page in which it is explained."""
+        return f"answer-{self.mark}"
+
+
+def checks_of(task: Task) -> list[Check]:
+    """The findings on the form of a task, gravest first; none of a theme, or while nothing is kept."""
+    if task.form is None or task.subject.is_theme:
+        return []
+    code = task.subject.code
+    facts = facts_of(task.round, [task])
+    year = narrowed(facts.year, code)
+    owners = Owners(year)
+    answers = {each.mark: each for each in task.form.answers.select_related("by")}
+    return [
+        Check(each, mark, answers.get(mark))
+        for each in check_year(year, facts.policy, facts.period).findings
+        if any(_is_asked(each, place.row) and code in owners.of(place.row) for place in each.places[:1])
+        for mark in [mark_of(each)]
+    ]
+
+
+def _is_asked(finding: Finding, row: object) -> bool:
+    if finding.severity is Severity.ERROR:
+        return True
+    return finding.severity is Severity.WARNING and isinstance(row, _FILED)
+
+
+def open_checks(checks: Sequence[Check]) -> list[Check]:
+    """Those that nobody has answered yet."""
+    return [each for each in checks if each.is_open]
+
+
+def mark_of(finding: Finding) -> str:
+    """A mark of what a finding says: another one as soon as its figures are others."""
+    return hashlib.sha256(f"{finding.rule}\n{finding.message}".encode()).hexdigest()[:32]
