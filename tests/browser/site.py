@@ -42,11 +42,11 @@ class Stage:
 
 
 @contextmanager
-def stage_in(folder: Path) -> Iterator[Stage]:
-    """Set the stage once."""
-    with _database(folder, f"jixiao_stage_{os.getpid()}") as database:
+def stage_in(folder: Path, *year: str) -> Iterator[Stage]:
+    """Set the stage once, for the usual year or the one that is named."""
+    with _database(folder, "_".join(["jixiao_stage", str(os.getpid()), *map(_plain, year)])) as database:
         told = subprocess.run(
-            [sys.executable, "-m", "tests.browser.stage"],
+            [sys.executable, "-m", "tests.browser.stage", *year],
             cwd=ROOT,
             env=environment(folder, database),
             check=True,
@@ -132,6 +132,10 @@ def _database(folder: Path, name: str, template: str = "") -> Iterator[str]:
         yield f"{base}/{name}"
     finally:
         _on_server(server, f"drop database if exists {name} with (force)")
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "_")
 
 
 def _on_server(server: str, statement: str) -> None:

@@ -221,6 +221,6 @@ def words_of(value: Any, unit: MoneyUnit = YUAN) -> str:
     if isinstance(value, bool):
         return str(_("是") if value else _("否"))
     if isinstance(value, (tuple, list)):
-        return joined([str(each) for each in value])
+        return joined([words_of(each, unit) for each in value])
     shown = _shown(value, unit)
     return "" if shown is None else str(shown)

@@ -49,6 +49,8 @@ class Change:
 
     def words(self, version: Any) -> str:
         """What one of the three versions says; of a row, the fields that are not the same in all three."""
+        if self.part.name == "no_outputs" and not self.part.table:
+            return _("是") if version else ""
         if version is None or isinstance(version, str):
             return version or ""
         _name, fields = TABLES[self.part.table]
@@ -154,14 +156,17 @@ class Reviewed:
         return self.places.get(f"{part.table}.{part.at}.{name}", "")
 
     @cached_property
+    def _indicators_back(self) -> Mapping[str, int]:
+        """The number of the row of each indicator in what came back, also of those that say nothing."""
+        return {str(row.get("code")): at for at, row in enumerate(self.back.get("indicators") or ())}
+
+    @cached_property
     def _rows(self) -> Mapping[str, list[Part]]:
         """The rows that the form would hold, by table, in the order in which remarks count them."""
         found: dict[str, list[Part]] = {table: [] for table in TABLES}
         for each in self.parts:
             if each.table and each.value(is_chosen=False) is not None:
                 found[each.table].append(each)
-        by_code = {each.name: each for each in found["indicators"]}
-        found["indicators"] = [by_code[code] for code in self._indicators if code in by_code]
         return found
 
     def _cell_at(self, path: str) -> str:
@@ -169,8 +174,11 @@ class Reviewed:
         if table not in TABLES:
             return self.places.get(path, "")
         number, _dot, name = rest.partition(".")
-        rows = self._rows[table]
-        at = rows[int(number)].at if int(number) < len(rows) else None
+        if table == "indicators":
+            at = self._indicators_back.get(list(self._indicators)[int(number)])
+        else:
+            rows = self._rows[table]
+            at = rows[int(number)].at if int(number) < len(rows) else None
         return self.places.get(f"{table}.{at}.{name}", "") if at is not None else ""
 
 

@@ -190,6 +190,7 @@ def test_taking_over_writes_what_was_reached_and_undo_takes_it_back(
     assert task is not None
     told = Takeover(task)
     assert any("清扫面积" in each.what for each in told.differences)
+    assert [each.new for each in told.differences if each.label == "偏差原因"] == ["人员保障"]
     browser("coordinator").post(at(half, do="take/"), {"seen": told.mark})
     ledger = year_of(BudgetYear.objects.get())
     found = {each.indicator: each for each in ledger.attainments}
@@ -248,6 +249,12 @@ def test_what_is_missing_in_a_workbook_is_told_by_its_cell(half: Round, browser:
     coordinator = browser("coordinator")
     page = sent_back(coordinator, half, edited(downloaded(coordinator, half), most))
     assert re.search(r"<b>指标![A-Z]+6</b>", page), page
+
+
+def test_an_indicator_of_which_nothing_is_said_is_told_by_its_cell(half: Round, browser: Browser):
+    coordinator = browser("coordinator")
+    page = sent_back(coordinator, half, edited(downloaded(coordinator, half), lambda _book: None))
+    assert re.search(r"<b>指标![A-Z]+4</b> 完成值未填", page), page
 
 
 def test_a_self_evaluation_shows_the_score_and_its_formula(whole: Round, browser: Browser):
