@@ -278,7 +278,7 @@ def test_at_the_years_end_scores_are_asked_instead_of_forecasts(tmp_path: Path):
     labels = {cell.value for cell in opened[INDICATORS][3]}
     assert "评定得分" in labels
     assert not {"全年预计值", "完成目标可能性", "监控备注"} & labels
-    assert {cell.value for cell in opened[STATEMENTS][3]} >= {"目标完成情况", "整改建议"}
+    assert {cell.value for cell in opened[STATEMENTS][3]} >= {"实际完成情况", "整改建议"}
 
 
 def test_a_row_that_lost_its_key_is_found_by_the_name_of_its_indicator(book: Path):

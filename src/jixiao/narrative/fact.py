@@ -13,7 +13,7 @@ from jixiao.quantity import WAN, YUAN, Money, Quantity, Rate
 Value = Money | Rate | Quantity | int | dt.date | str
 """What a fact can be; a whole number is a count of 个."""
 
-_COUNT_SHARES = frozenset({"adjusted_share", "large_change_share", "low_rate_share"})
+_COUNT_SHARES = frozenset({"adjusted_share", "large_change_share", "low_rate_share", "missed_share"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from functools import cached_property
 from jixiao.errors import UnknownReference
 from jixiao.measure import Key
 from jixiao.narrative.fact import Fact, Value
+from jixiao.narrative.goal_facts import INDICATORS, GoalFacts
 from jixiao.quantity import Money, Quantity
 from jixiao.terms import GROUPS, MEASURES, STATISTICS, identifier
 from jixiao.tracking.basis import Period
@@ -66,6 +67,11 @@ class Facts:
     def ordinary(self) -> Statistics:
         """All other projects (一般项目), a remainder among them."""
         return Statistics(self.visible.ordinary_projects, self.ledger, self.policy, self.period)
+
+    @cached_property
+    def goals(self) -> GoalFacts:
+        """What is known of indicators (指标)."""
+        return GoalFacts(self.year, self.as_of, self.policy, self.key)
 
     @cached_property
     def _without_advance(self) -> Ledger:
@@ -212,6 +218,8 @@ class Facts:
             return self._output(rest, subject)
         if name == "standards" and len(rest) == 2:
             return self._standard(rest[0], rest[1], subject)
+        if name == INDICATORS:
+            return self.goals.lookup(subject, rest)
         if key.subject.startswith("contract."):
             return self._contract(key.subject.removeprefix("contract."), key.measure.split("."))
         if key.measure in _MEASURES and (subject in self.visible.project_by_code or subject in _GROUPS):
@@ -262,6 +270,8 @@ class Facts:
                 return self._contract(code, rest)
             case ("standards", item, name):
                 return self._standard(item, name, subject)
+            case ("indicators", *rest):
+                return self.goals.lookup(subject, rest)
             case _:
                 return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jixiao.measure import Key
 from jixiao.narrative.facts import Facts
+from jixiao.narrative.goal_facts import INDICATORS
 from jixiao.terms import term
 
 
@@ -41,8 +42,26 @@ def described(facts: Facts, key: Key) -> str:
     if key.measure.startswith("band."):
         counted = subject_name(facts, Key(key.measure, "-"))
         return f"{subject_name(facts, key)}中{counted}个数"
+    if key.measure.startswith(f"{INDICATORS}."):
+        return f"{subject_name(facts, key)}的{_indicator_words(facts, key)}"
     words = measure_words(key)
     return f"{subject_name(facts, key)}的{words[0] if words else key.measure}"
+
+
+def _indicator_words(facts: Facts, key: Key) -> str:
+    """What a figure about indicators is called: how many there are, or what one is to reach and has."""
+    _name, *rest = key.measure.split(".")
+    match rest:
+        case [of]:
+            return f"{_COUNTED[of]}个数"
+        case [code, what]:
+            name = next((each.name for each in facts.year.indicators if each.code == code), code)
+            return f"“{name}”{'指标值' if what == 'wanted' else '完成值'}"
+        case _:
+            return key.measure
+
+
+_COUNTED = {"count": "绩效指标", "met": "达到的指标", "missed": "未达到的指标", "pending": "尚未到期的指标"}
 
 
 def sentence_subject(facts: Facts, key: str) -> str:

@@ -57,6 +57,11 @@ def reference_to(key: Key, subject: str) -> str:
             path = [_word("standards"), item, _word(what)]
             if owner != subject:
                 path = [_word("projects"), owner, *path]
+        case "project", "indicators":
+            *names, last = rest.split(".")
+            path = [_word("indicators"), *names, _word(last)]
+            if owner != subject:
+                path = [_word("projects"), owner, *path]
         case "project", _ if owner != subject:
             path = [_word("projects"), owner, _word(key.measure)]
         case _ if owner == subject and not key.measure.startswith("band."):

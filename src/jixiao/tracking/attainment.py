@@ -100,9 +100,7 @@ class Statement(Noun):
 
     subject: str = column("所属", "Subject", refers="Project|Unit", synonyms=("项目", "项目名称"))
     as_of: dt.date = column("截至日期", "As of", is_in_year=True)
-    completion: str = column(
-        "目标完成情况", "Completion", default="", is_prose=True, synonyms=("实际完成情况",)
-    )
+    completion: str = column("实际完成情况", "Completion", default="", is_prose=True)
     regulations: str = column("制度建设", "Regulations", default="", is_prose=True)
     management: str = column("项目管理", "Management", default="", is_prose=True)
     finance: str = column("财务管理", "Finance", default="", is_prose=True)

@@ -24,6 +24,7 @@ class Statistic(Enum):
     ADJUSTED = "预算调整的项目"
     LARGE_CHANGE = "大幅调整的项目"
     LOW_RATE = "执行率偏低的项目"
+    MISSED = "指标未完成的项目"
 
 
 @noun("问题", "Problems", "报告第四部分。对外文字不点名；点名的写在内部说明。")

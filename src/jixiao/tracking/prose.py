@@ -132,8 +132,10 @@ def _read(parts: list[str]) -> tuple[str, ...]:
             return (head, rest[0], *_read(rest[1:]))
         case "outputs" if len(rest) > 1 and identifier(rest[-1]) == "planned":
             return (head, *rest[:-1], "planned")
-        case "contracts" | "standards" if len(rest) > 1:
+        case "contracts" | "standards" | "indicators" if len(rest) > 1:
             return (head, *rest[:-1], identifier(rest[-1]))
+        case "indicators" if rest:
+            return (head, identifier(rest[0]))
         case "projects" | "outputs" | "contracts" | "standards":
             return (head, *rest)
         case _:

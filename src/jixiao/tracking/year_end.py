@@ -103,7 +103,7 @@ def accuracy(year: Year, hierarchy: Hierarchy) -> Mapping[str, Accuracy]:
             off[project.party].append((abs(said - spent), spent))
         for goal in goals.of.get(project.code, ()):
             if goal.last and goal.last.likelihood is Likelihood.CERTAIN and not goal.is_removed:
-                met = _met(goal, year.fiscal_year)
+                met = is_met(goal, year.fiscal_year)
                 if met is not None:
                     called[project.party].append(met)
     return {
@@ -118,7 +118,7 @@ def accuracy(year: Year, hierarchy: Hierarchy) -> Mapping[str, Accuracy]:
     }
 
 
-def _met(goal: Goal, fiscal_year: int) -> bool | None:
+def is_met(goal: Goal, fiscal_year: int) -> bool | None:
     """Whether an indicator was met at the year's end; none where that is not known."""
     said = goal.attained
     if said is None:

@@ -29,7 +29,7 @@ from jixiao_web.ledger.models import BudgetYear, Row, table_of
 from jixiao_web.ledger.selectors import glance_at, kept, policy_of, rows_of
 from jixiao_web.projects.lines import Line, lines_at
 
-PARTS = ("sub_projects", "cost_standards", "planned_events")
+PARTS = ("sub_projects", "cost_standards", "planned_events", "inspections")
 """The tables that are kept on the project's own page."""
 
 MOST_YEARS = 3

@@ -1,4 +1,4 @@
-"""What belongs to a project and is kept on its page: sub-projects, cost standards, planned events."""
+"""What belongs to a project and is kept on its page: sub-projects, standards, planned events, checks."""
 
 from __future__ import annotations
 
@@ -100,7 +100,13 @@ def _part(request: SignedIn, table: str, row_id: int) -> tuple[Row, Row]:
 
 
 def _name(row: Row) -> str:
-    return str(row.item if row.table == "cost_standards" else row.name)
+    match row.table:
+        case "cost_standards":
+            return str(row.item)
+        case "inspections":
+            return f"{row.date:%Y-%m-%d} {row.node}".strip()
+        case _:
+            return str(row.name)
 
 
 def _sheet(table: str) -> str:

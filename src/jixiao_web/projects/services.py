@@ -14,8 +14,12 @@ from jixiao_web.ledger.services import Change, write
 BOOKED = ("approval_lines", "adjustment_lines", "entries", "contracts")
 """The tables that hold a project's money: a project that stands there is not removed."""
 
-PARTS = ("sub_projects", "cost_standards", "evaluations", "shortcomings", "planned_events")
+PARTS = ("sub_projects", "cost_standards", "evaluations", "shortcomings", "planned_events", "inspections")
 """The tables whose rows go with their project."""
+
+
+SAID = ("outputs", "statements", "indicators", "objectives")
+"""The same of the tables whose rows name what they are about as their subject."""
 
 
 class StillBooked(JixiaoError):
@@ -37,7 +41,11 @@ def remove_project(*, actor: Actor, year: BudgetYear, row: Row) -> Entry:
             english=f"Money is booked on {code} still.",
         )
     changes = [Change(table, None, part) for table in PARTS for part in _ids(year, table, {"project": code})]
-    changes += [Change("outputs", None, part) for part in _ids(year, "outputs", {"subject": code})]
+    indicators = list(table_of(year, "indicators").filter(subject=code).values_list("code", flat=True))
+    for table in ("attainments", "indicator_changes"):
+        found = table_of(year, table).filter(indicator__in=indicators).values_list("pk", flat=True)
+        changes += [Change(table, None, part) for part in found]
+    changes += [Change(table, None, part) for table in SAID for part in _ids(year, table, {"subject": code})]
     changes.append(Change("projects", None, row.pk))
     return write(
         actor=actor,

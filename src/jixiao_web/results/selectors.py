@@ -13,11 +13,13 @@ from django.db.models import QuerySet
 from jixiao.exchange.indicator_entry import IndicatorsWanted, ends_the_year
 from jixiao.exchange.result_entry import Entered, Wanted, entered
 from jixiao.exchange.returned_forms import FormsWanted
+from jixiao.tracking.attainment import Inspection
 from jixiao.tracking.position import Position
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role
 from jixiao_web.accounts.selectors import people_with
 from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.ledger.selectors import year_in_sums
 from jixiao_web.objectives.selectors import monitoring_at
 from jixiao_web.results.models import Form, Phrase, State, WorkbookImport
 from jixiao_web.results.permissions import may_collect, may_see
@@ -30,6 +32,7 @@ from jixiao_web.rounds.selectors import (
     glance_of,
     offices_of,
     open_rounds,
+    previous_end,
     rounds_of,
     subjects_of,
 )
@@ -211,6 +214,17 @@ def forms_wanted(round_: Round, subjects: Mapping[str, Subject]) -> FormsWanted:
         round_.year.fiscal_year,
         ends_the_year(as_of(round_)),
     )
+
+
+def inspections_of(task: Task) -> Sequence[Inspection]:
+    """The checks on the project in the period of the round (跟踪检查), the first one first."""
+    since, end = previous_end(task.round), as_of(task.round)
+    found = [
+        each
+        for each in year_in_sums(task.round.year).inspections
+        if each.project == task.subject.code and each.date <= end and (since is None or each.date > since)
+    ]
+    return [] if task.subject.is_theme else sorted(found, key=lambda each: each.date)
 
 
 def position_of(task: Task) -> Position | None:

@@ -31,6 +31,7 @@ from jixiao_web.results.prefill import prefill
 from jixiao_web.results.presenting import Screen
 from jixiao_web.results.selectors import (
     Task,
+    inspections_of,
     position_of,
     progress_of,
     tasks_for,
@@ -201,6 +202,7 @@ def _shown(
             "as_of_round": as_of(task.round),
             "back": _back_to(task),
             "official_formats": FORMATS,
+            "inspections": inspections_of(task),
             "checks": checks,
             "open_checks": open_checks(checks),
             "answers": task.form.answers.select_related("by") if task.form and not may_edit else (),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Callable
@@ -265,6 +266,12 @@ def test_a_project_with_money_on_it_stays_and_one_without_goes_and_comes_back(
     changes = [
         Change("projects", {"code": "N1", "name": "没有钱的", "party": OFFICE}),
         Change("planned_events", {"project": "N1", "name": "开工"}),
+        Change("objectives", {"subject": "N1", "text": "做好。"}),
+        Change(
+            "indicators",
+            {"code": "K9", "subject": "N1", "first": "产出指标", "second": "数量指标", "name": "件数"},
+        ),
+        Change("attainments", {"indicator": "K9", "as_of": dt.date(2019, 6, 30), "words": "在做"}),
     ]
     write(actor=None, year=year, act="x", changes=changes)
     before = year_of(year)
@@ -272,6 +279,8 @@ def test_a_project_with_money_on_it_stays_and_one_without_goes_and_comes_back(
     year.refresh_from_db()
     assert "N1" not in year_of(year).project_by_code
     assert len(year_of(year).planned_events) == len(before.planned_events) - 1
+    assert not [each for each in year_of(year).indicators if each.subject == "N1"]
+    assert len(year_of(year).attainments) == len(before.attainments) - 1
     undo(actor=actor_of(people["coordinator"]), entry=Entry.objects.get(act="project.remove"))
     year.refresh_from_db()
     assert set(map(repr, year_of(year).planned_events)) == set(map(repr, before.planned_events))
@@ -286,6 +295,7 @@ def test_a_project_with_money_on_it_stays_and_one_without_goes_and_comes_back(
         ("planned_events", {"name": "完工", "planned": "2019-11-30", "planned_spent": "100"}),
         ("cost_standards", {"item": "物业", "rate": "72", "rate_unit": "元/㎡/年", "times": "1"}),
         ("sub_projects", {"name": "北片", "state": "实施中"}),
+        ("inspections", {"date": "2019-09-10", "who": "综合办公室", "node": "中期", "seen": "按图施工。"}),
     ],
 )
 def test_the_parts_of_a_project_are_added_changed_and_removed_by_its_office(
@@ -295,7 +305,7 @@ def test_the_parts_of_a_project_are_added_changed_and_removed_by_its_office(
     assert client.post(new, sent).headers["Location"] == OWN
     row = rows_of(year, table, project="P03")[-1]
     address = f"/2019/projects/parts/{table}/{row.pk}/"
-    name = "item" if table == "cost_standards" else "name"
+    name = {"cost_standards": "item", "inspections": "node"}.get(table, "name")
     changed = {**form_of(client, address), name: "改了名"}
     assert client.post(address, changed).status_code == 302
     assert "改了名" in client.get(OWN).content.decode()

@@ -270,7 +270,7 @@ def test_a_self_evaluation_shows_the_score_and_its_formula(whole: Round, browser
         ({"indicators-2-score": ""}, "没有评定得分"),
         ({"indicators-0-actual": "800"}, "未得满分"),
         ({"indicators-0-actual": "1300"}, "明显超过指标值"),
-        ({"completion": ""}, "目标完成情况未填"),
+        ({"completion": ""}, "实际完成情况未填"),
     ],
 )
 def test_a_self_evaluation_that_does_not_hold_is_not_sent(

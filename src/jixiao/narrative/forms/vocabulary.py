@@ -24,7 +24,7 @@ MEASURE_NAMES = frozenset(each.identifier for each in MEASURES)
 GROUP_NAMES = frozenset(each.identifier for each in GROUPS) - {"projects"}
 _STATISTICS = frozenset(each.identifier for each in STATISTICS)
 _DATED = frozenset({"year", "next_year", "as_of", "period"})
-_NAMED = frozenset({"projects", "outputs", "contracts", "standards"})
+_NAMED = frozenset({"projects", "outputs", "contracts", "standards", "indicators"})
 
 CHANGES = frozenset(
     {

@@ -42,6 +42,8 @@ def _counted(writing: Writing, statistic: Statistic | None) -> int | None:
             return len(focus.changed_greatly)
         case Statistic.LOW_RATE:
             return len(focus.low)
+        case Statistic.MISSED:
+            return sum(bool(writing.facts.goals.missed(each.code)) for each in focus.projects)
         case None:
             return None
 

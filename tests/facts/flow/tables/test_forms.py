@@ -58,3 +58,25 @@ def test_the_sum_of_the_scores_is_a_total() -> None:
 
 def test_a_table_with_one_header_is_one_grid() -> None:
     assert len(form([LINES[3], *LINES[4:6]]).grids) == 1
+
+
+ANALYSIS = [
+    [*map(cell, ["项目基本情况", "项目名称"]), cell("河道养护", 4), cell("项目编码"), cell("")],
+    [
+        cell("预算执行情况"),
+        *map(cell, ["年初预算", "追加", "追减", "调整后预算", "实际支出", "执行率", "备注"]),
+    ],
+    [*map(cell, ["", "350.00", "-", "10.00", "340.00", "331.50", "97.50%", ""])],
+    [*map(cell, ["产出成果", "指标", "范围", "口径", "预期值", "完成值", "完成率", "截至日期"])],
+    [*map(cell, ["", "养护河道", "", "", "12条", "12条", "100%", "2023年12月31日"])],
+    [*map(cell, ["绩效指标", "三级指标", "指标值", "口径", "完成值", "指标灯", "偏差原因说明", ""])],
+    [*map(cell, ["", "水质达标率", "≥95%", "", "92%", "黄", "汛期来水偏浑", ""])],
+]
+
+
+def test_money_outputs_and_indicators_of_an_analysis_are_kept_apart() -> None:
+    """Else an output's number stands in the column of a budget, and an output passes for a project."""
+    found = [headers(each) for each in form(ANALYSIS).grids]
+    money = next(each for each in found if "年初预算" in "".join(each))
+    assert not any("完成值" in each or "三级指标" in each for each in money)
+    assert any("预期值" in each for each in found)

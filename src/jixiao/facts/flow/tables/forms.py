@@ -17,7 +17,9 @@ from jixiao.facts.flow.raw import RawRow, RawTable
 _FEWEST_CELLS = 4  # of a header within a form
 _NUMBERS = re.compile(
     r"(?:年初|全年|调整后?)?(?:预算|执行|决算)数.*|(?:分|权重?)值?.{0,4}|(?:自评)?得分|.*执行率.*|.*(?:指标|完成)值"
+    r"|(?:年初|全年|调整后)预算|(?:年中)?追[加减]|实际支出|预期值|完成率"
 )
+_MEASURED = re.compile(r"\d[\d,，.]*[余多]?[万亿]?[一-龥㎡]{1,6}")  # 58万平方米 · 1,000余人次
 _INDICATORS = frozenset(["一级指标", "二级指标", "三级指标"])
 
 
@@ -60,4 +62,7 @@ def _texts(row: RawRow) -> list[str]:
 
 
 def _has_number(row: RawRow) -> bool:
-    return any(cell.content is Content.NUMBER for cell in row.cells)
+    """Whether a row belongs to a part's numbers: one stands in it, alone or with its measure behind it."""
+    return any(
+        cell.content is Content.NUMBER or _MEASURED.fullmatch(squeezed(cell.text)) for cell in row.cells
+    )
