@@ -119,6 +119,12 @@ def tasks_for(actor: Actor, round_: Round) -> list[Task]:
     return [each for each in tasks_of(round_) if may_see(actor, each.subject.office)]
 
 
+def begun_in(round_: Round, codes: Iterable[str]) -> set[str]:
+    """Those of the projects on which somebody has begun to report in the round."""
+    forms = Form.objects.filter(round=round_, kind=PROJECT, code__in=list(codes))
+    return set(forms.values_list("code", flat=True))
+
+
 def task_of(round_: Round, kind: str, code: str) -> Task | None:
     """One of them; none where the round does not ask for it."""
     subject = next((each for each in subjects_of(round_) if (each.kind, each.code) == (kind, code)), None)

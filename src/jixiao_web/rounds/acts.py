@@ -11,6 +11,8 @@ ACTS = {
     "round.remind": _("催报"),
     "round.close": _("结束批次"),
     "round.reopen": _("重开批次"),
+    "round.sample": _("改抽查名单"),
+    "round.copy": _("带入批次范围"),
     "selection.propose": _("改选取条件"),
     "selection.freeze": _("固定重点项目"),
     "selection.thaw": _("解除固定"),

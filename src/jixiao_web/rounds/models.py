@@ -30,7 +30,8 @@ class Round(models.Model):
 
     `theme_offices` says which office writes a theme, by the theme's code; a theme of nobody is the
     coordinator's. `criteria` and `decisions` are what proposed and settled the focus projects, `frozen` is
-    the list as it was fixed: code, name, office, fen and reason of each.
+    the list as it was fixed: code, name, office, fen and reason of each. `sampled` are ordinary projects that
+    are asked about besides (抽查): code, and whether they were drawn by lot.
     """
 
     year = models.ForeignKey("ledger.BudgetYear", on_delete=models.CASCADE, related_name="+")
@@ -47,6 +48,7 @@ class Round(models.Model):
     criteria = models.JSONField(default=dict, blank=True)
     decisions = models.JSONField(default=dict, blank=True)
     frozen = models.JSONField(default=list, blank=True)
+    sampled = models.JSONField(default=list, blank=True)
     frozen_at = models.DateTimeField(null=True)
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -35,6 +35,7 @@ class Subject:
     name: str
     office: str
     project: Project | None = None
+    is_sampled: bool = False
 
     @property
     def key(self) -> str:
@@ -93,17 +94,26 @@ def previous_end(round_: Round) -> dt.date | None:
 def subjects_of(round_: Round) -> list[Subject]:
     """What the round asks about: the projects of its scope and the themes, in the order of the ledger."""
     year = _ledger(round_.year)
-    frozen = {each["code"] for each in round_.frozen}
+    sampled = {each["code"] for each in round_.sampled}
     found = []
     for each in year.projects:
-        is_focus = each.code in frozen if frozen else each.attention is Attention.FOCUS
-        if not each.is_remainder and (round_.scope == Scope.ALL or is_focus):
+        if each.is_remainder:
+            continue
+        if round_.scope == Scope.ALL or is_focus(round_, each):
             found.append(Subject(PROJECT, each.code, each.name, each.party, each))
+        elif each.code in sampled:
+            found.append(Subject(PROJECT, each.code, each.name, each.party, each, is_sampled=True))
     found += [
         Subject(THEME, each.code, each.heading, round_.theme_offices.get(each.code, ""))
         for each in year.themes
     ]
     return found
+
+
+def is_focus(round_: Round, project: Project) -> bool:
+    """Whether a project is a focus project of the round: on its fixed list, else by the ledger's mark."""
+    frozen = {each["code"] for each in round_.frozen}
+    return project.code in frozen if frozen else project.attention is Attention.FOCUS
 
 
 def offices_of(year: BudgetYear) -> list[Party]:

@@ -36,13 +36,13 @@ def open_round(*, actor: Actor | None, year: BudgetYear, values: Mapping[str, An
 @transaction.atomic
 def change_round(*, actor: Actor, round_: Round, version: int, values: Mapping[str, Any]) -> Round:
     """Change what a round is about. Raises RoundMoved where somebody else did meanwhile."""
-    held = _held(round_, version)
+    held = held_round(round_, version)
     told = []
     for name in (*FIELDS, "theme_offices"):
         if name in values and values[name] != getattr(held, name):
             told.append(name)
             setattr(held, name, values[name])
-    _save(held)
+    save_round(held)
     record(
         actor=actor,
         act="round.change",
@@ -59,7 +59,7 @@ def announce(
     *, actor: Actor | None, round_: Round, title: str, text: str, today: dt.date | None = None
 ) -> Notice:
     """Give the round's notice to its offices, which may report from now on. Raises WrongState."""
-    held = _held(round_)
+    held = held_round(round_)
     if held.state != State.DRAFT:
         raise WrongState(
             f"“{held.name}”{held.get_state_display()}，不能再发通知。",
@@ -74,7 +74,7 @@ def announce(
             english="This round asks about nothing yet: choose focus projects first, or widen its scope.",
         )
     held.state = State.ANNOUNCED
-    _save(held)
+    save_round(held)
     return tell(
         actor=actor,
         year=held.year,
@@ -158,11 +158,11 @@ def propose(
     decisions: Mapping[str, tuple[bool, str]],
 ) -> Round:
     """Keep the criteria of the selection and what was decided by hand. Raises RoundMoved, WrongState."""
-    held = _held(round_, version)
+    held = held_round(round_, version)
     _refuse_frozen(held)
     held.criteria = dict(criteria)
     held.decisions = {code: list(decision) for code, decision in decisions.items()}
-    _save(held)
+    save_round(held)
     record(
         actor=actor,
         act="selection.propose",
@@ -176,7 +176,7 @@ def propose(
 @transaction.atomic
 def freeze(*, actor: Actor, round_: Round, version: int) -> Round:
     """Fix the focus projects of the round, and write them into the ledger. Raises RoundMoved, WrongState."""
-    held = _held(round_, version)
+    held = held_round(round_, version)
     _refuse_frozen(held)
     selection = selection_of(held)
     if not selection.focus:
@@ -196,7 +196,7 @@ def freeze(*, actor: Actor, round_: Round, version: int) -> Round:
         for each in selection.focus
     ]
     held.frozen_at, held.frozen_by = timezone.now(), actor.user
-    _save(held)
+    save_round(held)
     reasons = {each.project.code: each.reason for each in selection.focus}
     changes = _marks(held.year, reasons)
     told: dict[str, Any] = {
@@ -215,9 +215,9 @@ def freeze(*, actor: Actor, round_: Round, version: int) -> Round:
 @transaction.atomic
 def thaw(*, actor: Actor, round_: Round, version: int, reason: str) -> Round:
     """Open the selection again; the ledger keeps its marks until it is frozen anew. Raises RoundMoved."""
-    held = _held(round_, version)
+    held = held_round(round_, version)
     held.frozen, held.frozen_at, held.frozen_by = [], None, None
-    _save(held)
+    save_round(held)
     record(
         actor=actor,
         act="selection.thaw",
@@ -257,7 +257,8 @@ def _refuse_frozen(held: Round) -> None:
         )
 
 
-def _held(round_: Round, version: int | None = None) -> Round:
+def held_round(round_: Round, version: int | None = None) -> Round:
+    """The round, held until the act is over. Raises RoundMoved where it is no longer what was seen."""
     held = Round.objects.select_for_update().select_related("year").get(pk=round_.pk)
     if version is not None and held.version != version:
         raise RoundMoved(
@@ -268,6 +269,7 @@ def _held(round_: Round, version: int | None = None) -> Round:
     return held
 
 
-def _save(held: Round) -> None:
+def save_round(held: Round) -> None:
+    """Keep a round that was held, in its next version."""
     held.version += 1
     held.save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jixiao_web.rounds import calendar, selecting, telling, views
+from jixiao_web.rounds import calendar, sampling, selecting, telling, views
 
 app_name = "rounds"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_ROUND}announce/", telling.announce, name="announce"),
     path(f"{_ROUND}remind/", telling.remind, name="remind"),
     path("<year:fiscal_year>/selection/", selecting.selection, name="selection"),
+    path(f"{_ROUND}sampling/", sampling.sampling, name="sampling"),
     path(f"{_ROUND}freeze/", selecting.freeze, name="freeze"),
     path(f"{_ROUND}thaw/", selecting.thaw, name="thaw"),
     path("<year:fiscal_year>/calendar/", calendar.calendar, name="calendar"),
