@@ -4,7 +4,8 @@ The marker `needs` names programs that a test calls and that not every machine h
 names the Debian package that brings them. A test that asks for the fixture `reference` reads material that
 lies outside the project; without JIXIAO_REFERENCE there is nothing for it to test, and it is deselected.
 With `--all` a skip is a failure. The tests of the site run on SQLite and, by tests/test_beside.py, a second
-time on PostgreSQL, without those that are marked `one_database`.
+time on PostgreSQL, without those that are marked `one_database`: what a database has no part in, and journeys
+through the browser beyond one round and one import.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.site import Site, Stage, served, stage_in
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.one_database]
 Bring = Callable[..., Visitor]
 
 PROJECT, CODE = "老旧楼道修缮", "P05"

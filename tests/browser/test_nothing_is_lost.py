@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.one_database]
 Bring = Callable[..., Visitor]
 FORM = "/2019/projects/edit/P03"
 

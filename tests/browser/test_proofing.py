@@ -15,7 +15,7 @@ from tests.browser.site import Site, Stage, served
 from tests.browser.visitor import Visitor
 from tests.reporting.files import SOUND, STYLE, WRONG_RATE, text_file, word_file
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.one_database]
 Bring = Callable[..., Visitor]
 DONE = 30_000
 

@@ -11,7 +11,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.one_database]
 Bring = Callable[..., Visitor]
 PAGES = (
     "/2019/projects/of/P03",

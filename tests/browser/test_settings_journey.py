@@ -14,7 +14,7 @@ from tests.browser.conftest import DESKTOP, PHONE, ZOOMED
 from tests.browser.site import Site, nothing_in, served
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.one_database]
 Bring = Callable[..., Visitor]
 PASSWORDS = {"password1": "a-good-one-2026", "password2": "a-good-one-2026"}
 SCREENS = (

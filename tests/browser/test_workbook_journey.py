@@ -13,7 +13,7 @@ from tests.browser.site import Site
 from tests.browser.test_results_journey import opened
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.one_database]
 PROJECT = "街区环境综合整治"
 
 

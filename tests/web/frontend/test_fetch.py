@@ -13,6 +13,8 @@ import pytest
 
 from jixiao_web.frontend import fetch
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

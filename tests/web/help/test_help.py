@@ -15,6 +15,9 @@ from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.pages.menu import MENU
 from tests.web.addresses import addresses
 
+pytestmark = pytest.mark.one_database
+
+
 Browser = Callable[[str], Client]
 TABS = [tab.view for section in MENU for tab in section.tabs]
 OTHERS = (

@@ -28,6 +28,9 @@ from jixiao_web.proofing.naming import stem_of
 from jixiao_web.proofing.selectors import comparison, findings_of
 from tests.reporting.files import SOUND, STYLE, WRONG_RATE, text_file, word_file
 
+pytestmark = pytest.mark.one_database
+
+
 Brings = Callable[..., Run]
 
 

@@ -23,6 +23,9 @@ from tests.web.results.test_forms import at
 from tests.web.results.test_indicators import filed, half, promised, whole
 from tests.web.rounds.stage import MINE
 
+pytestmark = pytest.mark.one_database
+
+
 Browser = Callable[[str], Client]
 
 __all__ = ["half", "promised", "whole"]

@@ -23,6 +23,9 @@ from tests.web.results.test_indicators import MONITORED, filed, half, promised, 
 from tests.web.results.test_workbooks import confirmed, content_at, edited, sent_back
 from tests.web.rounds.stage import MINE, OTHERS
 
+pytestmark = pytest.mark.one_database
+
+
 Browser = Callable[[str], Client]
 
 __all__ = ["half", "promised", "whole"]

@@ -18,6 +18,9 @@ from jixiao_web.rounds.selectors import subjects_of
 from tests.web.conftest import OFFICE
 from tests.web.rounds.stage import a_round, announced
 
+pytestmark = pytest.mark.one_database
+
+
 Browser = Callable[[str], Client]
 ORDINARY = {"N1": "绿化补植", "N2": "路灯维修", "N3": "健身器材"}
 
