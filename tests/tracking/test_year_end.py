@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 from jixiao.quantity import Money
+from jixiao.tracking.attainment import Attainment
+from jixiao.tracking.goals import Goal
+from jixiao.tracking.indicator import Indicator
 from jixiao.tracking.lights import Due
 from jixiao.tracking.pace import Plans
 from jixiao.tracking.results import PlannedEvent
-from jixiao.tracking.year_end import forecast
+from jixiao.tracking.year_end import forecast, is_met
 
 JULY = dt.date(2023, 7, 31)
 SEVEN = Due(Fraction(7, 12))
@@ -44,3 +48,16 @@ def test_what_is_not_known_is_not_forecast_and_a_year_that_is_over_is_what_it_wa
 
 def test_spending_above_the_budget_is_not_forecast_away():
     assert forecast("P01", wan(120), wan(100), SEVEN, NO_PLAN, JULY).amount == wan(120)
+
+
+def test_an_indicator_whose_day_lies_in_the_next_year_is_neither_met_nor_missed():
+    indicator = Indicator(
+        code="K1", subject="P1", first="产出指标", second="时效指标", name="验收", target="2020年3月底前完成"
+    )
+    end = dt.date(2019, 12, 31)
+    waiting = Attainment(indicator="K1", as_of=end, words="等待验收")
+    goal = Goal(indicator, indicator.goal, None, attained=waiting)
+    assert is_met(goal, 2019, end) is None
+    assert is_met(goal, 2019, dt.date(2020, 4, 1)) is False
+    early = replace(waiting, reached=dt.date(2019, 12, 1))
+    assert is_met(replace(goal, attained=early), 2019, end) is True

@@ -63,10 +63,7 @@ class GoalFacts:
         """Whether an indicator is met; none where that cannot be said yet."""
         if self.as_of < dt.date(self.year.fiscal_year, 12, 31):
             return None if each.lit.light is None else each.lit.light in _MET
-        last = each.goal.target.last_day(self.year.fiscal_year)
-        if last is not None and last > self.as_of and each.goal.attained and not each.goal.attained.reached:
-            return None
-        return is_met(each.goal, self.year.fiscal_year)
+        return is_met(each.goal, self.year.fiscal_year, self.as_of)
 
     def count(self, project: str, of: str) -> Fact:
         """How many indicators a project has (`count`), or how many are `met`, `missed` or `pending`."""

@@ -103,7 +103,7 @@ def accuracy(year: Year, hierarchy: Hierarchy) -> Mapping[str, Accuracy]:
             off[project.party].append((abs(said - spent), spent))
         for goal in goals.of.get(project.code, ()):
             if goal.last and goal.last.likelihood is Likelihood.CERTAIN and not goal.is_removed:
-                met = is_met(goal, year.fiscal_year)
+                met = is_met(goal, year.fiscal_year, last)
                 if met is not None:
                     called[project.party].append(met)
     return {
@@ -118,14 +118,16 @@ def accuracy(year: Year, hierarchy: Hierarchy) -> Mapping[str, Accuracy]:
     }
 
 
-def is_met(goal: Goal, fiscal_year: int) -> bool | None:
-    """Whether an indicator was met at the year's end; none where that is not known."""
+def is_met(goal: Goal, fiscal_year: int, as_of: dt.date) -> bool | None:
+    """Whether an indicator was met by a date; none where that is not known, or its own day is yet to come."""
     said = goal.attained
     if said is None:
         return None
     if goal.target.comparator is Comparator.BY_DATE:
         due = goal.target.last_day(fiscal_year)
-        return None if due is None else said.reached is not None and said.reached <= due
+        if due is None or (said.reached is None and due > as_of):
+            return None
+        return said.reached is not None and said.reached <= due
     if goal.target.value is None:
         return None if said.tier is None else said.tier is Tier.MET
     actual = actual_of(said)

@@ -1,9 +1,9 @@
 """What the rules find on a form before it is sent (送审检查): errors hold it back, warnings want reasons.
 
-The rules run over the ledger with what is typed put over it, as if it had been taken over already, and over
-the one project alone. An error passes once it is mended, or once the coordinator releases it with a reason; a
-warning about what the form itself fills in passes with an explanation. Both stay with the form, for whoever
-reads it.
+The rules run over the one project in the ledger, with the texts, the evaluation, the indicators and the
+statement that are typed put over it; outputs and shortcomings count as the ledger has them. An error passes
+once it is mended, or once the coordinator releases it with a reason; a warning about what the form itself
+fills in passes with an explanation. Both stay with the form, for whoever reads it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from jixiao.catalogue import check_year
 from jixiao.findings import Finding, Severity
 from jixiao.tracking.attainment import Attainment, Statement
 from jixiao.tracking.owners import Owners, narrowed
-from jixiao.tracking.results import Evaluation, Output, Shortcoming
+from jixiao.tracking.results import Evaluation
 from jixiao_web.results.drafts import facts_of
 from jixiao_web.results.models import Answer
 from jixiao_web.results.selectors import Task
 
-_FILED = (Attainment, Statement, Evaluation, Output, Shortcoming)
-"""What a form fills in: a doubt about something else is not for who fills it in to explain."""
+_FILED = (Attainment, Statement, Evaluation)
+"""What is checked as it is typed: a doubt about something else is not for who fills it in to explain."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def checks_of(task: Task) -> list[Check]:
     return [
         Check(each, mark, answers.get(mark))
         for each in check_year(year, facts.policy, facts.period).findings
-        if any(_is_asked(each, place.row) and code in owners.of(place.row) for place in each.places[:1])
+        if each.places and _is_asked(each, each.places[0].row) and code in owners.of(each.places[0].row)
         for mark in [mark_of(each)]
     ]
 

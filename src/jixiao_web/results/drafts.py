@@ -31,6 +31,7 @@ def facts_of(round_: Round, tasks: Iterable[Task]) -> Facts:
     attained: list[Attainment] = []
     statements: list[Statement] = []
     evaluations: list[Evaluation] = []
+    texts: dict[str, Mapping[str, str]] = {}
     for task in tasks:
         if task.form is None:
             continue
@@ -42,10 +43,14 @@ def facts_of(round_: Round, tasks: Iterable[Task]) -> Facts:
         ]
         if entered.statement:
             statements.append(Statement(subject=code, as_of=end, **dict[str, Any](entered.statement)))
+        texts[code] = entered.texts
         evaluations.append(Evaluation(project=code, **_known(entered.evaluation)))
     return Facts(
         replace(
             year,
+            projects=tuple(
+                replace(each, **dict[str, Any](texts.get(each.code, {}))) for each in year.projects
+            ),
             attainments=_over(year.attainments, attained, "indicator"),
             statements=_over(year.statements, statements, "subject"),
             evaluations=_over(year.evaluations, evaluations, "project"),

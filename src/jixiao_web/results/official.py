@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.document.layout import load_layout
-from jixiao.errors import JixiaoError, UnreadableFile
+from jixiao.errors import JixiaoError
 from jixiao.exchange.entry_merge import Side, merged, parts
 from jixiao.exchange.fill_in import Returned
 from jixiao.exchange.forms import FORMATS, file_name, write_form
@@ -25,7 +25,7 @@ from jixiao.exchange.grid import Book
 from jixiao.exchange.returned_forms import read_forms
 from jixiao.narrative.forms import load_form
 from jixiao_web.accounts.request import SignedIn
-from jixiao_web.files.content import clean_name
+from jixiao_web.files.content import Type
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.results import services
@@ -37,15 +37,14 @@ from jixiao_web.results.permissions import may_read, may_write
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.selectors import Task, forms_wanted
 from jixiao_web.results.typed import version_in
+from jixiao_web.results.uploads import uploaded
 from jixiao_web.rounds.finding import round_in
 
-MB = 1 << 20
-LARGEST = 20 * MB
 _MOST_TOLD = 5
 _TYPES: Mapping[str, str] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
+    "xlsx": Type.EXCEL.media_type,
+    "docx": Type.WORD.media_type,
+    "pdf": Type.PDF.media_type,
 }
 
 
@@ -88,15 +87,7 @@ def take(request: SignedIn, round_id: int, kind: str, code: str) -> HttpResponse
         messages.error(request, _("先选填好的 .xlsx 文件。"))
         return back
     try:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / clean_name(str(file.name or "form.xlsx"))
-            if (file.size or 0) > LARGEST:
-                raise UnreadableFile(
-                    f"{path.name} 超过 {LARGEST // MB} MB。",
-                    hint="删去图片再传。",
-                    english=f"{path.name} is larger than {LARGEST // MB} MB.",
-                )
-            path.write_bytes(file.read())
+        with uploaded(file) as path:
             returned = read_forms(Book(path), forms_wanted(task.round, {task.subject.key: task.subject}))
         changed = _taken(request, task, returned)
     except FormMoved as error:

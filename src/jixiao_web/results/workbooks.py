@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jixiao.errors import JixiaoError
 from jixiao_web.accounts.request import SignedIn
-from jixiao_web.files.content import clean_name
+from jixiao_web.files.content import Type
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.results.errors import FormMoved, NotNow, ReviewMoved
@@ -30,12 +28,9 @@ from jixiao_web.results.recipients import BACK, OUT, UNREAD, person_of, recipien
 from jixiao_web.results.returning import drop, receive, reopen, take_in, take_in_all
 from jixiao_web.results.review import Review, told_of_import
 from jixiao_web.results.selectors import imports_of, tasks_of
+from jixiao_web.results.uploads import uploaded
 from jixiao_web.rounds.finding import round_in
 from jixiao_web.rounds.models import Round
-
-MB = 1 << 20
-LARGEST = 20 * MB
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -58,7 +53,7 @@ def download(request: SignedIn, round_id: int) -> HttpResponseBase:
     beginnings = Beginnings(round_)
     content = written(fill_in_of(beginnings, office, tasks, request.actor.today, person or ""))
     name = name_of(round_, office, person or "")
-    return FileResponse(content, as_attachment=True, filename=name, content_type=EXCEL)
+    return FileResponse(content, as_attachment=True, filename=name, content_type=Type.EXCEL.media_type)
 
 
 @require_POST
@@ -206,11 +201,5 @@ def _received(request: SignedIn, round_: Round) -> tuple[list[WorkbookImport], l
 
 
 def _one(request: SignedIn, round_: Round, file: UploadedFile[Any]) -> WorkbookImport:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / clean_name(str(file.name or "returned.xlsx"))
-        with path.open("wb") as opened:
-            for chunk in file.chunks():
-                opened.write(chunk)
-                if opened.tell() > LARGEST:
-                    break
+    with uploaded(file) as path:
         return receive(actor=request.actor, round_=round_, path=path, name=str(file.name or ""))

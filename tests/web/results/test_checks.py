@@ -151,3 +151,16 @@ def test_what_others_do_does_not_hold_a_form_back(
     browser("clerk").post(at(whole), filed(whole, do="save"))
     assert entered(Form.objects.get().content, wanted_of(whole, task(whole).subject)).is_complete
     assert checks_of(task(whole)) == []
+
+
+def test_the_texts_that_are_typed_are_checked_and_not_those_that_they_replace(whole: Round, browser: Browser):
+    year = BudgetYear.objects.get()
+    row = next(each for each in rows_of(year, "projects") if each.code == MINE)
+    changes = [Change("projects", {"results": "完成{成果.没有这项}。"}, row.pk, row.version)]
+    write(actor=None, year=year, act="project.change", changes=changes)
+    client = browser("clerk")
+    client.post(at(whole), filed(whole, do="save", results="全部完成。"))
+    assert checks_of(task(whole)) == []
+    version = Form.objects.get().version
+    client.post(at(whole), filed(whole, do="save", version=version, results="完成{成果.没有这项}。"))
+    assert [each.finding.rule for each in checks_of(task(whole))] == ["TXT002"]
