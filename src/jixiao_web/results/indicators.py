@@ -23,6 +23,11 @@ class IndicatorLine:
     rest: Sequence[tuple[str, str]]
 
     @property
+    def code(self) -> str:
+        """The code of the indicator."""
+        return self.entered.goal.indicator.code
+
+    @property
     def reached(self) -> list[Box]:
         """The fields of what was reached."""
         return [self.boxes[name] for name in _REACHED if name in self.boxes]

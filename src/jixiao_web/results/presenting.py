@@ -69,6 +69,13 @@ class Box:
         return [(value, word, value in held) for value, word in self.choices]
 
     @property
+    def word(self) -> str:
+        """The value in words."""
+        if self.kind == "many":
+            return "、".join(word for _value, word, is_on in self.chosen if is_on)
+        return next((word for value, word in self.choices if value and value == self.value), self.value)
+
+    @property
     def rows(self) -> int:
         """Lines of a long field, by the length of what stands in it."""
         return min(max(3, len(self.value) // 45 + self.value.count("\n") + 1), 16)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jixiao_web.results import collecting, fragments, naming, official, phrases, views, workbooks
+from jixiao_web.results import (
+    cells,
+    collecting,
+    fragments,
+    naming,
+    official,
+    phrases,
+    together,
+    views,
+    workbooks,
+)
 
 app_name = "results"
 
@@ -16,6 +26,7 @@ urlpatterns = [
     path(_YEAR, views.forms, name="forms"),
     path(f"{_YEAR}phrases/", phrases.phrases, name="phrases"),
     path(f"{_YEAR}phrases/<int:phrase_id>/drop/", phrases.drop, name="drop-phrase"),
+    path(f"{_ROUND}together/", together.together, name="together"),
     path(f"{_ROUND}workbook/", workbooks.download, name="workbook"),
     path(f"{_ROUND}workbooks/", workbooks.pack, name="workbooks"),
     path(f"{_ROUND}official/", official.pack, name="pack-official"),
@@ -33,5 +44,6 @@ urlpatterns = [
     path(f"{_FORM}take/", collecting.take, name="take"),
     path(f"{_FORM}official/", official.take, name="take-official"),
     path(f"{_FORM}official/<str:suffix>/", official.download, name="official"),
+    path(f"{_FORM}cells/", cells.cells, name="cells"),
     path(f"{_FORM}fragment/", fragments.fragment, name="fragment"),
 ]

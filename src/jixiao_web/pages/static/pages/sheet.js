@@ -1,4 +1,5 @@
 // A table that feels like a spreadsheet: one tab stop, arrows, ranges, copying, sums of what is selected.
+import { copied } from "./copying.js";
 import { each, make } from "./dom.js";
 import { toast } from "./toasts.js";
 import { word } from "./words.js";
@@ -164,17 +165,7 @@ class Sheet {
     const lines = this.selected();
     const text = lines.map((line) => line.map(plain).join("\t")).join("\n");
     const cells = lines.reduce((sum, line) => sum + line.length, 0);
-    const done = () => toast(word("copied", { cells }));
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, () => this.copyOld(text, done));
-    else this.copyOld(text, done);
-  }
-
-  // Without https there is no clipboard but this old one.
-  copyOld(text, done) {
-    const put = (event) => { event.preventDefault(); event.clipboardData.setData("text/plain", text); };
-    document.addEventListener("copy", put, { once: true });
-    if (document.execCommand("copy")) done();
-    document.removeEventListener("copy", put);
+    copied(text).then((done) => { if (done) toast(word("copied", { cells })); });
   }
 }
 

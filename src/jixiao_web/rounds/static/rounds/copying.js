@@ -1,18 +1,9 @@
-// Copies the words of a field (复制), also where the page has no right to the clipboard.
+// Copies the words of a field (复制).
+import { copied } from "../pages/copying.js";
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  const field = document.getElementById(button.dataset.copy);
-  let done = false;
-  try {
-    await navigator.clipboard.writeText(field.value);
-    done = true;
-  } catch {
-    field.select();
-    done = document.execCommand("copy");
-    button.focus();
-  }
-  if (!done) return;
+  if (!button || !(await copied(document.getElementById(button.dataset.copy).value))) return;
   const word = button.lastChild;
   const before = word.textContent;
   word.textContent = button.dataset.done;
