@@ -18,13 +18,13 @@ from jixiao.findings import Confidence, Finding, Place, Severity
 from jixiao.narrative.facts import Facts
 from jixiao.quantity import Money
 from jixiao.tracking.basis import Citation, Rank
-from jixiao.tracking.budget import Approval, Change, ExpenditureKind, Fund, Source
+from jixiao.tracking.budget import AdjustmentLine, Approval, Change, ExpenditureKind, Fund, Source
 from jixiao.tracking.contract import Contract, PaymentTerm
 from jixiao.tracking.execution import Entry, Nature
 from jixiao.tracking.ledger import Ledger
 from jixiao.tracking.noun import Origin
 from jixiao.tracking.policy import load_policy
-from jixiao.tracking.problem import Measure, Passage, Problem, Section
+from jixiao.tracking.problem import Measure, Passage, Problem, Section, Statistic
 from jixiao.tracking.project import Attention, CostStandard, Project
 from jixiao.tracking.prose import references
 from jixiao.tracking.results import Output, ShortcomingKind, Theme
@@ -207,7 +207,12 @@ def test_each_fund_and_source_is_added_up_once_for_all_projects(monkeypatch: pyt
 
 def test_a_budget_that_was_cut_to_nothing_is_overspent_not_missing():
     cut = small(adjustment_lines=(changed(Change.RECOVERY, 100),), entries=(paid(1),))
-    assert {finding.rule for finding in check(cut).findings} == {"EXE001", "ADJ005"}
+    assert {finding.rule for finding in check(cut).findings} == {
+        "EXE001",
+        "ADJ005",
+        "ADJ008",
+        "ADJ009",
+    }
 
 
 def test_what_a_project_added_in_the_year_spent_before_its_approval_is_noticed():
@@ -240,11 +245,52 @@ def test_transfers_between_projects_need_no_increase_of_the_unit():
     of = small(
         projects=(Project(code="P01", name="宣传经费"), Project(code="P02", name="保洁经费")),
         approval_lines=(granted(100), granted(100, "P02")),
-        adjustments=(letter(),),
+        adjustments=(letter(reason="任务量变化"),),
         adjustment_lines=(changed(Change.TRANSFER, 30, "P02", giver="P01", adjustment="A01"),),
         entries=(paid(70, day(10)), paid(130, day(10), "P02")),
     )
     assert not check(of).findings
+
+
+def test_a_change_of_just_the_limit_needs_no_reason_and_a_fen_more_does():
+    def report(change: Change, amount: Money, **more: Any) -> set[str]:
+        line = AdjustmentLine(change=change, project="P01", adjustment="A01", approved=amount, **more)
+        spent = Entry(date=day(12), project="P01", amount=wan(100) + amount)
+        return {
+            each.rule
+            for each in check(
+                small(adjustments=(letter(),), adjustment_lines=(line,), entries=(spent,))
+            ).findings
+        }
+
+    assert report(Change.INCREASE, wan(20)) == set()
+    assert report(Change.INCREASE, wan(20) + Money(1)) == {"ADJ008"}
+    assert report(Change.INCREASE, wan(40), reason="新增任务") == set()
+    assert report(Change.INCREASE, wan(40) + Money(1), reason="新增任务") == {"ADJ009"}
+
+
+def test_a_large_change_is_registered_by_the_count_that_a_problem_states():
+    line = changed(Change.INCREASE, 50, adjustment="A01")
+    told = Problem(
+        code="Q1", kind=ShortcomingKind.BUDGETING, heading="预算不准", statistics=Statistic.LARGE_CHANGE
+    )
+    of = small(
+        adjustments=(letter(reason="新增任务"),),
+        adjustment_lines=(line,),
+        entries=(paid(150),),
+        problems=(told,),
+    )
+    assert not check(of).findings
+
+
+def test_within_the_year_nothing_is_said_of_problems_nor_of_what_is_left_after_a_cut():
+    cut = small(
+        adjustments=(letter(approved=day(3), reason="活动取消"),),
+        adjustment_lines=(changed(Change.REDUCTION, 50, adjustment="A01"),),
+        entries=(paid(1, day(4)),),
+    )
+    assert not {"ADJ009", "ADJ010"} & {each.rule for each in check(cut, HALF_YEAR).findings}
+    assert {"ADJ009", "ADJ010"} <= {each.rule for each in check(cut).findings}
 
 
 def test_an_increase_that_was_needed_by_a_fen_is_not_unused():

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
 from jixiao.checks.books import Books, listed, place, places, summed
 from jixiao.checks.rule import Outcome, Rule, rule
 from jixiao.findings import Severity
 from jixiao.numerals import printing
-from jixiao.quantity import Money
+from jixiao.quantity import Money, Rate
 from jixiao.tracking.budget import AdjustmentLine, Change, Source
+from jixiao.tracking.ledger import Account
 from jixiao.tracking.noun import Noun
+from jixiao.tracking.problem import Statistic
+from jixiao.tracking.results import ShortcomingKind
 
 _NOTHING = Money()
 _ADDING = (Change.INCREASE, Change.TRANSFER)
+_TELLING = (Statistic.ADJUSTED, Statistic.LARGE_CHANGE)
+"""The counts of projects that tell of great changes, stated with a problem."""
 
 
 def _amount(line: AdjustmentLine) -> Money:
@@ -230,6 +237,123 @@ def late_reduction(this: Rule, books: Books) -> Iterator[Outcome]:
         yield this.abstains(f"{listed(undated)}的追减没有批复日期，不能判断是不是年末调减。")
 
 
+@rule(
+    "ADJ008",
+    "large-change-unexplained",
+    "预算调整幅度大，没有写原因",
+    Severity.WARNING,
+    message="{who}全年净{direction}{net}，是年初预算{original}的{rate}，超过{limit}，没有写原因。",
+    hint="请在调整明细或函件里写明原因；评审首先会问为什么年初没有预见。",
+    reference="规则包的调整幅度上限；《中华人民共和国预算法实施条例》第六十条",
+)
+def large_change_unexplained(this: Rule, books: Books) -> Iterator[Outcome]:
+    """A budget was changed by more than the rule pack lets pass without a reason, and none is given."""
+    for account, rate in _changed_by(books, books.policy.large_change):
+        it = books.ledger.positions[account]
+        lines = [each.line for each in books.changed.get(account, ())]
+        letters = [books.letters[line.adjustment] for line in lines if line.adjustment in books.letters]
+        where = [*places(lines[:1], "reason"), *books.project_place(account)]
+        if any(line.reason for line in lines) or any(letter.reason for letter in letters):
+            yield this.sound(*where)
+            continue
+        net, original = printing.alike(abs(it.net_change), it.original)
+        yield this.wrong(
+            where,
+            who=books.who(account),
+            direction="追加" if it.net_change > _NOTHING else "追减",
+            net=net,
+            original=original,
+            rate=printing.percent(rate),
+            limit=_percent(books.policy.large_change),
+        )
+
+
+@rule(
+    "ADJ009",
+    "largest-change-not-registered",
+    "预算大幅调整，没有列入问题",
+    Severity.WARNING,
+    message="{who}的预算比年初{direction}{rate}，超过{limit}，问题和不足里都没有写到。",
+    hint="请在“问题”里写一条并选统计“大幅调整的项目”，或在该项目的“不足”里写一条预算编制的。",
+    reference="规则包的调整幅度上限：超过的列入问题清单",
+)
+def largest_change_not_registered(this: Rule, books: Books) -> Iterator[Outcome]:
+    """A budget was changed so much that the rule pack wants it among the problems, where it is not."""
+    found = list(_changed_by(books, books.policy.largest_change))
+    if not books.year_is_over:
+        if found:
+            yield this.abstains("年度还没有结束，问题到年底再写。")
+        return
+    is_told = any(each.statistics in _TELLING for each in books.visible.problems)
+    for account, rate in found:
+        told = [
+            each
+            for each in books.visible.shortcomings
+            if each.project == account[1] and each.kind is ShortcomingKind.BUDGETING
+        ]
+        where = [*books.project_place(account), *places(told, "text")]
+        if is_told or told:
+            yield this.sound(*where)
+            continue
+        it = books.ledger.positions[account]
+        yield this.wrong(
+            where,
+            who=books.who(account),
+            direction="增加" if it.net_change > _NOTHING else "减少",
+            rate=printing.percent(rate),
+            limit=_percent(books.policy.largest_change),
+        )
+
+
+@rule(
+    "ADJ010",
+    "low-rate-after-reduction",
+    "预算调减后执行率仍低，没有说明",
+    Severity.WARNING,
+    message="{who}全年净追减{net}，支出{spent}，仍只有调整后预算{adjusted}的{rate}，没有写原因。",
+    hint="调减时已经知道要少用；请在“评价”的原因说明里写明为什么还是没有用完。",
+    reference="《中华人民共和国预算法实施条例》第六十条：合理安排支出进度",
+)
+def low_rate_after_reduction(this: Rule, books: Books) -> Iterator[Outcome]:
+    """A budget was cut, and yet its execution rate lies in the lowest band, without a word why."""
+    if not books.year_is_over or not books.visible.entries:
+        return
+    explained = {each.project: each for each in books.visible.evaluations if each.explanation}
+    evaluations = {each.project: each for each in books.visible.evaluations}
+    told = {each.project for each in books.visible.shortcomings}
+    for account, it in books.known_positions.items():
+        rate = it.execution_rate
+        if rate is None or it.net_change >= _NOTHING or not account[1]:
+            continue
+        row = evaluations.get(account[1])
+        where = [place(row, "explanation")] if row else books.project_place(account)
+        if not books.policy.band(rate, books.period).is_lowest or {account[1]} & (explained.keys() | told):
+            yield this.sound(*where)
+            continue
+        net, spent, adjusted = printing.alike(abs(it.net_change), it.spent, it.adjusted)
+        yield this.wrong(
+            where,
+            who=books.who(account),
+            net=net,
+            spent=spent,
+            adjusted=adjusted,
+            rate=printing.percent(rate),
+        )
+
+
+def _percent(share: Fraction) -> str:
+    return f"{printing.decimal(Decimal(share.numerator * 100) / share.denominator)}%"
+
+
+def _changed_by(books: Books, limit: Fraction) -> Iterator[tuple[Account, Rate]]:
+    """The accounts of projects whose budget was changed by more than the limit, with how much."""
+    for account, it in books.ledger.positions.items():
+        rate = it.change_ratio
+        project = books.year.project_by_code.get(account[1])
+        if project is not None and not project.is_remainder and rate is not None and rate.value > limit:
+            yield account, rate
+
+
 RULES = (
     transfer_without_giver,
     transfer_to_itself,
@@ -238,4 +362,7 @@ RULES = (
     unassigned_adjustment,
     increase_unused,
     late_reduction,
+    large_change_unexplained,
+    largest_change_not_registered,
+    low_rate_after_reduction,
 )
