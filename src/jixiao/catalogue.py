@@ -158,9 +158,9 @@ class Report:
         )
 
 
-def check_year(year: Year, policy: Policy, period: Period) -> Report:
-    """Run every rule over the year at the end of the period."""
-    books = Books(year, policy, period)
+def check_year(year: Year, policy: Policy, period: Period, before: Year | None = None) -> Report:
+    """Run every rule over the year at the end of the period; some also look at the year before."""
+    books = Books(year, policy, period, before)
     outcomes: dict[Rule, tuple[Outcome, ...]] = {rule: tuple(rule.outcomes(books)) for rule in LEDGER_RULES}
     everything = [outcome for row in outcomes.values() for outcome in row]
     found = [each.finding for each in everything if isinstance(each, Relation) and each.finding]

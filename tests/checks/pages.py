@@ -18,6 +18,9 @@ from jixiao.tracking.year import Year
 
 BASE = (files("jixiao.checks") / "pages" / "base.toml").read_text(encoding="utf-8")
 NAMES = [family.__name__.rpartition(".")[2] for family in FAMILIES]
+LAST_YEAR = "# 上年\n"
+"""Begins, in an example, what the ledger of the year before holds."""
+
 _LEDGER = [family.__name__.rpartition(".")[2] for family in LEDGER_FAMILIES]
 
 _RULE = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<title>.+)$", re.MULTILINE)
@@ -58,13 +61,26 @@ def examples() -> Iterator[Example]:
 
 def year_of(example: Example, folder: Path) -> tuple[Year, Period]:
     """The base year with the tables of the example, and the period at whose end it is checked."""
-    tables = tomllib.loads(example.text, parse_float=Decimal)
-    base = tomllib.loads(BASE).keys() & tables.keys()
-    kept = [block for block in re.split(r"\n(?=\[)", BASE) if not any(f"[{each}]" in block for each in base)]
-    ends = [line for line in example.text.splitlines() if line.startswith("period_end")]
+    return _year_of(example.text.partition(LAST_YEAR)[0], BASE, folder)
+
+
+def year_before(example: Example, folder: Path) -> Year | None:
+    """The year before that of the example, where it gives tables of one."""
+    _now, is_there, text = example.text.partition(LAST_YEAR)
+    return _year_of(text, BASE.replace("2019", "2018"), folder)[0] if is_there else None
+
+
+def _year_of(text: str, base_text: str, folder: Path) -> tuple[Year, Period]:
+    folder.mkdir(exist_ok=True)
+    tables = tomllib.loads(text, parse_float=Decimal)
+    base = tomllib.loads(base_text).keys() & tables.keys()
+    kept = [
+        block for block in re.split(r"\n(?=\[)", base_text) if not any(f"[{each}]" in block for each in base)
+    ]
+    ends = [line for line in text.splitlines() if line.startswith("period_end")]
     (folder / "base.toml").write_text("\n".join(kept), encoding="utf-8")
-    text = "\n".join(line for line in example.text.splitlines() if line not in ends)
-    (folder / "example.toml").write_text(text, encoding="utf-8")
+    plain = "\n".join(line for line in text.splitlines() if line not in ends)
+    (folder / "example.toml").write_text(plain, encoding="utf-8")
     reading = read_package(folder)
     assert reading.year is not None, str(reading)
     assert not reading.errors, str(reading)
@@ -74,4 +90,4 @@ def year_of(example: Example, folder: Path) -> tuple[Year, Period]:
 
 def report_of(example: Example, folder: Path) -> Report:
     year, period = year_of(example, folder)
-    return check_year(year, load_policy("national"), period)
+    return check_year(year, load_policy("national"), period, year_before(example, folder / "before"))

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from jixiao.example import example_year
 from jixiao.exchange import read_year, write_year
+from tests.checks.pages import BASE
 from tests.cli.conftest import Jixiao, words
 
 
@@ -34,6 +35,38 @@ def test_a_sound_year_is_called_sound_and_says_what_was_checked(jixiao: Jixiao, 
     assert said.lines[-1].startswith("Sound: no errors; ")
     assert "rules: " in said.out
     assert said.err == ""
+
+
+INDICATORS = "".join(
+    f'[[indicators]]\ncode = "K{n}"\nsubject = "P01"\nfirst = "产出指标"\nsecond = "数量指标"\n'
+    f'name = "活动{n}"\ntarget = "≥{n}场"\n'
+    for n in (1, 2, 3)
+)
+
+
+def two_years(folder: Path) -> tuple[Path, Path]:
+    """A year, and the year before it, with the same indicators."""
+    paths = folder / "2018", folder / "2019"
+    for path in paths:
+        path.mkdir()
+        (path / "year.toml").write_text(BASE.replace("2019", path.name) + "\n" + INDICATORS, encoding="utf-8")
+    return paths[1], paths[0]
+
+
+def test_what_was_copied_from_the_year_before_is_told_where_that_is_given(jixiao: Jixiao, tmp_path: Path):
+    now, before = two_years(tmp_path)
+    alone = jixiao("year", "check", now, "--all")
+    assert "没有上年的台账，不能和上年的指标比。" in words(alone.out)
+    said = jixiao("year", "check", now, "--before", before)
+    assert "名称和指标值都与2018年相同" in words(said.out)
+    assert "[OBJ007]" in said.out
+
+
+def test_another_year_is_not_taken_for_the_year_before(jixiao: Jixiao, tmp_path: Path):
+    now, before = two_years(tmp_path)
+    said = jixiao("year", "check", before, "--before", now)
+    assert said.code == 2
+    assert "is the year 2019, not the year before, 2017" in words(said.err)
 
 
 def damaged(example: Path, folder: Path) -> Path:

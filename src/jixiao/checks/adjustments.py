@@ -323,7 +323,7 @@ def low_rate_after_reduction(this: Rule, books: Books) -> Iterator[Outcome]:
     told = {each.project for each in books.visible.shortcomings}
     for account, it in books.known_positions.items():
         rate = it.execution_rate
-        if rate is None or it.net_change >= _NOTHING or not account[1]:
+        if rate is None or it.net_change >= _NOTHING or account[1] not in books.year.project_by_code:
             continue
         row = evaluations.get(account[1])
         where = [place(row, "explanation")] if row else books.project_place(account)

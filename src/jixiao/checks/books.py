@@ -24,6 +24,7 @@ from jixiao.tracking.monitoring import Monitoring
 from jixiao.tracking.noun import Noun, Origin, attributes
 from jixiao.tracking.policy import Policy
 from jixiao.tracking.position import Position
+from jixiao.tracking.project import Project, predecessors
 from jixiao.tracking.self_evaluation import SelfEvaluation
 from jixiao.tracking.year import Year
 
@@ -35,13 +36,14 @@ MOST_PLACES = 20
 class Books:
     """A year with what rules ask of it again and again (被检查的年度).
 
-    Positions are those of the period's end. Rules on the form of single rows look at all of them, also at
-    those of later dates.
+    `before` is the year before it, where that is known. Positions are those of the period's end. Rules on the
+    form of single rows look at all of them, also at those of later dates.
     """
 
     year: Year
     policy: Policy
     period: Period
+    before: Year | None = None
 
     @property
     def as_of(self) -> dt.date:
@@ -136,6 +138,16 @@ class Books:
         project = self.year.project_by_code.get(code)
         name = project.name if project else code
         return f"“{name.replace('“', '‘').replace('”', '’')}”"
+
+    @cached_property
+    def ledger_before(self) -> Ledger | None:
+        """The positions at the end of the year before."""
+        return Ledger(self.before, dt.date(self.before.fiscal_year, 12, 31)) if self.before else None
+
+    def predecessors(self, code: str) -> list[Project]:
+        """What the project was in the year before; nothing where that is not known."""
+        project = self.year.project_by_code.get(code)
+        return predecessors(project, self.before.projects) if project and self.before else []
 
     def project_place(self, account: Account) -> list[Place]:
         """The place of the account's project, where it has one."""

@@ -232,10 +232,54 @@ def negative_spending(this: Rule, books: Books) -> Iterator[Outcome]:
         )
 
 
+@rule(
+    "EXE006",
+    "carried-over-twice",
+    "结转资金超过一年",
+    Severity.WARNING,
+    message="{who}上年结转{carried}，其中至少{older}在{year}年已经是结转资金：{year}年结转{before}，全年支出{spent}。",
+    hint="结转满两年仍未用完的，应交回财政；确需继续使用的，请写明财政部门同意的文件。",
+    reference="《中华人民共和国预算法》第四十二条：上一年预算的结转资金应当在下一年用于结转项目的支出，"
+    "连续两年未用完的作为结余资金管理",
+)
+def carried_over_twice(this: Rule, books: Books) -> Iterator[Outcome]:
+    """Money is carried over that had been carried over in the year before, even if it was spent first."""
+    carried = {
+        account: it for account, it in books.ledger.positions.items() if it.carried_over and account[1]
+    }
+    if books.before is None or books.ledger_before is None:
+        if carried:
+            yield this.abstains("没有上年的台账，不知道结转资金是哪一年的。")
+        return
+    for account, it in carried.items():
+        then = [books.ledger_before.of(each.code) for each in books.predecessors(account[1])]
+        before, spent = (
+            Money.total(getattr(each, name) for each in then) for name in ("carried_over", "spent")
+        )
+        older = min(it.carried_over, before - spent)
+        where = places(
+            [line for line in books.granted.get(account, ()) if line.source is Source.CARRIED_OVER], "amount"
+        )
+        if older <= _NOTHING:
+            yield this.sound(*where)
+            continue
+        now, old, was, paid = printing.alike(it.carried_over, older, before, spent)
+        yield this.wrong(
+            where,
+            who=books.who(account),
+            carried=now,
+            older=old,
+            year=str(books.before.fiscal_year),
+            before=was,
+            spent=paid,
+        )
+
+
 RULES = (
     overspent,
     overspent_source,
     spent_without_budget,
     budget_below_zero,
     negative_spending,
+    carried_over_twice,
 )

@@ -14,6 +14,7 @@ from jixiao.tracking.goals import Goal
 from jixiao.tracking.hierarchy import misweighted, weighting_of
 from jixiao.tracking.indicator import ChangeKind, Horizon, Indicator, IndicatorChange
 from jixiao.tracking.project import Duration, Project, ProjectKind
+from jixiao.tracking.target import target
 from jixiao.tracking.unit import WHOLE_UNIT
 
 _OBJECTIVES = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：绩效目标应当指向明确、细化量化、合理可行"
@@ -121,6 +122,45 @@ def copied_indicators(this: Rule, books: Books) -> Iterator[Outcome]:
 
 
 @rule(
+    "OBJ007",
+    "copied-from-last-year",
+    "指标照搬上年",
+    Severity.WARNING,
+    message="{who}的{count}条指标，名称和指标值都与{year}年相同：{names}。",
+    hint="请按本年的任务和预算重定指标值；任务确实没有变的，请说明。",
+    reference=_OBJECTIVES,
+)
+def copied_from_last_year(this: Rule, books: Books) -> Iterator[Outcome]:
+    """All indicators of a project have the names and targets that they had in the year before."""
+    own: dict[str, list[Goal]] = defaultdict(list)
+    for goal in _counted(books):
+        project = books.year.project_by_code.get(goal.indicator.subject)
+        if project is not None and not _may_repeat(project):
+            own[project.code].append(goal)
+    if books.before is None:
+        if own:
+            yield this.abstains("没有上年的台账，不能和上年的指标比。")
+        return
+    for code, goals in own.items():
+        last = {each.code for each in books.predecessors(code)}
+        then = {
+            (each.name, str(target(each.target))) for each in books.before.indicators if each.subject in last
+        }
+        same = [each for each in goals if (each.indicator.name, str(each.target)) in then]
+        where = [place(each.indicator, "target") for each in goals]
+        if len(same) < max(_FEWEST_COPIED, len(goals)):
+            yield this.sound(*where)
+            continue
+        yield this.wrong(
+            where,
+            who=books.named(code),
+            count=str(len(same)),
+            year=str(books.before.fiscal_year),
+            names="、".join(each.indicator.name for each in same[:_FEWEST_COPIED]),
+        )
+
+
+@rule(
     "OBJ005",
     "satisfaction-missing",
     "服务公众的项目没有满意度指标",
@@ -205,6 +245,7 @@ RULES = (
     level_not_in_hierarchy,
     target_cannot_be_judged,
     copied_indicators,
+    copied_from_last_year,
     satisfaction_missing,
     change_without_approval,
 )

@@ -70,6 +70,7 @@ CHINESE: dict[str, str] = {
         "Each finding names sheet and cell, what was read, what was expected and how to mend it. The exit code is "
         "0 where there are no errors, 1 where there are, 2 where the file cannot be read."
     ): "每处都写明工作表和单元格、读到什么、应该是什么、怎么改。没有错误时退出码为 0，有错误为 1，文件读不了为 2。",
+    "The year before, to see what was copied or carried over.": "上一年度的台账，看照搬和结转。",
     "Every finding, however many there are of a kind.": "同类再多也全部列出。",
     "{file} was edited after it had been written. To lose the edits, add --force.": (
         "{file} 写出以后被人改过。确实不要改动，加 --force。"

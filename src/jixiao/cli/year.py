@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jixiao.cli.arguments import Perioded, Policied, WrongArgument, YearFile, today
 from jixiao.cli.language import counted, say
+
+if TYPE_CHECKING:
+    from jixiao.tracking.year import Year
 
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")]
 
@@ -35,6 +38,12 @@ def check(
     year: YearFile,
     period: Perioded = "",
     policy: Policied = "",
+    before: Annotated[
+        Path | None,
+        typer.Option(
+            "--before", metavar="YEAR", help="The year before, to see what was copied or carried over."
+        ),
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Every finding, however many there are of a kind.")
     ] = False,
@@ -67,13 +76,29 @@ def check(
         print(f"{year} · {unit} · {read.fiscal_year} · {counted(rows, '{n} row', '{n} rows')}")
         looked_at = period_to(read, date_to_look_at(read.fiscal_year, today()))
         chosen = chosen_period(read, period) if period else looked_at
-        report = check_year(read, load_policy(policy or read.unit.policy), chosen)
+        last = _year_before(before, read) if before else None
+        report = check_year(read, load_policy(policy or read.unit.policy), chosen, last)
         findings += report.findings
         show_findings(console, findings, most=most)
         show_coverage(console, report)
     print()
     print(verdict(findings))
     return int(any(each.severity is Severity.ERROR for each in findings))
+
+
+def _year_before(file: Path, read: Year) -> Year:
+    """The year before, from its own file. Raises UnreadableFile where it is another one."""
+    from jixiao.cli.loading import load_year
+    from jixiao.errors import UnreadableFile
+
+    before = load_year(file)
+    wanted = read.fiscal_year - 1
+    if before.fiscal_year != wanted:
+        raise UnreadableFile(
+            f"{file} 是{before.fiscal_year}年度，不是上一年（{wanted}年度）。",
+            english=f"{file} is the year {before.fiscal_year}, not the year before, {wanted}.",
+        )
+    return before
 
 
 def mapping(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
 
@@ -82,6 +83,17 @@ class Project(Noun):
         "上年项目", "Predecessors", default=(), help="上年度项目名称，可多个"
     )
     note: str = column("备注", "Note", default="")
+
+
+def predecessors(project: Project, before: Iterable[Project]) -> list[Project]:
+    """What the project was in the year before: by the names that it gives, else by its official code, else
+    by its own name."""
+    projects = list(before)
+    told = [each for each in projects if each.name in project.predecessors]
+    coded = [
+        each for each in projects if project.official_code and each.official_code == project.official_code
+    ]
+    return told or coded or [each for each in projects if each.name == project.name]
 
 
 @noun("子项目", "Sub-projects", "项目下分的子项目。")

@@ -31,7 +31,7 @@ from jixiao_web.api.shapes import (
     position_out,
 )
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
-from jixiao_web.ledger.selectors import glance_at, kept, policy_of, year_of
+from jixiao_web.ledger.selectors import before_in_sums, glance_at, kept, policy_of, year_before, year_of
 from jixiao_web.ledger.services import state_of
 
 router = Router(tags=["ledger"])
@@ -109,11 +109,13 @@ def findings(
     _actor, year = year_of_call(request, fiscal_year, lambda actor: actor.sees_all_offices)
     day = date_to_look_at(fiscal_year, as_of or today())
 
+    before = year_before(year)
+
     def check() -> tuple[Finding, ...]:
         content = year_of(year)
-        return check_year(content, policy_of(year), period_to(content, day)).findings
+        return check_year(content, policy_of(year), period_to(content, day), before_in_sums(year)).findings
 
-    found = kept(year, ("api.findings", day), check)
+    found = kept(year, ("api.findings", day, before.revision if before else None), check)
     return {"count": len(found), "items": [_finding(each) for each in found[offset : offset + limit]]}
 
 

@@ -44,6 +44,17 @@ def year_in_sums(budget_year: BudgetYear, breaks: Collection[dt.date] = ()) -> Y
     return kept(budget_year, ("sums", days), lambda: _read(budget_year, stops=tuple(sorted({*ends, *days}))))
 
 
+def year_before(budget_year: BudgetYear) -> BudgetYear | None:
+    """The budget year before this one; none where the site does not keep it."""
+    return BudgetYear.objects.filter(fiscal_year=budget_year.fiscal_year - 1).first()
+
+
+def before_in_sums(budget_year: BudgetYear) -> Year | None:
+    """The year before this one, as `year_in_sums` has it; none where the site does not keep it."""
+    before = year_before(budget_year)
+    return year_in_sums(before) if before else None
+
+
 def glance_at(budget_year: BudgetYear, as_of: dt.date) -> Glance:
     """The year at a glance (年度一览) on a date."""
     return kept(

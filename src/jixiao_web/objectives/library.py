@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.tracking.indicator import Horizon, Indicator, Objective
-from jixiao.tracking.project import Project
+from jixiao.tracking.project import predecessors
 from jixiao.tracking.unit import WHOLE_UNIT
 from jixiao_web.ledger.models import BudgetYear
-from jixiao_web.ledger.selectors import year_in_sums
+from jixiao_web.ledger.selectors import year_before, year_in_sums
 from jixiao_web.objectives.selectors import Subject
 
 
@@ -25,17 +25,17 @@ class Predecessor:
 
 def predecessor_of(year: BudgetYear, subject: Subject) -> Predecessor | None:
     """What the subject promised in the year before; none where that is not known."""
-    before = BudgetYear.objects.filter(fiscal_year=year.fiscal_year - 1).first()
+    before = year_before(year)
     if before is None:
         return None
     ledger = year_in_sums(before)
     code, name = WHOLE_UNIT, subject.name
     if not subject.is_unit:
         now = next((each for each in year_in_sums(year).projects if each.code == subject.code), None)
-        project = next((each for each in ledger.projects if each.name in _names(subject, now)), None)
-        if project is None:
+        projects = predecessors(now, ledger.projects) if now else []
+        if not projects:
             return None
-        code, name = project.code, project.name
+        code, name = projects[0].code, projects[0].name
     indicators = [
         each for each in ledger.indicators if each.subject == code and each.horizon is Horizon.ANNUAL
     ]
@@ -45,7 +45,3 @@ def predecessor_of(year: BudgetYear, subject: Subject) -> Predecessor | None:
     if not indicators and not objectives:
         return None
     return Predecessor(before.fiscal_year, name, indicators, objectives[-1] if objectives else None)
-
-
-def _names(subject: Subject, project: Project | None) -> set[str]:
-    return {subject.name, *(project.predecessors if project else ())}

@@ -19,7 +19,7 @@ from jixiao.tracking.unit import WHOLE_UNIT
 from jixiao.tracking.year_end import Accuracy, Forecast, accuracy, forecast
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.ledger.models import BudgetYear
-from jixiao_web.ledger.selectors import glance_at, kept, policy_of
+from jixiao_web.ledger.selectors import glance_at, kept, policy_of, year_before
 from jixiao_web.objectives.permissions import may_see
 
 
@@ -160,7 +160,7 @@ def lighted_for(actor: Actor, year: BudgetYear, as_of: dt.date) -> list[Lighted]
 
 def accuracy_of(year: BudgetYear) -> dict[str, Accuracy]:
     """How right each office's forecasts of the year before were; nothing where there is no such year."""
-    before = BudgetYear.objects.filter(fiscal_year=year.fiscal_year - 1).first()
+    before = year_before(year)
     if before is None:
         return {}
     return kept(

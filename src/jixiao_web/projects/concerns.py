@@ -13,7 +13,7 @@ from jixiao.catalogue import check_year
 from jixiao.findings import Severity
 from jixiao.tracking.owners import Owners
 from jixiao_web.ledger.models import BudgetYear
-from jixiao_web.ledger.selectors import glance_at, kept
+from jixiao_web.ledger.selectors import before_in_sums, glance_at, kept, year_before
 
 
 def ledger_counts(budget_year: BudgetYear, as_of: dt.date) -> Counter[str]:
@@ -21,13 +21,15 @@ def ledger_counts(budget_year: BudgetYear, as_of: dt.date) -> Counter[str]:
 
     Notices are hints on its page: a list that counted them would point at every project.
     """
-    return kept(budget_year, ("project findings", as_of), lambda: _counts(budget_year, as_of))
+    before = year_before(budget_year)
+    key = ("project findings", as_of, before.revision if before else None)
+    return kept(budget_year, key, lambda: _counts(budget_year, as_of))
 
 
 def _counts(budget_year: BudgetYear, as_of: dt.date) -> Counter[str]:
-    glance = glance_at(budget_year, as_of)
+    glance, before = glance_at(budget_year, as_of), before_in_sums(budget_year)
     owners = Owners(glance.year)
-    found = check_year(glance.year, glance.policy, glance.period).findings
+    found = check_year(glance.year, glance.policy, glance.period, before).findings
     return Counter(
         code
         for each in found

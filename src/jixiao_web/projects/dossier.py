@@ -22,11 +22,11 @@ from jixiao.tracking.noun import attributes
 from jixiao.tracking.outlook import Commitment, commitments, paid_by_contract
 from jixiao.tracking.owners import narrowed
 from jixiao.tracking.pace import Plans
-from jixiao.tracking.project import Project
+from jixiao.tracking.project import Project, predecessors
 from jixiao.tracking.prose import paragraphs, pieces
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
-from jixiao_web.ledger.selectors import glance_at, kept, policy_of, rows_of
+from jixiao_web.ledger.selectors import before_in_sums, glance_at, kept, policy_of, rows_of
 from jixiao_web.projects.lines import Line, lines_at
 
 PARTS = ("sub_projects", "cost_standards", "planned_events", "inspections")
@@ -150,7 +150,8 @@ class Dossier:
     def findings(self) -> Sequence[Finding]:
         """What the rules of the ledger say of this project alone, gravest first."""
         year = narrowed(self.glance.year, self.code, self.entries)
-        return check_year(year, self.glance.policy, self.glance.period).findings
+        before = before_in_sums(self.budget_year)
+        return check_year(year, self.glance.policy, self.glance.period, before).findings
 
     @cached_property
     def texts(self) -> list[tuple[str, list[list[tuple[str, str]]]]]:
@@ -193,7 +194,7 @@ class Dossier:
         years = BudgetYear.objects.filter(fiscal_year__lt=self.budget_year.fiscal_year)
         for year in years.order_by("-fiscal_year")[:MOST_YEARS]:
             glance = glance_at(year, dt.date(year.fiscal_year, 12, 31))
-            before = _predecessors(glance.visible.projects, project)
+            before = predecessors(project, glance.visible.projects)
             found += [(year.fiscal_year, each, glance.standing(each)) for each in before]
             if before:
                 project = before[0]
@@ -219,15 +220,6 @@ class Dossier:
             )
             before = step.amount
         return found
-
-
-def _predecessors(projects: Sequence[Project], project: Project) -> list[Project]:
-    """What the project was in the year before: by the names that it gives, else by code, else by its name."""
-    told = [each for each in projects if each.name in project.predecessors]
-    coded = [
-        each for each in projects if project.official_code and each.official_code == project.official_code
-    ]
-    return told or coded or [each for each in projects if each.name == project.name]
 
 
 def dossier(budget_year: BudgetYear, as_of: dt.date, code: str) -> Dossier | None:

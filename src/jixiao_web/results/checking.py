@@ -17,6 +17,7 @@ from jixiao.findings import Finding, Severity
 from jixiao.tracking.attainment import Attainment, Statement
 from jixiao.tracking.owners import Owners, narrowed
 from jixiao.tracking.results import Evaluation
+from jixiao_web.ledger.selectors import before_in_sums
 from jixiao_web.results.drafts import facts_of
 from jixiao_web.results.models import Answer
 from jixiao_web.results.selectors import Task
@@ -57,10 +58,11 @@ def checks_of(task: Task) -> list[Check]:
     facts = facts_of(task.round, [task])
     year = narrowed(facts.year, code)
     owners = Owners(year)
+    before = before_in_sums(task.round.year)
     answers = {each.mark: each for each in task.form.answers.select_related("by")}
     return [
         Check(each, mark, answers.get(mark))
-        for each in check_year(year, facts.policy, facts.period).findings
+        for each in check_year(year, facts.policy, facts.period, before).findings
         if each.places and _is_asked(each, each.places[0].row) and code in owners.of(each.places[0].row)
         for mark in [mark_of(each)]
     ]

@@ -16,9 +16,10 @@ from typing import Any
 from jixiao.exchange.indicator_entry import ATTAINED, STATEMENT
 from jixiao.exchange.result_entry import EVALUATION, OUTPUT, SHORTCOMING, TEXTS
 from jixiao.exchange.values import joined, plain
+from jixiao.tracking.project import predecessors
 from jixiao.tracking.year import Year
-from jixiao_web.ledger.models import BudgetYear, Row
-from jixiao_web.ledger.selectors import rows_of, year_in_sums
+from jixiao_web.ledger.models import Row
+from jixiao_web.ledger.selectors import before_in_sums, rows_of
 from jixiao_web.results.models import Form, State
 from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.selectors import Subject, as_of, previous_end
@@ -83,8 +84,7 @@ class Beginnings:
     @cached_property
     def year_before(self) -> Year | None:
         """The ledger of the year before; none where there is none."""
-        before = BudgetYear.objects.filter(fiscal_year=self.round.year.fiscal_year - 1).first()
-        return year_in_sums(before) if before else None
+        return before_in_sums(self.round.year)
 
     def _texts(self, subject: Subject) -> tuple[dict[str, str], dict[str, str]]:
         """The texts of the ledger; they are the last period's where an earlier round wrote them."""
@@ -107,9 +107,8 @@ class Beginnings:
         if subject.is_theme:
             theme = next((each for each in ledger.themes if each.heading == subject.name), None)
             return {"results": theme.text} if theme and theme.text else {}
-        names = {subject.name, *(subject.project.predecessors if subject.project else ())}
-        project = next((each for each in ledger.projects if each.name in names), None)
-        return {name: getattr(project, name) for name in TEXTS if getattr(project, name)} if project else {}
+        projects = predecessors(subject.project, ledger.projects) if subject.project else []
+        return {name: getattr(each, name) for each in projects[:1] for name in TEXTS if getattr(each, name)}
 
     def _evaluation(self, subject: Subject, since: dt.date | None) -> dict[str, str]:
         """The evaluation that the ledger holds for this very period."""
