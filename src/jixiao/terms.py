@@ -83,6 +83,8 @@ PARTS = (
     Term("met", ("达到个数",), "how many indicators are met, within the year: keep pace"),
     Term("missed", ("未达个数",), "how many are not"),
     Term("pending", ("未到期个数",), "how many are not due yet"),
+    Term("promised", ("预计完成个数",), "how many were called certain when they were last monitored"),
+    Term("kept", ("如期完成个数",), "how many of these are met"),
     Term("wanted", ("目标数",), "the number that an indicator is to reach"),
     Term("reached", ("完成数",), "the number that it has reached"),
     Term("year", ("年度",), "the fiscal year"),

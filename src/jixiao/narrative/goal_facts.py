@@ -15,6 +15,7 @@ from functools import cached_property
 from jixiao.measure import Key
 from jixiao.narrative.fact import Fact
 from jixiao.quantity import Quantity
+from jixiao.tracking.attainment import Likelihood
 from jixiao.tracking.glance import Glance
 from jixiao.tracking.goals import Goal
 from jixiao.tracking.lights import Light
@@ -24,6 +25,9 @@ from jixiao.tracking.year import Year
 from jixiao.tracking.year_end import is_met
 
 INDICATORS = "indicators"
+COUNTS = ("count", "met", "missed", "pending", "promised", "kept")
+"""What may be counted of a project's indicators."""
+
 _MET = (Light.GREEN, Light.BLUE)
 
 
@@ -59,6 +63,20 @@ class GoalFacts:
         """Those of which it cannot be said yet: their day has not come."""
         return [each for each in self.told(project) if self._is_met(each) is None]
 
+    def promised(self, project: str) -> list[Watched]:
+        """Those that were called certain when they were last monitored, and can be judged now."""
+        return [
+            each
+            for each in self.told(project)
+            if each.goal.last
+            and each.goal.last.likelihood is Likelihood.CERTAIN
+            and self._is_met(each) is not None
+        ]
+
+    def kept(self, project: str) -> list[Watched]:
+        """Those of them that are met."""
+        return [each for each in self.promised(project) if self._is_met(each)]
+
     def _is_met(self, each: Watched) -> bool | None:
         """Whether an indicator is met; none where that cannot be said yet."""
         if self.as_of < dt.date(self.year.fiscal_year, 12, 31):
@@ -66,9 +84,9 @@ class GoalFacts:
         return is_met(each.goal, self.year.fiscal_year, self.as_of)
 
     def count(self, project: str, of: str) -> Fact:
-        """How many indicators a project has (`count`), or how many are `met`, `missed` or `pending`."""
-        counted = {"count": self.told, "met": self.met, "missed": self.missed, "pending": self.pending}
-        number = Decimal(len(counted[of](project)))
+        """How many indicators a project has (`count`), or how many are what one of `COUNTS` says."""
+        counted = self.told if of == "count" else getattr(self, of)
+        number = Decimal(len(counted(project)))
         return Fact(self.key(project, f"{INDICATORS}.{of}"), Quantity(number, "项"))
 
     def wanted(self, project: str, goal: Goal) -> Fact | None:
@@ -90,7 +108,7 @@ class GoalFacts:
     def lookup(self, project: str, rest: list[str]) -> Fact | None:
         """The fact that a reference or an earlier key names; an indicator goes by code or by name."""
         match rest:
-            case ["count" | "met" | "missed" | "pending" as of]:
+            case [of] if of in COUNTS:
                 return self.count(project, of) if self.told(project) else None
             case [name, "wanted" | "reached" as what]:
                 goals = self.monitoring.goals.of.get(project, ())

@@ -61,7 +61,14 @@ def _indicator_words(facts: Facts, key: Key) -> str:
             return key.measure
 
 
-_COUNTED = {"count": "绩效指标", "met": "达到的指标", "missed": "未达到的指标", "pending": "尚未到期的指标"}
+_COUNTED = {
+    "count": "绩效指标",
+    "met": "达到的指标",
+    "missed": "未达到的指标",
+    "pending": "尚未到期的指标",
+    "promised": "上期预计能完成的指标",
+    "kept": "其中已完成的指标",
+}
 
 
 def sentence_subject(facts: Facts, key: str) -> str:

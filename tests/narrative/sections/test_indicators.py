@@ -42,7 +42,7 @@ def said(year: Year, period: str = "") -> list[str]:
 
 def test_at_the_years_end_what_counts_is_the_target(year: Year):
     found = said(year)
-    assert found[0] == "设定的绩效指标5项，均已达到指标值。"
+    assert found[0].startswith("设定的绩效指标5项，均已达到指标值。")
     assert "其中4项已达到指标值；“上门服务”应不少于32,000人次，实际完成31,000人次，" in found[2]
     assert "“管理维护机制”：部分达成年度指标并具有一定效果，" in found[4]
 
@@ -51,6 +51,18 @@ def test_within_the_year_what_counts_is_the_pace(year: Year):
     found = said(year, "seven-months")
     assert found[0] == "设定的绩效指标5项，均按进度完成。"
     assert "2项尚未到完成时间" in found[-2]
+
+
+def test_at_the_years_end_what_was_called_certain_is_answered_for(year: Year):
+    found = said(year)
+    assert found[0].endswith("上期监控时预计能够完成的5项，均已完成。")
+    assert found[3].endswith("上期监控时预计能够完成的5项，4项已完成，“救助款发放时间”没有完成。")
+
+
+def test_within_the_year_and_where_nothing_was_monitored_no_promise_is_told(year: Year):
+    assert not [each for each in said(year, "seven-months") if "预计能够" in each]
+    only_last = tuple(each for each in year.attainments if each.as_of == END)
+    assert not [each for each in said(replace(year, attainments=only_last)) if "预计能够" in each]
 
 
 def test_nothing_is_said_of_a_project_whose_indicators_nobody_filled_in(year: Year):
@@ -75,6 +87,8 @@ def test_every_number_of_the_sentence_leads_back_to_the_year(year: Year):
         ("{指标.个数}", "5项"),
         ("{指标.达到个数}", "4项"),
         ("{指标.未达个数}", "1项"),
+        ("{指标.预计完成个数}", "3项"),
+        ("{指标.如期完成个数}", "3项"),
         ("{指标.上门服务.目标数}", "32,000人次"),
         ("{项目.P03.指标.上门服务.完成数}", "31,000人次"),
     ],

@@ -36,6 +36,27 @@ def indicators(writing: Writing, project: Project) -> Sentence | None:
     return writing.composer.sentence("indicators", code, conditions, slots, where=project.name)
 
 
+def promises(writing: Writing, project: Project) -> Sentence | None:
+    """What became, at the year's end, of the indicators that were called certain when they were last
+    monitored; none where there were none."""
+    goals, code = writing.facts.goals, project.code
+    promised, kept = goals.promised(code), goals.kept(code)
+    if not promised or not writing.facts.is_year_ended:
+        return None
+    broken = [each for each in promised if each not in kept]
+    conditions = {"all-met"} if not broken else {"some-met"} if kept else set()
+    slots: dict[str, Slot] = {
+        "预计个数": goals.count(code, "promised"),
+        "完成个数": goals.count(code, "kept"),
+        "未完成指标": _listed(broken),
+    }
+    return writing.composer.sentence("promises", code, conditions, slots, where=project.name)
+
+
+def _listed(rows: Sequence[Watched]) -> list[Span] | None:
+    return [Span("、".join(f"“{each.goal.indicator.name}”" for each in rows))] if rows else None
+
+
 def _missed(writing: Writing, project: Project, rows: Sequence[Watched]) -> list[Span] | None:
     """Each indicator that is not met: what was wanted, what was reached, and the unit's own explanation."""
     spans: list[Span] = []

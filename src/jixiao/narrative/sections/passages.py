@@ -10,7 +10,7 @@ from jixiao.narrative.composer import Composer, Slot, listed, paragraph, quoted
 from jixiao.narrative.fact import Fact
 from jixiao.narrative.patterns import INTERNAL
 from jixiao.narrative.sections.basis import cited, in_rank_order
-from jixiao.narrative.sections.indicators import indicators
+from jixiao.narrative.sections.indicators import indicators, promises
 from jixiao.narrative.situation import Situation
 from jixiao.narrative.writing import Writing
 from jixiao.numerals.printing import percent
@@ -99,7 +99,7 @@ def passage(writing: Writing, project: Project, turn: int) -> Iterator[Block]:
     yield from _grounds(writing, project)
     yield from _own_words(composer, project.content, project, "实施内容")
     yield from _own_words(composer, project.results, project, "完成情况")
-    yield from paragraph(indicators(writing, project))
+    yield from paragraph(indicators(writing, project), promises(writing, project))
     yield from _evaluation(composer, situation, conditions, turn)
 
 
