@@ -14,6 +14,7 @@ from jixiao_web.ledger.models import BudgetYear
 from jixiao_web.results import services as results
 from jixiao_web.results.errors import Incomplete
 from jixiao_web.results.models import PhraseField
+from jixiao_web.results.phrase_bank import add_phrase
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.selectors import tasks_of
 from jixiao_web.rounds.models import Round
@@ -74,7 +75,7 @@ def _begin(round_: Round, coordinator: Actor) -> None:
     offices = [each for each in by_office if each in clerks]
     for number, office in enumerate(offices):
         for field, text in PHRASES:
-            results.add_phrase(actor=clerks[office], office=office, field=field, text=text)
+            add_phrase(actor=clerks[office], office=office, field=field, text=text)
         subjects = [each for each in by_office[office] if not each.is_theme]
         for subject in subjects[: (1, 2, 3)[number % 3]]:
             _send(round_, subject, heads[office] if number % 3 == 1 and office in heads else clerks[office])

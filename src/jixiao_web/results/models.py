@@ -112,6 +112,26 @@ class Answer(models.Model):
         return self.text
 
 
+class Comment(models.Model):
+    """A remark on a form (意见), which a third party may make, and what the office replied."""
+
+    form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="comments")
+    text = models.TextField(_("意见"), max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reply = models.TextField(_("答复"), max_length=1000, blank=True)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    replied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
 class PhraseField(models.TextChoices):
     """Where a phrase belongs."""
 

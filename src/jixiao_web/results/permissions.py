@@ -34,6 +34,12 @@ def may_collect(actor: Actor) -> bool:
     return is_coordinator(actor)
 
 
+def may_comment(actor: Actor, office: str) -> bool:
+    """Whether the actor remarks on what that office reports: the third party, the coordinator, a leader."""
+    roles = (Role.REVIEWER, Role.COORDINATOR, Role.LEADER, Role.FINANCE)
+    return may_see(actor, office) and (actor.has(*roles) or actor.has_for(office, Role.DEPUTY_LEADER))
+
+
 def may_name(actor: Actor, office: str) -> bool:
     """Whether the actor names who reports for that office without an account: its head, the coordinator."""
     return bool(office) and (is_coordinator(actor) or actor.has_for(office, Role.OFFICE_HEAD))

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.pages.views import year_page
-from jixiao_web.results import services
 from jixiao_web.results.models import Phrase, PhraseField
 from jixiao_web.results.permissions import fills_in
+from jixiao_web.results.phrase_bank import add_phrase, drop_phrase
 from jixiao_web.results.selectors import offices_with_own_phrases, phrases_for
 from jixiao_web.results.typed import cleaned
 
@@ -32,7 +32,7 @@ def phrases(request: SignedIn) -> HttpResponseBase:
         if not text or len(text) > 500 or field not in PhraseField.values:
             error = _("写一句常用的话，500 字以内。")
         else:
-            services.add_phrase(actor=actor, office=office, field=PhraseField(field), text=text)
+            add_phrase(actor=actor, office=office, field=PhraseField(field), text=text)
             messages.success(request, _("已加入常用语"))
             return redirect("results:phrases", request.year.fiscal_year)
     shown = {
@@ -53,6 +53,6 @@ def drop(request: SignedIn, phrase_id: int) -> HttpResponseBase:
     """Take a phrase out of the bank."""
     phrase = Phrase.objects.filter(pk=phrase_id).first()
     if phrase is not None:
-        entry = services.drop_phrase(actor=request.actor, phrase=phrase)
+        entry = drop_phrase(actor=request.actor, phrase=phrase)
         messages.success(request, _("已删除常用语"), extra_tags=f"undo:{entry.pk}" if entry else "")
     return redirect("results:phrases", request.year.fiscal_year)

@@ -20,7 +20,7 @@ from jixiao_web.ledger.selectors import year_in_sums
 from jixiao_web.ledger.services import write
 from jixiao_web.results.checking import Check, checks_of, open_checks
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow, Unsettled
-from jixiao_web.results.models import Answer, AnswerKind, Form, Phrase, PhraseField, Respondent, State
+from jixiao_web.results.models import Answer, AnswerKind, Form, Respondent, State
 from jixiao_web.results.permissions import may_collect, may_name, may_pass, may_write
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.selectors import Task, wanted_of
@@ -278,30 +278,6 @@ def bear_respondents_on(*, before: BudgetYear, after: BudgetYear) -> None:
         for each in Respondent.objects.filter(year=before)
         if each.code in going_on[each.kind]
     )
-
-
-@transaction.atomic
-def add_phrase(*, actor: Actor, office: str, field: PhraseField, text: str) -> Phrase:
-    """Put a sentence into the phrase bank of an office; the one that is there already stays alone."""
-    _may(may_write(actor, office))
-    made, is_new = Phrase.objects.get_or_create(
-        office=office, field=field, text=text.strip()[:500], defaults={"created_by": actor.user}
-    )
-    if is_new:
-        record(actor=actor, act="phrase.add", subject=f"results.phrase/{made.pk}", summary=made.text)
-    return made
-
-
-@transaction.atomic
-def drop_phrase(*, actor: Actor, phrase: Phrase) -> Entry | None:
-    """Take a sentence out of the phrase bank; none where it was gone already."""
-    _may(may_write(actor, phrase.office))
-    before = {"office": phrase.office, "field": phrase.field, "text": phrase.text}
-    told, number = f"results.phrase/{phrase.pk}", phrase.pk
-    if not Phrase.objects.filter(pk=phrase.pk).delete()[0]:
-        return None
-    changes = [{"table": "results.phrase", "id": number, "before": before, "after": None}]
-    return record(actor=actor, act="phrase.drop", subject=told, summary=phrase.text, changes=changes)
 
 
 def subject_of(form: Form) -> str:

@@ -7,6 +7,7 @@ from django.urls import path
 from jixiao_web.results import (
     cells,
     collecting,
+    commenting,
     fragments,
     naming,
     official,
@@ -44,6 +45,8 @@ urlpatterns = [
     path(f"{_FORM}take/", collecting.take, name="take"),
     path(f"{_FORM}official/", official.take, name="take-official"),
     path(f"{_FORM}official/<str:suffix>/", official.download, name="official"),
+    path(f"{_FORM}comment/", commenting.comment, name="comment"),
+    path(f"{_FORM}comments/<int:comment_id>/", commenting.reply, name="reply"),
     path(f"{_FORM}cells/", cells.cells, name="cells"),
     path(f"{_FORM}fragment/", fragments.fragment, name="fragment"),
 ]

@@ -21,12 +21,20 @@ from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.results import services
 from jixiao_web.results.checking import checks_of, open_checks
+from jixiao_web.results.comments import unanswered_in
 from jixiao_web.results.conflicts import show_conflict
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
 from jixiao_web.results.finding import task_in
 from jixiao_web.results.models import Form, State
 from jixiao_web.results.packing import OFFICIAL, packing_of
-from jixiao_web.results.permissions import may_collect, may_pass, may_read, may_write, names_respondents
+from jixiao_web.results.permissions import (
+    may_collect,
+    may_comment,
+    may_pass,
+    may_read,
+    may_write,
+    names_respondents,
+)
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.presenting import Screen
 from jixiao_web.results.selectors import (
@@ -77,6 +85,7 @@ def forms(request: SignedIn) -> HttpResponseBase:
             "left": left,
             "late": -left,
             "writable": {each.subject.key for each in tasks if may_write(request.actor, each.subject.office)},
+            "unanswered": unanswered_in(chosen),
             "may_collect": may_collect(request.actor),
             "may_name": names_respondents(request.actor),
             "as_of_round": as_of(chosen),
@@ -205,6 +214,9 @@ def _shown(
             "inspections": inspections_of(task),
             "checks": checks,
             "open_checks": open_checks(checks),
+            "comments": task.form.comments.select_related("by", "replied_by") if task.form else (),
+            "may_comment": may_comment(request.actor, office),
+            "may_reply": may_write(request.actor, office),
             "answers": task.form.answers.select_related("by") if task.form and not may_edit else (),
         },
         status=status,

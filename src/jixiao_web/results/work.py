@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role
 from jixiao_web.ledger.models import BudgetYear
+from jixiao_web.results.comments import unanswered_in
 from jixiao_web.results.models import Arrival, State
 from jixiao_web.results.permissions import fills_in, may_collect, may_pass, may_write
 from jixiao_web.results.selectors import Task, imports_of, progress_of, tasks_for
@@ -37,6 +39,7 @@ def results_of_open_rounds(actor: Actor, year: BudgetYear) -> Iterable[Item]:
 def _of_round(actor: Actor, round_: Round, tasks: list[Task]) -> Iterator[Item]:
     if may_collect(actor):
         yield from _to_review(round_)
+    waiting = unanswered_in(round_)
     for progress in progress_of(tasks):
         office = progress.office
         own = actor.has_for(office, Role.CLERK, Role.OFFICE_HEAD) or (may_collect(actor) and not office)
@@ -44,6 +47,7 @@ def _of_round(actor: Actor, round_: Round, tasks: list[Task]) -> Iterator[Item]:
             yield from (_returned(each) for each in progress.tasks if each.state == State.RETURNED)
             yield from _to_fill(round_, office, progress.tasks)
             yield from _sent(round_, office, progress.tasks)
+            yield from _to_answer(round_, office, progress.tasks, waiting)
         if may_pass(actor, office):
             yield from _to_pass(round_, office, progress.tasks)
         if may_collect(actor):
@@ -71,6 +75,22 @@ def _to_fill(round_: Round, office: str, tasks: Iterable[Task]) -> Iterator[Item
         icon="edit",
         is_urgent=True,
     )
+
+
+def _to_answer(round_: Round, office: str, tasks: Iterable[Task], waiting: Counter[str]) -> Iterator[Item]:
+    found = [each for each in tasks if each.subject.key in waiting]
+    if found:
+        yield Item(
+            kind=_("填报"),
+            title=_("答复意见 %(n)s 条：%(office)s")
+            % {"n": sum(waiting[each.subject.key] for each in found), "office": office},
+            detail=_names(found),
+            from_=str(Role.REVIEWER.label),
+            due=round_.due_bureau or round_.due_office,
+            address=_entry(found[0]) + "#comments" if len(found) == 1 else _list(round_),
+            verb=_("答复"),
+            icon="comment",
+        )
 
 
 def _returned(task: Task) -> Item:

@@ -31,7 +31,7 @@ from jixiao_web.results.models import Form, PhraseField, State, WorkbookImport
 from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.returning import receive
 from jixiao_web.results.selectors import tasks_of
-from jixiao_web.results.services import add_phrase
+from jixiao_web.results.phrase_bank import add_phrase
 from jixiao_web.rounds.models import Notice, Round
 from jixiao_web.rounds.notices import mark_read
 from tests.web.conftest import CAST, OFFICE, OTHER_OFFICE
