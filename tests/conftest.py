@@ -5,7 +5,9 @@ names the Debian package that brings them. A test that asks for the fixture `ref
 lies outside the project; without JIXIAO_REFERENCE there is nothing for it to test, and it is deselected.
 With `--all` a skip is a failure. The tests of the site run on SQLite and, by tests/test_beside.py, a second
 time on PostgreSQL, without those that are marked `one_database`: what a database has no part in, and journeys
-through the browser beyond one round and one import.
+through the browser beyond one round and one import. There the first case of each test runs alone, for the
+same queries with other values are the same queries; but of what is written for one database or the other,
+every case.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 MANY = 2_000
 """Tests beyond which a run is one of everything."""
 BROWSER = Path(__file__).parent / "browser"
+EVERY_CASE = [Path(__file__).parent / "web" / name for name in ("history", "jobs", "ledger", "search")]
+"""The folders of the tests whose queries are written for one database or the other."""
 
 PACKAGES = {
     "chromium": "chromium",
@@ -74,9 +78,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out += [item for item in waiting if item.get_closest_marker("run_of_everything")]
     else:
         left_out += [item for item in items if BROWSER in item.path.parents]
+    if os.environ.get("JIXIAO_TEST_DATABASE"):
+        left_out += further_cases(items)
     config.hook.pytest_deselected(items=left_out)
     gone = set(left_out)
     items[:] = [item for item in items if item not in gone]
+
+
+def further_cases(items: list[pytest.Item]) -> list[pytest.Item]:
+    """All cases of each test but the first, outside the folders that want every case."""
+    seen: set[str] = set()
+    found = []
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        if test in seen and item.path.parent not in EVERY_CASE:
+            found.append(item)
+        seen.add(test)
+    return found
 
 
 def where_is(program: str) -> str | None:

@@ -89,3 +89,14 @@ def test_an_unknown_program_is_a_mistake_of_the_test(suite: Path):
     outcome = run(suite)
     assert outcome.returncode != 0
     assert "knows no package for 'sofice'" in outcome.stdout + outcome.stderr
+
+
+def test_on_the_second_database_each_test_runs_with_its_first_case_and_some_with_all(suite: Path):
+    cases = "import pytest\n@pytest.mark.parametrize('n', [1, 2, 3])\ndef test_case(n): ...\n"
+    (suite / "test_some.py").write_text(cases, encoding="utf-8")
+    (suite / "web" / "search").mkdir(parents=True)
+    (suite / "web" / "search" / "test_other.py").write_text(cases, encoding="utf-8")
+    assert "6 passed" in run(suite).stdout.splitlines()[-1]
+    assert (
+        "4 passed, 2 deselected" in run(suite, JIXIAO_TEST_DATABASE="postgresql://").stdout.splitlines()[-1]
+    )

@@ -28,10 +28,10 @@ from jixiao_web.proofing.services import bring
 from jixiao_web.reports.services import comment, make_version, open_report
 from jixiao_web.results.filling import fill_in_of, written
 from jixiao_web.results.models import Form, PhraseField, State, WorkbookImport
+from jixiao_web.results.phrase_bank import add_phrase
 from jixiao_web.results.prefill import Beginnings
 from jixiao_web.results.returning import receive
 from jixiao_web.results.selectors import tasks_of
-from jixiao_web.results.phrase_bank import add_phrase
 from jixiao_web.rounds.models import Notice, Round
 from jixiao_web.rounds.notices import mark_read
 from tests.web.conftest import CAST, OFFICE, OTHER_OFFICE
