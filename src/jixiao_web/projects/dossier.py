@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from jixiao.catalogue import check_year
-from jixiao.errors import UnknownReference
 from jixiao.findings import Finding
 from jixiao.narrative.facts import Facts
+from jixiao.narrative.read_out import read_out
 from jixiao.quantity import Money
 from jixiao.tracking.budget import Adjustment, Approval, ApprovalLine
 from jixiao.tracking.curve import Step, budget_steps, changes_of, elapsed, moved, part_of, spent_steps
@@ -23,7 +23,6 @@ from jixiao.tracking.outlook import Commitment, commitments, paid_by_contract
 from jixiao.tracking.owners import narrowed
 from jixiao.tracking.pace import Plans
 from jixiao.tracking.project import Project, predecessors
-from jixiao.tracking.prose import paragraphs, pieces
 from jixiao.tracking.results import Evaluation, Output, Shortcoming
 from jixiao_web.ledger.models import BudgetYear, Row, table_of
 from jixiao_web.ledger.selectors import before_in_sums, glance_at, kept, policy_of, rows_of
@@ -157,22 +156,7 @@ class Dossier:
     def texts(self) -> list[tuple[str, list[list[tuple[str, str]]]]]:
         """The project's texts by field, in paragraphs of pieces: words, and figures with their reference."""
         told = {name: getattr(self.line.project, name) for name in TEXTS}
-        return [
-            (name, [self._pieces(line) for line in paragraphs(text)]) for name, text in told.items() if text
-        ]
-
-    def _pieces(self, text: str) -> list[tuple[str, str]]:
-        told: list[tuple[str, str]] = []
-        for piece in pieces(text):
-            if isinstance(piece, str):
-                told.append((piece, ""))
-                continue
-            try:
-                printed = self._facts.resolve(piece, self.code).printed
-            except UnknownReference:
-                printed = ""
-            told.append((printed or piece.text, piece.text))
-        return told
+        return [(name, read_out(text, self._facts, self.code)) for name, text in told.items() if text]
 
     @property
     def _facts(self) -> Facts:

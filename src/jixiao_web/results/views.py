@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.exchange.forms import FORMATS
+from jixiao.narrative.read_out import Told, read_out
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.ledger.conflict import settled
 from jixiao_web.pages.telling import told
@@ -23,6 +24,7 @@ from jixiao_web.results import services
 from jixiao_web.results.checking import checks_of, open_checks
 from jixiao_web.results.comments import unanswered_in
 from jixiao_web.results.conflicts import show_conflict
+from jixiao_web.results.drafts import facts_of
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
 from jixiao_web.results.finding import task_in
 from jixiao_web.results.models import Form, State
@@ -217,10 +219,19 @@ def _shown(
             "comments": task.form.comments.select_related("by", "replied_by") if task.form else (),
             "may_comment": may_comment(request.actor, office),
             "may_reply": may_write(request.actor, office),
+            "told": {} if may_edit else _read_out(task, screen),
             "answers": task.form.answers.select_related("by") if task.form and not may_edit else (),
         },
         status=status,
     )
+
+
+def _read_out(task: Task, screen: Screen) -> dict[str, list[list[Told]]]:
+    """The texts of a form as people read them, figures in place of references."""
+    facts = facts_of(task.round, [task])
+    return {
+        box.name: read_out(box.value, facts, task.subject.code) for box in (screen.results, screen.evaluation)
+    }
 
 
 @require_POST

@@ -437,3 +437,10 @@ def test_the_list_asks_the_database_as_often_for_many_forms_as_for_one(
     with CaptureQueriesContext(connection) as many:
         client.get(path)
     assert len(many) <= len(few)
+
+
+def test_who_reads_a_form_sees_figures_where_it_holds_references(browser: Browser, round_: Round):
+    sent(browser, round_, results="支出{支出}，执行率{执行率}。")
+    page = browser("reviewer").get(at(round_)).content.decode()
+    assert '<span class="bound" title="{执行率}">100%</span>' in page
+    assert "支出<span" in page
