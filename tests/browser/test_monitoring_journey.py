@@ -182,3 +182,16 @@ def test_monitoring_on_screen_and_by_workbook_ends_in_the_same_form(
     assert on_screen == by_workbook
     assert "5栋" in on_screen.values()
     assert "招标流程比计划晚一个月，施工随之推迟。" in on_screen.values()
+
+
+def test_the_unit_reports_on_its_own_indicators(invented: Stage, tmp_path: Path, visitor: Bring):
+    with served(invented, tmp_path / "data", has_worker=True) as site:
+        coordinator, at = announced(site, visitor)
+        page = coordinator.visit(f"{at}/unit/unit/", name="unit-entry")
+        page.get_by_label("完成值").first.fill("3")
+        page.get_by_role("button", name="暂存").click()
+        page.get_by_text("已暂存：部门整体").wait_for()
+        assert page.get_by_label("完成值").first.input_value() == "3"
+        coordinator.visit(f"/2023/results/?round={at.rsplit('/', 1)[-1]}", name="unit-in-the-list")
+        phone = visitor(site, "coordinator", PHONE)
+        phone.visit(f"{at}/unit/unit/", name="unit-entry-phone")

@@ -65,7 +65,7 @@ def forms(
     from jixiao.cli.output import checked, folder_for, spared
     from jixiao.document.layout import load_layout
     from jixiao.exchange.blank import fill_blank
-    from jixiao.exchange.forms import FORMATS, OFFICIAL, USUAL_FORMATS, pack_forms, write_forms
+    from jixiao.exchange.forms import FORMATS, USUAL_FORMATS, official_forms, pack_forms, write_forms
     from jixiao.narrative.facts import Facts
     from jixiao.narrative.report import chosen_period
     from jixiao.tracking.policy import load_policy
@@ -84,7 +84,8 @@ def forms(
     if output.suffix.lower() == ".zip" and blank is None:
         checked([output], None, (".zip",), force=force)
         facts = Facts(loaded, chosen, load_policy(loaded.unit.policy), day or chosen.end)
-        number = pack_forms(facts, form or OFFICIAL, output, layout=load_layout(layout), formats=wanted)
+        names = form or official_forms(loaded)
+        number = pack_forms(facts, names, output, layout=load_layout(layout), formats=wanted)
         print(output)
         print(f"  {counted(number, '{n} file', '{n} files')}")
         return

@@ -21,6 +21,7 @@ from jixiao.narrative.forms.filling import chosen_projects
 from jixiao.tracking.basis import Period
 from jixiao.tracking.policy import load_policy
 from jixiao.tracking.project import Project
+from jixiao.tracking.unit import WHOLE_UNIT
 from jixiao.tracking.year import Year
 
 FORMATS = ("xlsx", "docx", "pdf")
@@ -33,9 +34,18 @@ USUAL_FORMS = ("tracking-list", "tracking-analysis")
 OFFICIAL = ("monitoring-136", "self-evaluation")
 """The forms that every project files: within the year, and at its end."""
 
+UNIT_SELF_EVALUATION = "unit-self-evaluation"
+"""The form that the unit files of itself at the year's end, where it has indicators of its own."""
+
 _MARGINS = {"top_mm": 20, "bottom_mm": 18, "left_mm": 18, "right_mm": 16}
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def official_forms(year: Year) -> tuple[str, ...]:
+    """The forms that a year files: each project's, and the unit's where it has indicators of its own."""
+    of_unit = any(each.subject == WHOLE_UNIT for each in year.indicators)
+    return (*OFFICIAL, UNIT_SELF_EVALUATION) if of_unit else OFFICIAL
 
 
 def write_form(form: Form, facts: Facts, path: Path, layout: Layout, *, project: str = "") -> None:

@@ -4,7 +4,8 @@ What was typed is a mapping of plain text, kept as it is while it is a draft:
 
     outputs       [{name amount unit precision planned scope as_of note, row and version of the ledger's}]
     no_outputs    "1" where the office says that there is no quantity to report
-    results evaluation                                                       texts; a theme has results alone
+    results evaluation                                                       texts; a theme has results alone,
+                                                                             the whole unit none
     objectives balance_reason balance_use explanation forecast               the evaluation
     shortcomings  [{kind text is_internal, row and version of the ledger's}]
     indicators    [{code, and what was reached, forecast and explained}]     see exchange.indicator_entry
@@ -56,7 +57,7 @@ _GIVEN_AHEAD = frozenset({"code", "unit", "precision", "planned", "scope", "as_o
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a period wants to know of a project or theme (填报要求).
+    """What a period wants to know of a project or theme, or of the whole unit (填报要求).
 
     `balance` is what is left where its reason is asked, at the year's end; `is_low` says that the execution
     rate lies in the lowest band, which wants an explanation; `indicators` is absent where there are none.
@@ -64,6 +65,7 @@ class Wanted:
 
     as_of: dt.date
     is_theme: bool = False
+    is_unit: bool = False
     balance: Money | None = None
     is_low: bool = False
     indicators: IndicatorsWanted | None = None
@@ -115,6 +117,9 @@ class Entered:
 def entered(raw: Mapping[str, Any], wanted: Wanted, unit: MoneyUnit = YUAN) -> Entered:
     """What the raw text says; `unit` is what a bare number of money counts."""
     remarks: list[Remark] = []
+    if wanted.is_unit:
+        indicators, statement = _indicators(raw, wanted.indicators, remarks)
+        return Entered(indicators=indicators, statement=statement, remarks=tuple(remarks))
     outputs = _outputs(raw, wanted, remarks)
     texts = {name: str(raw.get(name) or "").strip() for name in TEXTS}
     if wanted.is_theme:

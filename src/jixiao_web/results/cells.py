@@ -19,7 +19,7 @@ from jixiao_web.accounts.request import SignedIn
 from jixiao_web.ledger.forms import label_of
 from jixiao_web.pages.context import shown_unit
 from jixiao_web.pages.views import year_page
-from jixiao_web.results.drafts import facts_of, layout_of
+from jixiao_web.results.drafts import facts_of, layout_for
 from jixiao_web.results.finding import task_in
 from jixiao_web.results.permissions import may_read
 from jixiao_web.rounds.selectors import as_of
@@ -51,11 +51,13 @@ class Copied:
 def cells(request: SignedIn, round_id: int, kind: str, code: str) -> HttpResponseBase:
     """The project's form with what is typed, and the texts that belong to the filing."""
     task = task_in(request, round_id, kind, code)
-    if task.entered.indicators == ():
+    layout = layout_for(task)
+    if layout is None:
         raise Http404(_("这一项没有这样的表。"))
-    form = load_form(layout_of(task.round))
+    form = load_form(layout)
     facts = facts_of(task.round, [task])
-    filled = next(filled_forms(replace(form, unit=shown_unit(request)), facts, project=task.subject.code))
+    project = task.subject.code if task.subject.is_project else ""
+    filled = next(filled_forms(replace(form, unit=shown_unit(request)), facts, project))
     names = {id(cell): name for cell, name in named_cells(filled) if cell.content.text not in _NOTHING}
     statement = dict(task.entered.statement)
     return render(

@@ -51,8 +51,8 @@ class Check:
 
 
 def checks_of(task: Task) -> list[Check]:
-    """The findings on the form of a task, gravest first; none of a theme, or while nothing is kept."""
-    if task.form is None or task.subject.is_theme:
+    """The findings on the form of a project, gravest first; none while nothing is kept."""
+    if task.form is None or not task.subject.is_project:
         return []
     code = task.subject.code
     facts = facts_of(task.round, [task])

@@ -65,7 +65,7 @@ def _record(actor: Actor, task: Task, act: str, text: str) -> None:
         act=act,
         year=task.round.year,
         subject=f"results.form/{task.form.pk}",
-        project="" if task.subject.is_theme else task.subject.code,
+        project=task.subject.code if task.subject.is_project else "",
         summary=task.subject.name,
         reason=text,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from jixiao.exchange.forms import UNIT_SELF_EVALUATION
 from jixiao.exchange.indicator_entry import ends_the_year
 from jixiao.exchange.returned_forms import MONITORING, SELF_EVALUATION
 from jixiao.narrative.facts import Facts
@@ -18,8 +19,17 @@ from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.selectors import as_of, period_of
 
 
+def layout_for(task: Task) -> str | None:
+    """The official form of a task; none without indicators, and none of the unit within the year."""
+    if not task.entered.indicators:
+        return None
+    if task.subject.is_unit:
+        return UNIT_SELF_EVALUATION if ends_the_year(as_of(task.round)) else None
+    return layout_of(task.round)
+
+
 def layout_of(round_: Round) -> str:
-    """Which form a round files: monitoring within the year, self-evaluation at its end."""
+    """Which form a round files for each project: monitoring within the year, self-evaluation at its end."""
     return SELF_EVALUATION if ends_the_year(as_of(round_)) else MONITORING
 
 
@@ -43,6 +53,8 @@ def facts_of(round_: Round, tasks: Iterable[Task]) -> Facts:
         ]
         if entered.statement:
             statements.append(Statement(subject=code, as_of=end, **dict[str, Any](entered.statement)))
+        if not task.subject.is_project:
+            continue
         texts[code] = entered.texts
         evaluations.append(Evaluation(project=code, **_known(entered.evaluation)))
     return Facts(

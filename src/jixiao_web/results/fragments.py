@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -42,6 +42,8 @@ def fragment(request: SignedIn, round_id: int, kind: str, code: str) -> HttpResp
     task = task_in(request, round_id, kind, code)
     if not may_write(request.actor, task.subject.office):
         raise PermissionDenied
+    if task.subject.is_unit:
+        raise Http404(_("部门整体没有成稿的文字。"))
     text, error = cleaned(request.POST.get("text", "")), ""
     if request.method == "POST" and request.POST.get("do") == "take":
         return _take(request, task, text)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from jixiao.exchange.forms import file_name, pack_forms
 from jixiao_web.files.services import keep
 from jixiao_web.jobs.bodies import Running, body
-from jixiao_web.results.drafts import facts_of, layout_of
+from jixiao_web.results.drafts import facts_of, layout_for, layout_of
 from jixiao_web.results.errors import NotNow
 from jixiao_web.results.files import PACKED
 from jixiao_web.results.filling import fill_in_of, name_of, written
@@ -62,15 +62,17 @@ def pack_official(running: Running, *, round_id: int) -> dict[str, Any]:
     """Write the forms of the projects that the actor may see into one archive, a file each, and keep it."""
     round_ = Round.objects.select_related("year").get(pk=round_id)
     actor = running.actor
-    tasks = [each for each in tasks_for(actor, round_) if not each.subject.is_theme] if actor else []
-    if actor is None or not tasks:
+    asked = tasks_for(actor, round_) if actor else []
+    tasks = [each for each in asked if each.subject.is_project]
+    if not tasks:
         raise NotNow("这个批次没有项目。", english="The round asks about no project.")
-    layout = layout_of(round_)
+    units = [layout for each in asked if each.subject.is_unit and (layout := layout_for(each))]
+    forms = [layout_of(round_), *units]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "forms.zip"
         count = pack_forms(
-            facts_of(round_, tasks),
-            [layout],
+            facts_of(round_, asked),
+            forms,
             path,
             codes={each.subject.code for each in tasks},
             told=running.progress,

@@ -29,7 +29,7 @@ from jixiao_web.files.content import Type
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.results import services
-from jixiao_web.results.drafts import facts_of, layout_of
+from jixiao_web.results.drafts import facts_of, layout_for
 from jixiao_web.results.errors import FormMoved, NotNow
 from jixiao_web.results.finding import task_in
 from jixiao_web.results.packing import OFFICIAL, ask_packed
@@ -53,12 +53,14 @@ _TYPES: Mapping[str, str] = {
 def download(request: SignedIn, round_id: int, kind: str, code: str, suffix: str) -> HttpResponseBase:
     """The form of one project, filled in as far as the ledger and what is typed go."""
     task = task_in(request, round_id, kind, code)
-    if suffix not in FORMATS or task.entered.indicators == ():
+    layout = layout_for(task)
+    if suffix not in FORMATS or layout is None:
         raise Http404(_("这一项没有这样的表。"))
-    form, name = load_form(layout_of(task.round)), task.subject.name
+    form, name = load_form(layout), task.subject.name
+    project = task.subject.code if task.subject.is_project else ""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"form.{suffix}"
-        write_form(form, facts_of(task.round, [task]), path, load_layout(), project=task.subject.code)
+        write_form(form, facts_of(task.round, [task]), path, load_layout(), project=project)
         content = BytesIO(path.read_bytes())
     title = file_name(f"{form.title} {name}.{suffix}")
     return FileResponse(content, as_attachment=True, filename=title, content_type=_TYPES[suffix])
@@ -81,6 +83,8 @@ def take(request: SignedIn, round_id: int, kind: str, code: str) -> HttpResponse
     task = task_in(request, round_id, kind, code)
     if not may_write(request.actor, task.subject.office):
         raise PermissionDenied
+    if not task.subject.is_project:
+        raise Http404(_("这一项没有这样的表。"))
     back = redirect("results:entry", request.year.fiscal_year, round_id, kind, code)
     file = request.FILES.get("file")
     if file is None:

@@ -44,6 +44,9 @@ class Beginnings:
     def of(self, subject: Subject) -> Prefill:
         """The form's beginning: this period's rows of the ledger, the year's last form, or last year's."""
         since, until = previous_end(self.round), as_of(self.round)
+        if subject.is_unit:
+            said = self._statement(subject, since, until)
+            return Prefill({**said, "indicators": self._indicators(subject, since, until), "known": {}})
         named = self.rows("outputs", "subject", subject.code, subject.name)
         outputs, last = _outputs(named, since, until)
         texts, from_last = self._texts(subject)

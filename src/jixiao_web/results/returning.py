@@ -238,7 +238,7 @@ def _read(path: Path, round_: Round) -> Returned:
         returned = read_fill_in(book, secret())
         _refuse_other(returned, round_)
         return returned
-    subjects = {each.key: each for each in subjects_of(round_) if not each.is_theme}
+    subjects = {each.key: each for each in subjects_of(round_) if each.is_project}
     return read_forms(book, forms_wanted(round_, subjects))
 
 

@@ -15,6 +15,7 @@ from jixiao.exchange.result_entry import Entered, Wanted, entered
 from jixiao.exchange.returned_forms import FormsWanted
 from jixiao.tracking.attainment import Inspection
 from jixiao.tracking.position import Position
+from jixiao.tracking.unit import WHOLE_UNIT
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.accounts.models import Role
 from jixiao_web.accounts.selectors import people_with
@@ -186,6 +187,8 @@ def _progress(state: str | None, *, is_late: bool) -> Progress:
 
 def wanted_of(round_: Round, subject: Subject) -> Wanted:
     """What the period wants to know of a subject: at the year's end, why money is left."""
+    if subject.is_unit:
+        return Wanted(as_of(round_), is_unit=True, indicators=indicators_wanted(round_, subject))
     if subject.is_theme or subject.project is None:
         return Wanted(as_of(round_), is_theme=True)
     glance, end = glance_of(round_), as_of(round_)
@@ -230,12 +233,15 @@ def inspections_of(task: Task) -> Sequence[Inspection]:
         for each in year_in_sums(task.round.year).inspections
         if each.project == task.subject.code and each.date <= end and (since is None or each.date > since)
     ]
-    return [] if task.subject.is_theme else sorted(found, key=lambda each: each.date)
+    return [] if not task.subject.is_project else sorted(found, key=lambda each: each.date)
 
 
 def position_of(task: Task) -> Position | None:
-    """Where the project's money stands at the end of the period; themes have none."""
-    return None if task.subject.is_theme else glance_of(task.round).ledger.of(task.subject.code)
+    """Where the project's or the unit's money stands at the end of the period; themes have none."""
+    if task.subject.is_theme:
+        return None
+    glance = glance_of(task.round)
+    return glance.totals[WHOLE_UNIT].position if task.subject.is_unit else glance.ledger.of(task.subject.code)
 
 
 def has_head(office: str) -> bool:

@@ -212,7 +212,7 @@ def take_over(*, actor: Actor, task: Task, seen: str) -> Entry:
         "year": task.round.year,
         "act": "results.take",
         "subject": subject_of(held),
-        "project": "" if task.subject.is_theme else task.subject.code,
+        "project": task.subject.code if task.subject.is_project else "",
         "summary": task.subject.name,
     }
     changes = takeover.changes

@@ -40,8 +40,11 @@ class Takeover:
     @cached_property
     def changes(self) -> list[Change]:
         """The changes of the ledger, in the order in which they are shown."""
-        made = [self._texts(), *self._outputs()]
-        if not self.task.subject.is_theme:
+        subject = self.task.subject
+        made: list[Change | None] = [] if subject.is_unit else [self._texts(), *self._outputs()]
+        if subject.is_unit:
+            made += [*self._attainments(), self._statement()]
+        if subject.is_project:
             made += [self._evaluation(), *self._shortcomings(), *self._attainments(), self._statement()]
         return [each for each in made if each is not None]
 

@@ -49,7 +49,7 @@ def together(request: SignedIn, round_id: int) -> HttpResponseBase:
     round_ = round_in(request, round_id)
     part = request.GET.get("part", "")
     part = part if part in PARTS else JUDGEMENT
-    tasks = [each for each in tasks_for(request.actor, round_) if not each.subject.is_theme]
+    tasks = [each for each in tasks_for(request.actor, round_) if each.subject.is_project]
     if request.method != "POST":
         return _shown(request, round_, part, tasks)
     by_key = {each.subject.key: each for each in tasks}

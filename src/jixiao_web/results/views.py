@@ -24,7 +24,7 @@ from jixiao_web.results import services
 from jixiao_web.results.checking import checks_of, open_checks
 from jixiao_web.results.comments import unanswered_in
 from jixiao_web.results.conflicts import show_conflict
-from jixiao_web.results.drafts import facts_of
+from jixiao_web.results.drafts import facts_of, layout_for
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow
 from jixiao_web.results.finding import task_in
 from jixiao_web.results.models import Form, State
@@ -92,7 +92,7 @@ def forms(request: SignedIn) -> HttpResponseBase:
             "may_name": names_respondents(request.actor),
             "as_of_round": as_of(chosen),
             "own_offices": _own_offices(request, tasks),
-            "has_projects": any(not each.subject.is_theme for each in tasks),
+            "has_projects": any(each.subject.is_project for each in tasks),
             "packing": packing_of(request.actor, chosen, OFFICIAL),
         },
     )
@@ -212,7 +212,7 @@ def _shown(
             and task.state in (State.SENT, State.PASSED),
             "as_of_round": as_of(task.round),
             "back": _back_to(task),
-            "official_formats": FORMATS,
+            "official_formats": FORMATS if layout_for(task) else (),
             "inspections": inspections_of(task),
             "checks": checks,
             "open_checks": open_checks(checks),

@@ -14,7 +14,7 @@ from jixiao.tracking.basis import Period
 from jixiao.tracking.glance import Glance
 from jixiao.tracking.project import Attention, Project
 from jixiao.tracking.selection import Criteria, Decision, Selection, select
-from jixiao.tracking.unit import Party
+from jixiao.tracking.unit import WHOLE_UNIT, Party
 from jixiao.tracking.working_days import SpecialDay, WorkingDays, shipped_holidays
 from jixiao.tracking.year import Year
 from jixiao_web.accounts.actor import Actor
@@ -23,12 +23,12 @@ from jixiao_web.ledger.selectors import glance_at, year_in_sums
 from jixiao_web.rounds.models import Delivery, Holiday, Notice, NoticeKind, ReadMark, Round, Scope, State
 from jixiao_web.rounds.permissions import may_organize
 
-PROJECT, THEME = "project", "theme"
+PROJECT, THEME, UNIT = "project", "theme", "unit"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A project or theme on which an office reports (填报事项)."""
+    """A project, a theme or the whole unit, on which somebody reports (填报事项)."""
 
     kind: str
     code: str
@@ -46,6 +46,16 @@ class Subject:
     def is_theme(self) -> bool:
         """Whether it is a theme of the whole unit."""
         return self.kind == THEME
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is the whole unit by its own indicators (部门整体)."""
+        return self.kind == UNIT
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is a project."""
+        return self.kind == PROJECT
 
     @property
     def is_focus(self) -> bool:
@@ -92,7 +102,8 @@ def previous_end(round_: Round) -> dt.date | None:
 
 
 def subjects_of(round_: Round) -> list[Subject]:
-    """What the round asks about: the projects of its scope and the themes, in the order of the ledger."""
+    """What the round asks about: the projects of its scope and the themes, in the order of the ledger, and
+    the whole unit where it has indicators of its own."""
     year = _ledger(round_.year)
     sampled = {each["code"] for each in round_.sampled}
     found = []
@@ -107,6 +118,8 @@ def subjects_of(round_: Round) -> list[Subject]:
         Subject(THEME, each.code, each.heading, round_.theme_offices.get(each.code, ""))
         for each in year.themes
     ]
+    if any(each.subject == WHOLE_UNIT for each in year.indicators):
+        found.append(Subject(UNIT, WHOLE_UNIT, "部门整体", ""))
     return found
 
 

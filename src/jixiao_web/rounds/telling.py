@@ -57,7 +57,7 @@ def document_of(round_: Round) -> Document:
     period = period_of(round_)
     if period is None:
         raise Http404(_("这个年度没有这个期间了，先在批次里改期间。"))
-    asked = [Asked(each.office, each.name, _kind(each)) for each in subjects_of(round_)]
+    asked = [Asked(each.office, each.name, _kind(each)) for each in subjects_of(round_) if not each.is_unit]
     what = Told(
         due=round_.due_office,
         as_of=as_of(round_),

@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from jixiao.errors import PolicyError
+from jixiao.example import example_year
 from jixiao.narrative.facts import Facts
 from jixiao.narrative.forms import FilledForm, filled_forms, load_form
+from jixiao.narrative.report import chosen_period
 from jixiao.quantity import Money
 from jixiao.tracking.attainment import Cause, Likelihood, Statement, Tier
 from jixiao.tracking.basis import Period
 from jixiao.tracking.indicator import ChangeKind, IndicatorChange, Objective
+from jixiao.tracking.policy import load_policy
 from jixiao.tracking.project import Attention
 from jixiao.tracking.results import Evaluation
 from jixiao.tracking.year import Year
@@ -128,3 +131,28 @@ def test_a_column_to_join_that_is_not_there_is_refused(join: str, tmp_path: Path
     path.write_text(text, "utf-8")
     with pytest.raises(PolicyError, match="join"):
         load_form(path)
+
+
+def test_the_units_own_form_has_its_money_by_kind_its_indicators_alone_and_its_score():
+    of = example_year("shifan-2023")
+    period = chosen_period(of, "")
+    (found,) = filled_forms(
+        load_form("unit-self-evaluation"), Facts(of, period, load_policy(of.unit.policy), period.end)
+    )
+    lines = rows(found)
+    assert lines[2] == ["年度资金总额", "936.00", "961.00", "948.80", "10", "98.73%", "9.87"]
+    assert lines[4][:4] == ["项目支出", "936.00", "961.00", "948.80"]
+    assert [line[2:4] for line in lines[7:10]] == [
+        ["重点任务完成", "≥6项"],
+        ["居民诉求解决率", "≥90%"],
+        ["居民满意度", "≥90%"],
+    ]
+    assert lines[-1] == ["总分", "100", "99.87", "优"]
+
+
+def test_the_units_form_of_a_unit_without_indicators_is_drawn_to_be_filled_in_by_hand():
+    (found,) = filled_forms(
+        load_form("unit-self-evaluation"), Facts(year(()), PERIODS[1], NATIONAL, PERIODS[1].end)
+    )
+    blank = [line for line in rows(found) if not any(line)]
+    assert len(blank) == 6

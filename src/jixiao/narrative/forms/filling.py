@@ -68,8 +68,11 @@ def filled_forms(form: Form, facts: Facts, project: str = "") -> Iterator[Filled
 
 
 def chosen_projects(facts: Facts, group: str) -> Sequence[Project]:
-    """The projects of a group (focus, ordinary, all) in the order of the report."""
+    """The projects of a group (focus, ordinary, all) in the order of the report; none where the form is
+    about the unit itself."""
     match group:
+        case "unit":
+            return ()
         case "focus":
             return facts.visible.focus_projects
         case "ordinary":
@@ -78,8 +81,13 @@ def chosen_projects(facts: Facts, group: str) -> Sequence[Project]:
             return (*facts.visible.focus_projects, *facts.visible.ordinary_projects)
 
 
-def about(listing: Listing, scope: Scope, projects: Sequence[Project], subject: Subject) -> list[Subject]:
-    """What the repeated rows of a part speak of, numbered from 1."""
+def about(
+    listing: Listing, scope: Scope, projects: Sequence[Project], subject: Subject, *, of_unit: bool = False
+) -> list[Subject]:
+    """What the repeated rows of a part speak of, numbered from 1; `of_unit` are the unit's own rows alone."""
+    if of_unit:
+        rows = enumerate(listing.rows(scope, UNIT), start=1)
+        return [Subject(UNIT, number, row) for number, row in rows]
     if scope == PROJECTS:
         return [Subject(each.code, number) for number, each in enumerate(projects, start=1)]
     inside = "" if subject.code == UNIT else subject.code
@@ -148,7 +156,8 @@ def _subjects(
 ) -> Sequence[Subject | None]:
     """What each repetition of a part speaks of; nothing where it is drawn empty."""
     if part.each:
-        listed = about(words.listing, part.each, projects, subject)
+        is_of_unit = form.projects == "unit"
+        listed = about(words.listing, part.each, projects, subject, of_unit=is_of_unit)
         return listed or [None] * part.blank
     if part.is_total:
         total = words.facts.ledger.rows_total([each.code for each in projects])

@@ -21,6 +21,7 @@ from jixiao.tracking.monitoring import Monitoring
 from jixiao.tracking.scoring import Score, actual_of
 from jixiao.tracking.self_evaluation import Evaluated, Scored, SelfEvaluation
 from jixiao.tracking.target import DOWNWARD, Comparator, Target
+from jixiao.tracking.unit import WHOLE_UNIT
 
 TICK = "√"
 
@@ -127,21 +128,21 @@ class GoalWords:
             return self._lights.get(indicator.code, "")
         return None
 
-    def of_project(self, code: str, name: str) -> str | None:
-        """What the word says of a project's self-evaluation; none where it is no such word."""
+    def of_subject(self, code: str, name: str) -> str | None:
+        """What the word says of a project's self-evaluation, or the unit's; none where it is no such word."""
         if name not in PROJECT_WORDS:
             return None
-        found = self._evaluation.projects.get(code)
+        found = self._evaluation.unit if code == WHOLE_UNIT else self._evaluation.projects.get(code)
         return PROJECT_WORDS[name](found) if found else ""
 
     def filed(self, code: str) -> list[Objective | Statement]:
-        """The objective of a project and what its filing says in words, those that there are."""
+        """The objective of a project or the unit, and what its filing says in words, as far as there are."""
         goals = self._monitoring.goals
         found = (goals.objective(code), goals.statements.get(code))
         return [each for each in found if each is not None]
 
     def in_order(self, code: str) -> list[Indicator]:
-        """The annual indicators of a project in the order of the form."""
+        """The annual indicators of a project, or the unit, in the order of the form."""
         return [goal.indicator for goal in self._monitoring.goals.of.get(code, ())]
 
     @cached_property
@@ -167,7 +168,9 @@ class GoalWords:
 
     @cached_property
     def _scored(self) -> dict[str, Scored]:
-        found = [each for project in self._evaluation.projects.values() for each in project.indicators]
+        unit = self._evaluation.unit
+        subjects = [*self._evaluation.projects.values(), *([unit] if unit else [])]
+        found = [each for subject in subjects for each in subject.indicators]
         return {each.goal.indicator.code: each for each in found}
 
 

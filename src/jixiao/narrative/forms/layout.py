@@ -24,7 +24,7 @@ LEFT, ABOVE = "<", "^"
 
 _DATED = (("year",), ("next_year",), ("as_of",), ("period",))
 _UNITS = {unit.name: unit for unit in (YUAN, WAN)}
-_CHOICES = ("focus", "ordinary", "all")
+_CHOICES = ("focus", "ordinary", "all", "unit")
 _KEYS = frozenset(
     {
         "name",
@@ -65,7 +65,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The layout of a form (表样): a list with a row a project, or a sheet for each project.
+    """The layout of a form (表样): a list with a row a project, a sheet for each project, or one of the unit.
 
     `title`, `above` and `below` are texts with references; `widths` are shares of the page's width.
     `words` says, for a reference, how its values are worded in this form.
@@ -263,7 +263,7 @@ def _cells_amiss(form: Form) -> Iterator[str]:
 
 
 def _references_amiss(form: Form) -> Iterator[str]:
-    inside = (PROJECTS,) if form.one_per_project else ()
+    inside = (PROJECTS,) if form.one_per_project or form.projects == "unit" else ()
     texts: list[tuple[str, str, tuple[Scope, ...]]] = [
         ("title", form.title, ()),
         ("above", form.above, inside),

@@ -144,6 +144,8 @@ class Words:
                 )
             if attribute := columns(type(row)).get(name):
                 return self._column(row, attribute, subject)
+        if subject.code == UNIT and (said := self.listing.goals.of_subject(UNIT, name)) is not None:
+            return Fact(Key(UNIT, name), said or None)
         match reference.path:
             case (measure,) if measure in MEASURE_NAMES and subject.total is not None:
                 return self._total(measure, subject, subject.total)
@@ -172,6 +174,8 @@ class Words:
                         for target in each.column.targets
                         if (key := getattr(row, each.name)) in self._keyed(target)
                     ]
+        if subject.code == UNIT:
+            yield from self.listing.goals.filed(UNIT)
         yield self.facts.visible.unit
 
     @cached_property
@@ -245,7 +249,7 @@ class Words:
         """What a word says of an indicator or a self-evaluation; none where it is no such word."""
         if isinstance(row, Indicator):
             return self.listing.goals.of(row, name)
-        return self.listing.goals.of_project(row.code, name) if isinstance(row, Project) else None
+        return self.listing.goals.of_subject(row.code, name) if isinstance(row, Project) else None
 
     def _of_output(self, output: Output, name: str, subject: Subject) -> Fact:
         suffix, value = OUTPUT_WORDS[name]
