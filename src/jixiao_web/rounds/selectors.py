@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from jixiao.quantity import Money
 from jixiao.tracking.basis import Period
 from jixiao.tracking.glance import Glance
+from jixiao.tracking.policy import ReportKind
 from jixiao.tracking.project import Attention, Project
 from jixiao.tracking.selection import Criteria, Decision, Selection, select
 from jixiao.tracking.unit import WHOLE_UNIT, Party
@@ -19,7 +20,7 @@ from jixiao.tracking.working_days import SpecialDay, WorkingDays, shipped_holida
 from jixiao.tracking.year import Year
 from jixiao_web.accounts.actor import Actor
 from jixiao_web.ledger.models import BudgetYear
-from jixiao_web.ledger.selectors import glance_at, year_in_sums
+from jixiao_web.ledger.selectors import glance_at, policy_of, year_in_sums
 from jixiao_web.rounds.models import Delivery, Holiday, Notice, NoticeKind, ReadMark, Round, Scope, State
 from jixiao_web.rounds.permissions import may_organize
 
@@ -72,6 +73,15 @@ def rounds_for(actor: Actor, year: BudgetYear) -> QuerySet[Round]:
     """The rounds of a year that the actor sees: a draft is the coordinator's alone."""
     found = rounds_of(year)
     return found if may_organize(actor) else found.exclude(state=State.DRAFT)
+
+
+def kinds_of(year: BudgetYear) -> list[tuple[ReportKind, Period | None]]:
+    """What the unit hands in by its rule pack, each with the year's period for it, where there is one."""
+    periods = _ledger(year).periods
+    return [
+        (kind, next((each for each in periods if kind.period == each.name or kind.code == each.code), None))
+        for kind in policy_of(year).kinds
+    ]
 
 
 def open_rounds(year: BudgetYear) -> QuerySet[Round]:

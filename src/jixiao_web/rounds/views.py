@@ -21,7 +21,7 @@ from jixiao_web.rounds.finding import round_in
 from jixiao_web.rounds.forms import RoundForm, ThemeOfficesForm
 from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.permissions import may_organize, may_read
-from jixiao_web.rounds.selectors import as_of, period_of, rounds_for, working_days
+from jixiao_web.rounds.selectors import as_of, kinds_of, period_of, rounds_for, working_days
 from jixiao_web.rounds.telling import subject_line
 
 
@@ -51,14 +51,18 @@ def list_(request: SignedIn) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @year_page(may_organize)
 def open_(request: SignedIn) -> HttpResponseBase:
-    """Open a round."""
-    form = RoundForm(request.POST if request.method == "POST" else None, year=request.year)
+    """Open a round; as one of those that the rule pack knows, where one is chosen."""
+    kinds = kinds_of(request.year)
+    chosen = next((each for each in kinds if each[1] and each[0].code == request.GET.get("kind")), None)
+    begun = {"name": chosen[0].title, "period": chosen[1].code} if chosen and chosen[1] else {}
+    form = RoundForm(request.POST if request.method == "POST" else None, year=request.year, initial=begun)
     if request.method == "POST" and form.is_valid():
         made = services.open_round(actor=request.actor, year=request.year, values=form.cleaned_data)
         messages.success(request, _("已新建：%(name)s") % {"name": made.name})
         return redirect("rounds:round", request.year.fiscal_year, made.pk)
     status = 422 if form.errors else 200
-    return render(request, "rounds/form.html", {"form": form, "round": None}, status=status)
+    shown = {"form": form, "round": None, "kinds": kinds, "kind": chosen[0].code if chosen else ""}
+    return render(request, "rounds/form.html", shown, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

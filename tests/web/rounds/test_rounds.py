@@ -318,3 +318,13 @@ def test_lists_ask_the_database_as_often_for_three_rounds_as_for_one(browser: Br
         with CaptureQueriesContext(connection) as many:
             client.get(path)
         assert len(many) <= count + (6 if path == ROUNDS else 2), path
+
+
+def test_a_round_begins_as_what_the_rule_pack_says_is_handed_in(year: BudgetYear, browser: Browser):
+    client = browser("coordinator")
+    page = client.get("/2019/rounds/open/").content.decode()
+    assert 'href="?kind=self-evaluation"' in page
+    begun = client.get("/2019/rounds/open/?kind=full-year").content.decode()
+    assert 'value="全年绩效跟踪"' in begun
+    assert '<option value="full-year" selected>' in begun
+    assert 'value="全年绩效跟踪"' not in client.get("/2019/rounds/open/?kind=nonsense").content.decode()
