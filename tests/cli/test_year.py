@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,8 @@ import xlsxwriter
 
 from jixiao.example import example_year
 from jixiao.exchange import read_year, write_year
+from jixiao.exchange.forms import write_forms
+from jixiao.narrative.report import chosen_period
 from tests.checks.pages import BASE
 from tests.cli.conftest import Jixiao, words
 
@@ -226,3 +229,26 @@ def test_self_evaluations_are_written_in_the_national_shape(jixiao: Jixiao, tmp_
     table = (tmp_path / "out" / "PM_PERF_SELF_EVAL.csv").read_text("utf-8-sig")
     assert table.count("20240112093000000") == 12
     assert jixiao("year", "national", book, "-o", tmp_path / "out", "--stamp", "now").code == 2
+
+
+def test_forms_that_came_back_are_taken_into_a_new_year(jixiao: Jixiao, tmp_path: Path):
+    year, folder, new = tmp_path / "year.xlsx", tmp_path / "forms", tmp_path / "new.xlsx"
+    of = example_year("shifan-2023")
+    write_year(replace(of, attainments=()), year)
+    write_forms(of, chosen_period(of, ""), folder, forms=["self-evaluation"], formats=["xlsx"])
+    (folder / "notes.xlsx").write_bytes(b"not a workbook")
+    said = jixiao("year", "take", year, folder, "-o", new)
+    assert said.code == 2
+    assert "notes.xlsx" in said.err
+    assert "居家养老服务 · 全年 · 5 indicators" in words(said.out)
+    taken = read_year(new).year
+    assert taken is not None
+    assert len(taken.attainments) == 30
+    assert jixiao("year", "take", year, folder, "-o", new).code == 2, "a file that exists is not overwritten"
+
+
+def test_where_no_form_is_found_nothing_is_written(jixiao: Jixiao, tmp_path: Path, example_workbook: Path):
+    said = jixiao("year", "take", example_workbook, tmp_path, "-o", tmp_path / "new.xlsx")
+    assert said.code == 2
+    assert not (tmp_path / "new.xlsx").exists()
+    assert "No form was found" in said.err

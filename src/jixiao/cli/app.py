@@ -16,7 +16,7 @@ from jixiao.cli.read import read
 from jixiao.cli.report import report
 from jixiao.cli.rules import explain, rules
 from jixiao.cli.track import track
-from jixiao.cli.year import check, convert, init, mapping, national, schema
+from jixiao.cli.year import check, convert, init, mapping, national, schema, take
 
 app = typer.Typer(
     cls=Group,
@@ -68,6 +68,9 @@ year.command(
     cls=Command,
 )(mapping)
 year.command(epilog="jixiao year convert year.xlsx year.json", cls=Command)(convert)
+year.command(epilog="jixiao year take year.xlsx 监控表/ -o year-7.xlsx --period seven-months", cls=Command)(
+    take
+)
 year.command(epilog="jixiao year national year.xlsx -o 交换表", cls=Command)(national)
 year.command(epilog="jixiao year schema > year.schema.json", cls=Command)(schema)
 app.command(epilog="jixiao track year.xlsx --since 2019-09-30", cls=Command)(track)

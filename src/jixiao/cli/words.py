@@ -44,6 +44,13 @@ CHINESE: dict[str, str] = {
     "{n} indicator called certain": "称确定能的指标{n}条",
     "{n} indicators called certain": "称确定能的指标{n}条",
     "{n} not met": "没有完成{n}条",
+    "Take monitoring or self-evaluation forms that came back into the year.": "把填好发回的监控表、自评表收进年度。",
+    "A form is known by its project, its rows by their indicators. What is blank in a form stays as the year "
+    "has it. Rows that were not matched, a second form of a project and files that are no form are told. The "
+    "exit code is 2 where a file could not be read; the others are taken all the same.": (
+        "按项目名称认表，按指标名称认行。表里空着的，按年度原有的保留。没有对应上的行、同一项目的第二张表、"
+        "不是这种表的文件都会列出。有文件读不了时退出码是2，其余的照样收下。"
+    ),
     "Write the self-evaluations as the national exchange tables: CSV for each table, JSON of all.": (
         "把自评写成国家交换表：每张表一个 CSV，另有一个 JSON。"
     ),
@@ -52,6 +59,12 @@ CHINESE: dict[str, str] = {
     ),
     "The time that the tables bear; usually now.": "表里的时间戳；通常是现在。",
     "--stamp {stamp} is no time of 17 digits.": "--stamp {stamp} 不是17位的时间。",
+    "Filled-in forms (.xlsx .xls .et .ods), or folders of them.": "填好的表（.xlsx .xls .et .ods），或放着这些表的文件夹。",
+    "The year with them: .xlsx, .json or a folder.": "收下表以后的年度：.xlsx、.json 或文件夹。",
+    "not taken": "没有收",
+    "No form was found.": "没有找到可以收的表。",
+    "{n} indicator": "{n}条指标",
+    "{n} indicators": "{n}条指标",
     "left out, a score is missing: {name}": "没有写入，有得分缺失：{name}",
     "The example: yuetan-2019, or the invented shifan-2023.": "哪个示例：yuetan-2019，或虚构的 shifan-2023。",
     "Overwrite the file if it exists.": "文件已存在时覆盖。",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -168,6 +170,69 @@ def convert(
     unused(target, force=force)
     write_year(load_year(source), target)
     print(target)
+
+
+def take(
+    source: YearFile,
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FORM...", help="Filled-in forms (.xlsx .xls .et .ods), or folders of them."),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="The year with them: .xlsx, .json or a folder."),
+    ],
+    period: Perioded = "",
+    policy: Policied = "",
+    force: Force = False,
+) -> int:
+    """Take monitoring or self-evaluation forms that came back into the year.
+
+    A form is known by its project, its rows by their indicators. What is blank in a form stays as the year
+    has it. Rows that were not matched, a second form of a project and files that are no form are told. The
+    exit code is 2 where a file could not be read; the others are taken all the same.
+    """
+    from jixiao.cli.loading import load_year
+    from jixiao.cli.output import unused
+    from jixiao.cli.running import told
+    from jixiao.exchange import write_year
+    from jixiao.exchange.forms_taken import take_forms
+    from jixiao.exchange.grid import SUFFIXES
+    from jixiao.narrative.report import chosen_period
+    from jixiao.tracking.policy import load_policy
+
+    if output.suffix.casefold() not in (".xlsx", ".json", ""):
+        raise WrongArgument(say("{file}: a year is written as .xlsx, .json or a folder.", file=output))
+    unused(output, force=force)
+    year = load_year(source)
+    asked = chosen_period(year, period)
+    found = take_forms(year, asked, load_policy(policy or year.unit.policy), _forms_in(files, SUFFIXES))
+    for form in found.forms:
+        rows = counted(form.indicators, "{n} indicator", "{n} indicators")
+        print(f"{form.file} · {form.project} · {asked.name} · {rows}")
+        for gap in form.to_mend:
+            print(f"  {gap.message}")
+    for file, row in found.left:
+        where = f" · {row.sheet} {row.row}" if row.sheet else ""
+        print(f"{file}{where} · {say('not taken')}: {row.words}")
+    for _file, error in found.refused:
+        print(told(error), file=sys.stderr)
+    if found.forms:
+        write_year(found.year, output)
+        print(output)
+    elif not found.refused:
+        print(say("No form was found."), file=sys.stderr)
+    return 2 if found.refused or not found.forms else 0
+
+
+def _forms_in(files: Iterable[Path], suffixes: Collection[str]) -> Iterator[Path]:
+    """The files, and those in the folders that look like workbooks, by name."""
+    for each in files:
+        if each.is_dir():
+            inside = (file for file in each.rglob("*") if file.suffix.casefold() in suffixes)
+            yield from sorted(file for file in inside if not file.name.startswith((".", "~$")))
+        else:
+            yield each
 
 
 def national(

@@ -28,6 +28,9 @@ from jixiao.exchange.scan_ods import scan_ods
 from jixiao.exchange.scan_xls import scan_xls
 from jixiao.exchange.scan_xlsx import scan_xlsx
 
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
+"""What the names of workbooks end in; what a file is, its content tells."""
+
 WANTED = "请选择 .xlsx、.xls、.et 或 .ods 工作簿。"
 SAVE_AS = "请在表格软件中打开，另存为 .xlsx 后再读。"
 
