@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from jixiao.errors import JixiaoError
 from jixiao.narrative.returned import Returned, compare_returned
 from jixiao_web.accounts.request import SignedIn
+from jixiao_web.files.uploads import uploaded
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.reports.errors import NotNow
@@ -57,11 +56,7 @@ def returned(request: SignedIn, report_id: int) -> HttpResponseBase:
 
 
 def _compared(report: Report, file: UploadedFile[Any]) -> Returned:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"returned{Path(file.name or '').suffix.lower() or '.docx'}"
-        with path.open("wb") as opened:
-            for chunk in file.chunks():
-                opened.write(chunk)
+    with uploaded(file) as path:
         return compare_returned(path, draft_of(report), facts_of(report))
 
 

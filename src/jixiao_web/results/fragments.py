@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from jixiao.document.readers.reading import SUFFIXES, read_document
 from jixiao.errors import JixiaoError, UnreadableFile
 from jixiao.reporting.fragment import fragment_of, words_of
 from jixiao_web.accounts.request import SignedIn
+from jixiao_web.files.uploads import uploaded
 from jixiao_web.ledger.selectors import year_in_sums
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
@@ -30,8 +30,6 @@ from jixiao_web.results.selectors import Task
 from jixiao_web.results.typed import LONGEST, cleaned, version_in
 from jixiao_web.rounds.selectors import period_of
 
-MB = 1 << 20
-LARGEST = 20 * MB
 PLACES = ("results", "evaluation")
 
 
@@ -118,15 +116,5 @@ def _words(file: UploadedFile[Any]) -> str:
         raise UnreadableFile(
             f"“{file.name}”读不了。", hint="另存为 .docx 再传，或直接粘贴文字。", english="Save it as .docx."
         )
-    if (file.size or 0) > LARGEST:
-        raise UnreadableFile(
-            f"“{file.name}”超过 {LARGEST // MB} MB。",
-            hint="删去图片，或直接粘贴文字。",
-            english=f"The file is larger than {LARGEST // MB} MB: paste its text instead.",
-        )
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"fragment{suffix}"
-        with path.open("wb") as opened:
-            for chunk in file.chunks():
-                opened.write(chunk)
+    with uploaded(file) as path:
         return words_of(read_document(path))

@@ -26,6 +26,7 @@ from jixiao.exchange.returned_forms import read_forms
 from jixiao.narrative.forms import load_form
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.files.content import Type
+from jixiao_web.files.uploads import uploaded
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.results import services
@@ -37,7 +38,6 @@ from jixiao_web.results.permissions import may_read, may_write
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.selectors import Task, forms_wanted
 from jixiao_web.results.typed import version_in
-from jixiao_web.results.uploads import uploaded
 from jixiao_web.rounds.finding import round_in
 
 _MOST_TOLD = 5

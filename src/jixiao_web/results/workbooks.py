@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jixiao.errors import JixiaoError
 from jixiao_web.accounts.request import SignedIn
 from jixiao_web.files.content import Type
+from jixiao_web.files.uploads import uploaded
 from jixiao_web.pages.telling import told
 from jixiao_web.pages.views import year_page
 from jixiao_web.results.errors import FormMoved, NotNow, ReviewMoved
@@ -28,7 +29,6 @@ from jixiao_web.results.recipients import BACK, OUT, UNREAD, person_of, recipien
 from jixiao_web.results.returning import drop, receive, reopen, take_in, take_in_all
 from jixiao_web.results.review import Review, told_of_import
 from jixiao_web.results.selectors import imports_of, tasks_of
-from jixiao_web.results.uploads import uploaded
 from jixiao_web.rounds.finding import round_in
 from jixiao_web.rounds.models import Round
 

@@ -1,4 +1,4 @@
-"""Uploaded workbooks on their way to be read (上传的表)."""
+"""Uploaded files on their way to be read (上传待读): on disk while somebody reads them, kept by nobody."""
 
 from __future__ import annotations
 
