@@ -98,12 +98,14 @@ class GoalFacts:
         return Fact(key, Quantity(target.value, target.unit))
 
     def reached(self, project: str, goal: Goal) -> Fact | None:
-        """The number that an indicator has reached; none where none was given."""
-        value = goal.attained.actual if goal.attained and goal.target.is_quantitative else None
-        if value is None:
-            return None
+        """The number that an indicator has reached, or the share by its terms; none where none was given."""
+        said = goal.attained if goal.target.is_quantitative else None
         key = self.key(project, f"{INDICATORS}.{goal.indicator.code}.reached")
-        return Fact(key, Quantity(value, goal.target.unit))
+        if said is not None and said.actual is not None:
+            return Fact(key, Quantity(said.actual, goal.target.unit))
+        if said is not None and said.share is not None and goal.target.unit == "%":
+            return Fact(key, said.share)
+        return None
 
     def lookup(self, project: str, rest: list[str]) -> Fact | None:
         """The fact that a reference or an earlier key names; an indicator goes by code or by name."""

@@ -91,6 +91,7 @@ def test_every_number_of_the_sentence_leads_back_to_the_year(year: Year):
         ("{指标.如期完成个数}", "3项"),
         ("{指标.上门服务.目标数}", "32,000人次"),
         ("{项目.P03.指标.上门服务.完成数}", "31,000人次"),
+        ("{项目.P01.指标.市级检查达标率.完成数}", "95.63%"),
     ],
 )
 def test_texts_may_refer_to_indicators(written: str, printed: str, year: Year):
