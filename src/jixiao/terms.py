@@ -62,6 +62,11 @@ STATISTICS = (
     Term("adjusted_count", ("调整项目数",), "projects whose budget was adjusted"),
     Term("adjusted_share", ("调整项目占比",), "adjusted projects ÷ projects"),
     Term("large_change_count", ("大幅调整项目数",), "projects changed by more than the policy's limit"),
+    Term("large_change_share", ("大幅调整项目占比",), "these ÷ projects"),
+    Term("low_rate_count", ("执行率偏低项目数",), "projects whose execution rate lies in the lowest band"),
+    Term("low_rate_share", ("执行率偏低项目占比",), "these ÷ projects"),
+    Term("missed_count", ("指标未完成项目数",), "projects with an indicator that is not met"),
+    Term("missed_share", ("指标未完成项目占比",), "these ÷ projects"),
     Term("share", ("预算占比",), "original of the focus projects ÷ original of project expenditure"),
     Term("share_with_advance", ("预算占比含提前下达",), "the same, transfers allocated in advance included"),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from jixiao.errors import UnknownReference
 from jixiao.measure import Key
 from jixiao.narrative.fact import Fact, Value
 from jixiao.narrative.goal_facts import INDICATORS, GoalFacts
-from jixiao.quantity import Money, Quantity
+from jixiao.quantity import Money, Quantity, Rate
 from jixiao.terms import GROUPS, MEASURES, STATISTICS, identifier
 from jixiao.tracking.basis import Period
 from jixiao.tracking.budget import ExpenditureKind, Fund, Source
@@ -192,15 +192,16 @@ class Facts:
         """A count or share over the focus or the ordinary projects."""
         statistics = self.focus if group == "focus" else self.ordinary
         value: Value | None
+        counted, _, what = name.rpartition("_")
+        rows = self._counted(statistics, counted)
+        if rows is not None and what == "count":
+            return Fact(self.key(group, name), len(rows))
+        if rows is not None:
+            share = Rate(len(rows), statistics.count) if statistics.count else None
+            return Fact(self.key(group, name), share)
         match name:
             case "count":
                 value = statistics.count
-            case "adjusted_count":
-                value = len(statistics.adjusted)
-            case "adjusted_share":
-                value = statistics.adjusted_share
-            case "large_change_count":
-                value = len(statistics.changed_greatly)
             case "share":
                 value = statistics.share_of(self.position("project_own"))
             case name if name.startswith(_BAND):
@@ -209,6 +210,20 @@ class Facts:
             case _:
                 value = statistics.share_of(self.position("project_expenditure"))
         return Fact(self.key(group, name), value)
+
+    def _counted(self, statistics: Statistics, what: str) -> Sequence[Project] | None:
+        """The projects of a group that a count and its share are of; none where it is no such count."""
+        match what:
+            case "adjusted":
+                return statistics.adjusted
+            case "large_change":
+                return statistics.changed_greatly
+            case "low_rate":
+                return statistics.low
+            case "missed":
+                return [each for each in statistics.projects if self.goals.missed(each.code)]
+            case _:
+                return None
 
     def lookup(self, key: Key) -> Fact | None:
         """The fact of a key that an earlier report printed, if the year still has such a thing."""

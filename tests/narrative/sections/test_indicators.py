@@ -12,6 +12,7 @@ from jixiao.example import example_year
 from jixiao.measure import Key
 from jixiao.narrative.facts import Facts
 from jixiao.narrative.report import chosen_period, write_report
+from jixiao.terms import term
 from jixiao.tracking.policy import load_policy
 from jixiao.tracking.problem import Problem, Statistic
 from jixiao.tracking.prose import references
@@ -115,3 +116,13 @@ def test_a_problem_is_stated_with_the_projects_that_missed_an_indicator(year: Ye
     )
     found = lines(document(replace(year, problems=(problem,))))
     assert any("6个重点项目中4个有绩效指标没有完成，占66.67%。" in each for each in found), found
+
+
+def test_what_a_problem_counts_is_looked_up_again(year: Year):
+    facts = Facts(year, chosen_period(year), load_policy(year.unit.policy), END)
+    for name, printed in (("missed_count", "4个"), ("missed_share", "66.67%")):
+        key = Key("focus", name, END)
+        found = facts.lookup(key)
+        assert found is not None
+        assert found.printed == printed
+        assert facts.resolve(references("{重点项目." + term(name).label + "}")[0], "unit").printed == printed  # type: ignore[union-attr]

@@ -21,47 +21,35 @@ def problems(writing: Writing) -> Iterator[Block]:
     """
     composer = writing.composer
     for problem in writing.facts.visible.problems:
-        count = _counted(writing, problem.statistics)
-        if count == 0:
+        if problem.statistics and not _fact(writing, problem.statistics, "count").value:
             continue
         where = f"问题·{problem.heading}"
         yield writing.heading(problem.heading)
         yield from composer.paragraphs(problem.text, "focus", where)
-        if problem.statistics and count:
-            yield from _stated(writing, problem.statistics, count, where)
+        if problem.statistics:
+            yield from _stated(writing, problem.statistics, where)
         if composer.tone == INTERNAL and problem.internal:
             yield from composer.paragraphs(problem.internal, "focus", where)
 
 
-def _counted(writing: Writing, statistic: Statistic | None) -> int | None:
-    focus = writing.facts.focus
-    match statistic:
-        case Statistic.ADJUSTED:
-            return len(focus.adjusted)
-        case Statistic.LARGE_CHANGE:
-            return len(focus.changed_greatly)
-        case Statistic.LOW_RATE:
-            return len(focus.low)
-        case Statistic.MISSED:
-            return sum(bool(writing.facts.goals.missed(each.code)) for each in focus.projects)
-        case None:
-            return None
-
-
-def _stated(writing: Writing, statistic: Statistic, count: int, where: str) -> list[Paragraph]:
+def _stated(writing: Writing, statistic: Statistic, where: str) -> list[Paragraph]:
     """The count in words of the pattern file: 个别项目 for one, otherwise count and share."""
     facts, composer = writing.facts, writing.composer
     limit = facts.policy.large_change
-    measure = f"{statistic.name.lower()}_count"
+    count = _fact(writing, statistic, "count")
     slots: dict[str, Slot] = {
-        "个数": Fact(facts.key("focus", measure), count),
-        "占比": Fact(facts.key("focus", f"{statistic.name.lower()}_share"), Rate(count, facts.focus.count)),
+        "个数": count,
+        "占比": _fact(writing, statistic, "share"),
         "大幅界限": percent(Rate(limit.numerator, limit.denominator), places=0),
     }
     holds = {
         statistic.name.lower().replace("_", "-"): True,
-        "one": count == 1,
+        "one": count.value == 1,
         "large": bool(facts.focus.changed_greatly),
     }
     conditions = {name for name, held in holds.items() if held}
     return paragraph(composer.sentence("problem", "focus", conditions, slots, where=where))
+
+
+def _fact(writing: Writing, statistic: Statistic, what: str) -> Fact:
+    return writing.facts.statistic("focus", f"{statistic.name.lower()}_{what}")
