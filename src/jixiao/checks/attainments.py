@@ -14,8 +14,11 @@ from jixiao.tracking.attainment import Attainment, Likelihood
 from jixiao.tracking.goals import Goal
 from jixiao.tracking.hierarchy import plain
 from jixiao.tracking.lights import percent
+from jixiao.tracking.noun import attributes
 from jixiao.tracking.scoring import actual_of, meets
 from jixiao.tracking.target import DOWNWARD, Comparator
+from jixiao.tracking.unit import WHOLE_UNIT
+from jixiao.tracking.year_end import is_met
 
 _MONITORING = "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：分析偏差原因，预计全年完成情况"
 _EVALUATION = "《项目支出绩效评价管理办法》（财预〔2020〕10号）"
@@ -30,6 +33,15 @@ _MOSTLY_FULL = Fraction(9, 10)
 _LOW_EXECUTION = Fraction(4, 5)
 _HIGH_TOTAL = Decimal(90)
 _FAR_BELOW = Fraction(3, 5)
+
+_DENIED = re.compile(
+    r"(?:未|没有|没能|尚未|未能)(?:按期|按时|全部|如期)?(?:完成|达到|实现|达标)|滞后|进展缓慢"
+)
+_CLAIMED = re.compile(r"(?:全部|超额|圆满|已经|均已|已|如期|按期|按时)(?:完成|达到|实现|达标)")
+_ALL_MET = re.compile(
+    r"(?:各项|全部|所有)(?:绩效)?(?:目标|指标)(?:值)?(?:均|都|全部)?已?(?:全部)?(?:完成|达到|实现)"
+)
+"""What is said of all indicators together."""
 
 
 @rule(
@@ -271,6 +283,81 @@ def high_score_low_execution(this: Rule, books: Books) -> Iterator[Outcome]:
             yield this.wrong(where, who=books.named(code), total=plain(each.total), rate=f"{rate.percent()}%")
 
 
+@rule(
+    "ATT009",
+    "evidence-missing",
+    "计分的指标没有佐证",
+    Severity.WARNING,
+    message="指标“{name}”计{weight}分，没有写佐证材料。",
+    hint="请写文件名，或纸质材料放在哪里；检查时按这一栏找。",
+    reference=_EVALUATION + "：自评应当有依据，资料真实、完整",
+)
+def evidence_missing(this: Rule, books: Books) -> Iterator[Outcome]:
+    """An indicator that counts for the score names nothing that shows what was reached."""
+    if not books.year_is_over:
+        return
+    counted = [(goal, said) for goal, said in _told(books) if goal.weight is not None]
+    if not any(said.evidence for _goal, said in counted):
+        if counted:
+            yield this.abstains("台账里还没有登记佐证材料，没有核对。")
+        return
+    for goal, said in counted:
+        where = place(said, "evidence")
+        if said.evidence.strip():
+            yield this.sound(where)
+        else:
+            yield this.wrong([where], name=goal.indicator.name, weight=plain(goal.weight or Decimal()))
+
+
+@rule(
+    "ATT010",
+    "words-against-value",
+    "文字和完成值相反",
+    Severity.WARNING,
+    message="{who}{fact}，{field}却写“{words}”。",
+    hint="请核对完成值，或改文字；两者说的不是一件事的，写清楚。",
+    reference=_MONITORING,
+)
+def words_against_value(this: Rule, books: Books) -> Iterator[Outcome]:
+    """What is said of an indicator, or of all of a project, is the contrary of what was reached."""
+    if not books.year_is_over:
+        return
+    missed: dict[str, int] = {}
+    for goal, said in _told(books):
+        met = is_met(goal, books.year.fiscal_year, books.as_of)
+        if met is None:
+            continue
+        missed[goal.indicator.subject] = missed.get(goal.indicator.subject, 0) + (not met)
+        for field in ("words", "explanation"):
+            words = getattr(said, field).strip()
+            if not words:
+                continue
+            if _contradicts(words, met=met):
+                who, fact = f"指标“{goal.indicator.name}”", "已经达到指标值" if met else "没有达到指标值"
+                label = next(each.column.label for each in attributes(Attainment) if each.name == field)
+                yield this.wrong([place(said, field)], who=who, fact=fact, field=label, words=words)
+            else:
+                yield this.sound(place(said, field))
+    for subject, number in missed.items():
+        statement = books.goals.statements.get(subject)
+        if statement is None or not (found := _ALL_MET.search(statement.completion)):
+            continue
+        where = place(statement, "completion", found[0])
+        if not number:
+            yield this.sound(where)
+            continue
+        who = "部门整体" if subject == WHOLE_UNIT else books.named(subject)
+        fact = f"有{number}条指标没有达到指标值"
+        yield this.wrong([where], who=who, fact=fact, field="实际完成情况", words=found[0])
+
+
+def _contradicts(words: str, *, met: bool) -> bool:
+    """Whether words say that it was not done where it was, or that it was where it was not."""
+    if not met:
+        return bool(_CLAIMED.search(words)) and not _DENIED.search(words)
+    return bool(_DENIED.search(words)) and "完成" not in _DENIED.sub("", words)
+
+
 def _shown(said: Attainment, value: Fraction, goal: Goal) -> str:
     """The actual value with the unit of its target."""
     told = plain(said.actual) if said.actual is not None else percent(value / 100).removesuffix("%")
@@ -294,4 +381,6 @@ RULES = (
     certain_but_missed,
     nearly_all_full_marks,
     high_score_low_execution,
+    evidence_missing,
+    words_against_value,
 )

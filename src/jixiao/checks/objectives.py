@@ -170,16 +170,23 @@ def copied_from_last_year(this: Rule, books: Books) -> Iterator[Outcome]:
     reference="财预〔2021〕101号：直接服务公众的项目应当设满意度指标",
 )
 def satisfaction_missing(this: Rule, books: Books) -> Iterator[Outcome]:
-    """A project that serves the public has indicators, but none of satisfaction."""
+    """A project that serves the public has indicators, but none of satisfaction.
+
+    Whether people were asked cannot be told: the ledger holds no surveys.
+    """
+    asked = False
     for project in books.visible.projects:
         goals = [each for each in books.goals.of.get(project.code, ()) if not each.is_removed]
         if not goals or not _PUBLIC.search(project.beneficiaries):
             continue
         where = place(project, "beneficiaries")
         if any("满意" in f"{each.indicator.first}{each.indicator.name}" for each in goals):
+            asked = True
             yield this.sound(where)
         else:
             yield this.wrong([where], who=books.named(project.code), beneficiaries=project.beneficiaries)
+    if asked and books.year_is_over:
+        yield this.abstains("台账里没有满意度调查，有没有做、样本够不够，没有核对。")
 
 
 @rule(
