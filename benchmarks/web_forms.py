@@ -113,6 +113,12 @@ def measure(projects: int) -> None:
         answer = client.get(path)
         taken.append((time.perf_counter() - at) * 1000)
         assert answer.status_code == 200, io.BytesIO(answer.content).read(500)
+    for part in ("judgement", "indicators", "words"):
+        at = time.perf_counter()
+        answer = client.get(f"/2023/results/{round_.pk}/together/?part={part}")
+        spent, size = (time.perf_counter() - at) * 1000, len(answer.content) / 1024
+        assert answer.status_code == 200
+        print(f"many forms in one table, {part}: {spent:.0f} ms, {size:.0f} KB")
     taken.sort()
     p95 = taken[int(len(taken) * 0.95) - 1]
     median = taken[len(taken) // 2]

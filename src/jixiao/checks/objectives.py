@@ -122,45 +122,6 @@ def copied_indicators(this: Rule, books: Books) -> Iterator[Outcome]:
 
 
 @rule(
-    "OBJ007",
-    "copied-from-last-year",
-    "指标照搬上年",
-    Severity.WARNING,
-    message="{who}的{count}条指标，名称和指标值都与{year}年相同：{names}。",
-    hint="请按本年的任务和预算重定指标值；任务确实没有变的，请说明。",
-    reference=_OBJECTIVES,
-)
-def copied_from_last_year(this: Rule, books: Books) -> Iterator[Outcome]:
-    """All indicators of a project have the names and targets that they had in the year before."""
-    own: dict[str, list[Goal]] = defaultdict(list)
-    for goal in _counted(books):
-        project = books.year.project_by_code.get(goal.indicator.subject)
-        if project is not None and not _may_repeat(project):
-            own[project.code].append(goal)
-    if books.before is None:
-        if own:
-            yield this.abstains("没有上年的台账，不能和上年的指标比。")
-        return
-    for code, goals in own.items():
-        last = {each.code for each in books.predecessors(code)}
-        then = {
-            (each.name, str(target(each.target))) for each in books.before.indicators if each.subject in last
-        }
-        same = [each for each in goals if (each.indicator.name, str(each.target)) in then]
-        where = [place(each.indicator, "target") for each in goals]
-        if len(same) < max(_FEWEST_COPIED, len(goals)):
-            yield this.sound(*where)
-            continue
-        yield this.wrong(
-            where,
-            who=books.named(code),
-            count=str(len(same)),
-            year=str(books.before.fiscal_year),
-            names="、".join(each.indicator.name for each in same[:_FEWEST_COPIED]),
-        )
-
-
-@rule(
     "OBJ005",
     "satisfaction-missing",
     "服务公众的项目没有满意度指标",
@@ -216,6 +177,45 @@ def change_without_approval(this: Rule, books: Books) -> Iterator[Outcome]:
             yield this.sound(place(change, "approval"))
 
 
+@rule(
+    "OBJ007",
+    "copied-from-last-year",
+    "指标照搬上年",
+    Severity.WARNING,
+    message="{who}的{count}条指标，名称和指标值都与{year}年相同：{names}。",
+    hint="请按本年的任务和预算重定指标值；任务确实没有变的，请说明。",
+    reference=_OBJECTIVES,
+)
+def copied_from_last_year(this: Rule, books: Books) -> Iterator[Outcome]:
+    """All indicators of a project have the names and targets that they had in the year before."""
+    own: dict[str, list[Goal]] = defaultdict(list)
+    for goal in _counted(books):
+        project = books.year.project_by_code.get(goal.indicator.subject)
+        if project is not None and not _may_repeat(project):
+            own[project.code].append(goal)
+    if books.before is None:
+        if own:
+            yield this.abstains("没有上年的台账，不能和上年的指标比。")
+        return
+    for code, goals in own.items():
+        last = {each.code for each in books.predecessors(code)}
+        then = {
+            (each.name, str(target(each.target))) for each in books.before.indicators if each.subject in last
+        }
+        same = [each for each in goals if (each.indicator.name, str(each.target)) in then]
+        where = [place(each.indicator, "target") for each in goals]
+        if len(same) < max(_FEWEST_COPIED, len(goals)):
+            yield this.sound(*where)
+            continue
+        yield this.wrong(
+            where,
+            who=books.named(code),
+            count=str(len(same)),
+            year=str(books.before.fiscal_year),
+            names="、".join(each.indicator.name for each in same[:_FEWEST_COPIED]),
+        )
+
+
 def _why_not_approved(change: IndicatorChange, stood: str) -> str:
     if not change.approval:
         return "没有写批准文件"
@@ -252,7 +252,7 @@ RULES = (
     level_not_in_hierarchy,
     target_cannot_be_judged,
     copied_indicators,
-    copied_from_last_year,
     satisfaction_missing,
     change_without_approval,
+    copied_from_last_year,
 )

@@ -107,7 +107,9 @@ class Line:
     @property
     def theirs(self) -> list[tuple[str, str]]:
         """What somebody else wrote in the contested fields: what the field is called, and the value."""
-        names = {each.code: each.entered.goal.indicator.name for each in self.screen.indicators}
+        names = {
+            each.goal.indicator.code: each.goal.indicator.name for each in self.screen.entered.indicators
+        }
         return [(_word(name, names), value) for name, value in self.contested.items()]
 
     def typed(self, data: QueryDict) -> Line:
@@ -182,20 +184,20 @@ class Fillable:
 
 
 def fillable(lines: Sequence[Line]) -> list[Fillable]:
-    """The fields that one text may fill in these forms."""
+    """The fields that one text may fill in these forms; those of indicators are the same in each of them."""
     found: dict[str, Fillable] = {}
     for line in lines:
-        boxes = [*line.screen.judgement, *line.screen.statement, line.screen.evaluation]
-        for box in boxes:
+        for box in (*line.screen.judgement, *line.screen.statement, line.screen.evaluation):
             found.setdefault(
                 box.name, Fillable(box.name, box.label, tuple(it for it in box.choices if it[0]))
             )
-        for each in line.screen.indicators:
-            for name in _FOR_MANY_INDICATORS:
-                if name in each.boxes:
-                    label = str(_("各指标：%(label)s")) % {"label": each.boxes[name].label}
-                    box, place = each.boxes[name], EACH_INDICATOR + name
-                    found.setdefault(place, Fillable(place, label, box.choices))
+    with_indicators = next((each for each in lines if each.screen.entered.indicators), None)
+    for each in with_indicators.screen.indicators if with_indicators else ():
+        for name in _FOR_MANY_INDICATORS:
+            if name in each.boxes:
+                label = str(_("各指标：%(label)s")) % {"label": each.boxes[name].label}
+                place = EACH_INDICATOR + name
+                found.setdefault(place, Fillable(place, label, each.boxes[name].choices))
     return list(found.values())
 
 
