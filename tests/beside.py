@@ -1,7 +1,7 @@
 """Runs of a part of the tests in processes beside the run of everything, which waits for them at its end.
 
-Two of them take so long that one after the other nobody would wait: the tests of the site once more, on
-PostgreSQL, and those that drive a browser. tests/test_beside.py holds what waits.
+One after the other nobody would wait for them: the tests of the site once more, on PostgreSQL, and those that
+drive a browser, with the gates behind them. tests/test_beside.py holds what waits.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from threading import Thread
 
 import pytest
 
-from tests.conftest import where_is
+from tests.conftest import ASIDE, where_is
 from tests.postgresql import NotStarted, server
 
 ROOT = Path(__file__).parent.parent
@@ -65,9 +65,9 @@ def on_postgresql(config: pytest.Config) -> Beside:
     return Beside(["tests/web", "tests/browser", "-m", "not one_database", *_options(config)], _postgresql())
 
 
-def in_the_browser(config: pytest.Config) -> Beside:
-    """The tests that drive a browser, on the database of this run."""
-    return Beside(["tests/browser", *_options(config)], _nothing_else())
+def aside(config: pytest.Config) -> Beside:
+    """The tests that drive a browser, on the database of this run, and the gates."""
+    return Beside([*map(str, ASIDE), *_options(config)], _nothing_else())
 
 
 def _options(config: pytest.Config) -> list[str]:

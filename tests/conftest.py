@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 MANY = 2_000
 """Tests beyond which a run is one of everything."""
-BROWSER = Path(__file__).parent / "browser"
+ASIDE = (Path(__file__).parent / "browser", Path(__file__).parent / "test_gates.py")
+"""What a run of everything leaves to a process beside itself."""
 EVERY_CASE = [Path(__file__).parent / "web" / name for name in ("history", "jobs", "ledger", "search")]
 """The folders of the tests whose queries are written for one database or the other."""
 
@@ -77,7 +78,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not waiting or len(items) < MANY or config.option.collectonly:
         left_out += [item for item in waiting if item.get_closest_marker("run_of_everything")]
     else:
-        left_out += [item for item in items if BROWSER in item.path.parents]
+        left_out += [item for item in items if {item.path, *item.path.parents}.intersection(ASIDE)]
     if os.environ.get("JIXIAO_TEST_DATABASE"):
         left_out += further_cases(items)
     config.hook.pytest_deselected(items=left_out)
@@ -107,11 +108,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Begin what runs beside this run; what waits for it comes last."""
     config = session.config
     waiting = {item.name: item for item in session.items if item.path.name == "test_beside.py"}
-    if "test_the_tests_in_the_browser_pass" not in waiting:
+    if "test_the_tests_in_the_browser_and_the_gates_pass" not in waiting:
         return
-    from tests.beside import in_the_browser, on_postgresql
+    from tests.beside import aside, on_postgresql
 
-    config.stash[BESIDE] = {"in the browser": in_the_browser(config)}
+    config.stash[BESIDE] = {"aside": aside(config)}
     if where_is("initdb") and not os.environ.get("JIXIAO_TEST_DATABASE"):
         config.stash[BESIDE]["on PostgreSQL"] = on_postgresql(config)
     session.items.sort(key=lambda item: item in waiting.values())

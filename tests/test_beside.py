@@ -1,7 +1,7 @@
 """What a run of everything lets run in processes beside itself, and waits for at its end.
 
-A run of less begins the tests on PostgreSQL when it comes to them, and those in the browser where they stand.
-Where JIXIAO_TEST_DATABASE names a database, the suite itself runs on that one.
+A run of less begins the tests on PostgreSQL when it comes to them; the browser's and the gates stand in their
+places. Where JIXIAO_TEST_DATABASE names a database, the suite itself runs on that one.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def test_the_tests_of_the_site_pass_on_postgresql_too(request: pytest.FixtureReq
 
 
 @pytest.mark.run_of_everything
-def test_the_tests_in_the_browser_pass(request: pytest.FixtureRequest):
-    passes(request.config.stash[BESIDE]["in the browser"])
+def test_the_tests_in_the_browser_and_the_gates_pass(request: pytest.FixtureRequest):
+    passes(request.config.stash[BESIDE]["aside"])
 
 
 def passes(run: Beside) -> None:

@@ -89,7 +89,10 @@ def own_site(stage: Stage, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def visitor(chromium: Browser, axe: str) -> Iterator[Callable[..., Visitor]]:
-    """Brings somebody of the cast before a site: `visitor(site, "clerk", PHONE)`."""
+    """Brings somebody of the cast before a site: `visitor(site, "clerk", PHONE)`.
+
+    A zoomed page is the page of the desktop with less room: there only its width is looked at.
+    """
     opened: list[tuple[BrowserContext, Visitor]] = []
 
     def bring(site: Site, who: str = "", size: tuple[int, int] = DESKTOP, **options: Any) -> Visitor:
@@ -101,7 +104,7 @@ def visitor(chromium: Browser, axe: str) -> Iterator[Callable[..., Visitor]]:
         )
         if who:
             context.add_cookies([{"name": "sessionid", "value": site.sessions[who], "url": site.address}])
-        opened.append((context, Visitor(site, context.new_page(), axe)))
+        opened.append((context, Visitor(site, context.new_page(), "" if size == ZOOMED else axe)))
         return opened[-1][1]
 
     yield bring
