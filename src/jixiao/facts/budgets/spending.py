@@ -28,6 +28,7 @@ _BUDGETED = re.compile("预算|安排|批复|下达|核定")
 _SPENT = re.compile("实际|决算|已支|支付|完成|执行数|执行金额|支出数")
 _ALTERED = re.compile("追加|追减|调减|调增|核减|调剂|上年结转|结转结余|年中下达|压减")
 _FINAL = re.compile("调整|全年|变动|追加后")
+_PARTS = ("基本", "项目", "整体")
 _UNIT = re.compile("整体|部门|单位|总|全年|合计")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _HEAD = 200
@@ -69,12 +70,13 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
     """The rates of execution of a unit's whole, basic and project spending."""
     budgets: dict[str, list[Mention]] = defaultdict(list)
     spent: dict[str, Mention] = {}
-    is_budget = is_altered = False
+    is_budget = False
+    altered: set[str] = set()  # the parts of which the budget in force was not told since it was altered
     for sentence in sentences:
         told: str | None = None
-        is_altered = is_altered or (
-            bool(budgets) and _ALTERED.search(sentence.source, sentence.start, sentence.end) is not None
-        )
+        is_final = False
+        if budgets and _ALTERED.search(sentence.source, sentence.start, sentence.end):
+            altered.update(_PARTS)
         for number, mention in enumerate(sentence.mentions):
             lead = mention.lead
             last = told if number and sentence.mentions[number - 1].kind is Kind.AMOUNT else None
@@ -91,8 +93,9 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
                 elif part == "整体":
                     is_budget = False
                 if is_budget:
-                    if _FINAL.search(lead):
-                        is_altered = False
+                    is_final = is_final or _FINAL.search(lead) is not None
+                    if is_final:
+                        altered.discard(part)
                     budgets[part].append(mention)
                 else:
                     spent[part] = mention
@@ -113,7 +116,7 @@ def spendings_of(sentences: Iterable[Sentence]) -> Iterator[Spending]:
                 if actual is None or not budgets[part] or sentence.number - _number(actual) > 3:
                     continue
                 own = tuple(reversed(budgets[part][-4:]))
-                is_sure = not is_altered and is_of_one_year(actual, own[0], mention)
+                is_sure = part not in altered and is_of_one_year(actual, own[0], mention)
                 if part == "整体" and not (_UNIT.search(actual.lead) and _UNIT.search(own[0].lead)):
                     is_sure = False
                 yield Spending(mention, actual, own, part, lead, is_sure)

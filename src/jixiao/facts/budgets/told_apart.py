@@ -19,7 +19,7 @@ from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
 from jixiao.facts.naming.change import change_of
 from jixiao.facts.rates.basis import Basis, basis_of, rate_words
-from jixiao.facts.rates.completion import Completion
+from jixiao.facts.rates.completion import Completion, is_share
 from jixiao.numerals.token import Kind
 
 _LONGEST = 60
@@ -175,6 +175,8 @@ def _completion(
 ) -> Completion | None:
     said = _rate(rate.lead)
     if said is None or sentence.source[rate.end : rate.end + 1] in ("的", "以", "、", "和", "及"):
+        return None
+    if budgets and budgets[-1].sentence is sentence and is_share(rate, budgets[-1].figure, sentence):
         return None
     subject, basis, is_said, words = said
     actual = _only(spent, sentence)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 
@@ -52,6 +53,8 @@ _BEFORE = re.compile(
     r"^(?:[，（]?(?:上年|去年|上年同期|去年同期|上一年)(?:同期)?(?:数|完成)?(?:为|是|仅为|只有))$"
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|同期)?(?:预算|决算)?(?:数|额)?为?")
+_AVERAGE = re.compile(r"[，,（(]?(?:日均|月均|年均|人均|户均|每[日月年人户]平均|平均每[日月年人户天]|平均)")
+"""Begins the words before an average of the value just told."""
 _AMONG = ("其中", "其\n中")
 _LISTING = ("、", "和", "及", "与")
 _OPENING = re.compile(r"\s*(?:同比|(?:与|同|和|比|较)[^，。；]{2,16}?(?:(?:相比|比较|对比)，?)?同?比?)")
@@ -83,6 +86,10 @@ class _State:
     last_rate: Change | None = None
     """The rate of change just told of the value."""
     rate_before: Change | None = None
+    whole: Value | None = None
+    """The value of which the one at hand is an average, told beside it: 28,640吨，日均78.47吨."""
+    spent: Value | None = None
+    """The former value that a change was told against already."""
 
 
 def comparisons_of(sentences: Iterable[Sentence]) -> Iterator[Comparison]:
@@ -134,6 +141,12 @@ def _of_sentence(sentence: Sentence, state: _State) -> Iterator[Comparison]:
                 number += 1
             continue
         state.was_changed = True
+        if change.comparator and state.base is not None:
+            if state.delta:
+                yield from _closed(state)
+                state.delta = None
+            if state.base is state.spent:
+                state.base, state.is_named, state.sign, state.turn = None, False, 0, None
         if state.now and was_parted(state.now.figure, mention):
             state.is_doubtful = True
         if mention.kind in _RATES:
@@ -160,7 +173,7 @@ def _forget(state: _State) -> None:
     """A new sentence begins; values of the paragraph can still be named."""
     state.now = state.base = state.delta = state.rate = None
     state.subject, state.sign, state.turn, state.is_named = "", 0, None, False
-    state.outer = state.rate_before = state.last_rate = None
+    state.outer = state.rate_before = state.last_rate = state.whole = None
     state.is_part = state.was_changed = False
     del state.values[:-_MOST_REMEMBERED]
 
@@ -206,7 +219,11 @@ def _closed(state: _State) -> Iterator[Comparison]:
     if not (state.delta or state.rate or (state.base and state.sign)):
         return
     now, base = state.now, state.base
+    state.spent = base
     of_delta, of_rate = state.delta, state.rate
+    if state.whole and now and of_delta and of_rate and not base:
+        now = _changed_value(state.whole, now, of_delta, of_rate)
+        of_delta = of_delta if now else None
     if now is not None or of_delta:
         years = years_between(now, base) if now and base else 0
         are_told = bool(years)
@@ -279,11 +296,37 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         state.base, state.is_named = before, True
         if turn.sign:
             state.sign, state.turn = turn.sign, (figure.start - turn.back, figure.start)
+    is_average = before is not None and state.now is before and _AVERAGE.match(lead) is not None
+    is_beside = before is not None and before.figure.unit == figure.unit and before.sentence == value.sentence
+    state.whole = before if is_average and is_beside else None
     state.now = value
     if then and is_listed(figure, then[0]):
         state.now = state.base = None
     if is_listed(None, figure) and before and before.sentence == value.sentence:
         state.now = state.base = None
+
+
+def _changed_value(whole: Value, average: Value, delta: Change, rate: Change) -> Value | None:
+    """Which of a value and its average, told beside it, changed so; none where neither did or both could.
+
+    Nothing changes by more than it is: such a change is that of the whole.
+    """
+    if abs(_exact(delta.figure)) > abs(_exact(average.figure)):
+        return whole
+    fitting = [each for each in (whole, average) if _follows_from(each, delta, rate)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _follows_from(value: Value, delta: Change, rate: Change) -> bool:
+    """Whether a rate is that of a change to this value, near enough to tell it from another."""
+    now, change, told = (_exact(each) for each in (value.figure, delta.figure, rate.figure))
+    bases = [base for base in (now - change, now + change) if base]
+    return any(abs(abs(change / base) - abs(told) / 100) * 100 < abs(told) / 100 for base in bases)
+
+
+def _exact(figure: Mention) -> Fraction:
+    mantissa, place = figure.value
+    return Fraction(mantissa) * Fraction(10) ** place
 
 
 def _began(before: Value, value: Value) -> bool:

@@ -54,6 +54,8 @@ _NO_LEVEL = re.compile(
     "|提高到|下降到|降到|升至|降至|增至|增加到|减少到|扩大到|调整[为到]|不低于|不少于|不超过|最[高低多少大小]"
     "|[比较][^，。；]{0,14}(?:节约|节省|节支)[^，。；]{0,4}$|短收|超收|减收|增收|欠收|超过了?$|[零〇○一二三四五六七八九十百千]点$|[零〇○]$|目标|任务|限价|起点|折合|相当于|翻|突破"
 )
+_AWARDED = re.compile(r"[，,（(、]?(?:实际|自评|评价)?得(?!分率)")
+"""Behind full marks: what was awarded of them, 投入15分得14.5分."""
 _BASE = re.compile(r"(?:的|[，、（(]?(?:占|完成|为))?(?:百分之|\d)")
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 """What parentheses say between two figures takes nothing apart: 其他投资（包括移民补偿等）."""
@@ -235,6 +237,8 @@ def _is_level(mention: Mention, text: str) -> bool:
     if mention.kind not in _KINDS:
         return False
     if mention.unit in _NOT_ADDED and not (mention.unit == "天" and _OF_AIR.search(mention.lead)):
+        return False
+    if mention.unit == "分" and _AWARDED.match(text, mention.end):
         return False
     if mention.slack and mention.slack & Slack.MORE and mention.text.endswith("以上"):
         return False

@@ -145,6 +145,8 @@ def _completion(
     clause = rate.clause
     assert clause
     own = [each for each in seen if each[0].start >= sentence.start]
+    if own and own[-1][1] is not None and is_share(rate, own[-1][0], sentence):
+        return None
     actual: Mention | None = None
     at = -1
     for number in range(len(own) - 1, -1, -1):
@@ -208,6 +210,12 @@ def _completion(
     if basis is not Basis.BUDGET and not fit and len(found) == 1 and found[0][1] is Basis.BUDGET:
         fit, rest = found, []
     return Completion(rate, actual, tuple(fit + rest), basis, words, bool(fit), is_close)
+
+
+def is_share(rate: Mention, before: Mention, sentence: Sentence) -> bool:
+    """Whether a rate is the share that the figure right before it has: “预算合计1,400万元，占…预算的17%”."""
+    between = sentence.source[before.end : rate.start]
+    return between.lstrip("，,（( ").startswith("占")
 
 
 def _told_behind(rate: Mention, sentence: Sentence) -> tuple[Mention, Basis] | None:
