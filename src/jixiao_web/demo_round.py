@@ -16,6 +16,7 @@ from jixiao_web.results.errors import Incomplete
 from jixiao_web.results.models import PhraseField
 from jixiao_web.results.phrase_bank import add_phrase
 from jixiao_web.results.prefill import prefill
+from jixiao_web.results.respondents import name_respondents
 from jixiao_web.results.selectors import tasks_of
 from jixiao_web.rounds.models import Round
 from jixiao_web.rounds.selectors import Subject, working_days
@@ -69,7 +70,7 @@ def _begin(round_: Round, coordinator: Actor) -> None:
     tasks = tasks_of(round_)
     subjects = [each.subject for each in tasks if each.subject.office]
     names = list(zip(subjects, RESPONDENTS, strict=False))
-    results.name_respondents(actor=coordinator, year=round_.year, names=names)
+    name_respondents(actor=coordinator, year=round_.year, names=names)
     for task in tasks:
         by_office.setdefault(task.subject.office, []).append(task.subject)
     offices = [each for each in by_office if each in clerks]

@@ -40,13 +40,7 @@ def wanted(year: Year, as_of: dt.date, **more: Any) -> FormsWanted:
     monitoring = Monitoring(Glance(year, as_of, load_policy(year.unit.policy)))
 
     def indicators(key: str) -> IndicatorsWanted | None:
-        code = key.removeprefix("project/")
-        goals = monitoring.goals.of.get(code)
-        if not goals:
-            return None
-        return IndicatorsWanted(
-            goals, monitoring.glance.policy, monitoring.due(code), year.fiscal_year, as_of
-        )
+        return IndicatorsWanted.of(monitoring, key.removeprefix("project/"))
 
     told: dict[str, Any] = {
         "names": {f"project/{each.code}": each.name for each in year.projects},

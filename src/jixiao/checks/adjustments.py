@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from jixiao.checks.books import Books, listed, place, places, summed
@@ -13,6 +12,7 @@ from jixiao.numerals import printing
 from jixiao.quantity import Money, Rate
 from jixiao.tracking.budget import AdjustmentLine, Change, Source
 from jixiao.tracking.ledger import Account
+from jixiao.tracking.lights import percent
 from jixiao.tracking.noun import Noun
 from jixiao.tracking.problem import Statistic
 from jixiao.tracking.results import ShortcomingKind
@@ -264,7 +264,7 @@ def large_change_unexplained(this: Rule, books: Books) -> Iterator[Outcome]:
             net=net,
             original=original,
             rate=printing.percent(rate),
-            limit=_percent(books.policy.large_change),
+            limit=percent(books.policy.large_change),
         )
 
 
@@ -301,7 +301,7 @@ def largest_change_not_registered(this: Rule, books: Books) -> Iterator[Outcome]
             who=books.who(account),
             direction="增加" if it.net_change > _NOTHING else "减少",
             rate=printing.percent(rate),
-            limit=_percent(books.policy.largest_change),
+            limit=percent(books.policy.largest_change),
         )
 
 
@@ -318,16 +318,16 @@ def low_rate_after_reduction(this: Rule, books: Books) -> Iterator[Outcome]:
     """A budget was cut, and yet its execution rate lies in the lowest band, without a word why."""
     if not books.year_is_over or not books.visible.entries:
         return
-    explained = {each.project: each for each in books.visible.evaluations if each.explanation}
     evaluations = {each.project: each for each in books.visible.evaluations}
-    told = {each.project for each in books.visible.shortcomings}
+    told = {each.project for each in books.visible.evaluations if each.explanation}
+    told |= {each.project for each in books.visible.shortcomings}
     for account, it in books.known_positions.items():
         rate = it.execution_rate
         if rate is None or it.net_change >= _NOTHING or account[1] not in books.year.project_by_code:
             continue
         row = evaluations.get(account[1])
         where = [place(row, "explanation")] if row else books.project_place(account)
-        if not books.policy.band(rate, books.period).is_lowest or {account[1]} & (explained.keys() | told):
+        if not books.policy.band(rate, books.period).is_lowest or account[1] in told:
             yield this.sound(*where)
             continue
         net, spent, adjusted = printing.alike(abs(it.net_change), it.spent, it.adjusted)
@@ -339,10 +339,6 @@ def low_rate_after_reduction(this: Rule, books: Books) -> Iterator[Outcome]:
             adjusted=adjusted,
             rate=printing.percent(rate),
         )
-
-
-def _percent(share: Fraction) -> str:
-    return f"{printing.decimal(Decimal(share.numerator * 100) / share.denominator)}%"
 
 
 def _changed_by(books: Books, limit: Fraction) -> Iterator[tuple[Account, Rate]]:

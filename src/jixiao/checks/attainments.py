@@ -17,7 +17,6 @@ from jixiao.tracking.lights import percent
 from jixiao.tracking.noun import attributes
 from jixiao.tracking.scoring import actual_of, meets
 from jixiao.tracking.target import DOWNWARD, Comparator
-from jixiao.tracking.unit import WHOLE_UNIT
 from jixiao.tracking.year_end import is_met
 
 _MONITORING = "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：分析偏差原因，预计全年完成情况"
@@ -346,9 +345,8 @@ def words_against_value(this: Rule, books: Books) -> Iterator[Outcome]:
         if not number:
             yield this.sound(where)
             continue
-        who = "部门整体" if subject == WHOLE_UNIT else books.named(subject)
         fact = f"有{number}条指标没有达到指标值"
-        yield this.wrong([where], who=who, fact=fact, field="实际完成情况", words=found[0])
+        yield this.wrong([where], who=books.named(subject), fact=fact, field="实际完成情况", words=found[0])
 
 
 def _contradicts(words: str, *, met: bool) -> bool:

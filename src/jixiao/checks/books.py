@@ -26,6 +26,7 @@ from jixiao.tracking.policy import Policy
 from jixiao.tracking.position import Position
 from jixiao.tracking.project import Project, predecessors
 from jixiao.tracking.self_evaluation import SelfEvaluation
+from jixiao.tracking.unit import WHOLE_UNIT
 from jixiao.tracking.year import Year
 
 MOST_PLACES = 20
@@ -134,7 +135,9 @@ class Books:
         return self.named(code)
 
     def named(self, code: str) -> str:
-        """The project as a sentence names it, in quotation marks."""
+        """The project as a sentence names it, in quotation marks; the whole unit without."""
+        if code == WHOLE_UNIT:
+            return "部门整体"
         project = self.year.project_by_code.get(code)
         name = project.name if project else code
         return f"“{name.replace('“', '‘').replace('”', '’')}”"

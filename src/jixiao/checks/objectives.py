@@ -15,7 +15,6 @@ from jixiao.tracking.hierarchy import misweighted, weighting_of
 from jixiao.tracking.indicator import ChangeKind, Horizon, Indicator, IndicatorChange
 from jixiao.tracking.project import Duration, Project, ProjectKind
 from jixiao.tracking.target import target
-from jixiao.tracking.unit import WHOLE_UNIT
 
 _OBJECTIVES = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：绩效目标应当指向明确、细化量化、合理可行"
 _EVALUATION = "《项目支出绩效评价管理办法》（财预〔2020〕10号）：自评指标权重合计100分"
@@ -49,9 +48,7 @@ def weights_do_not_add_up(this: Rule, books: Books) -> Iterator[Outcome]:
         if not found:
             yield this.sound(*places)
         for each in found[:-1] or found:  # the whole is off because a level is
-            yield this.wrong(
-                places, who=_named(books, subject), parent=each.parent, arithmetic=each.arithmetic
-            )
+            yield this.wrong(places, who=books.named(subject), parent=each.parent, arithmetic=each.arithmetic)
 
 
 @rule(
@@ -241,10 +238,6 @@ def _counted(books: Books) -> Iterator[Goal]:
 def _may_repeat(project: Project) -> bool:
     """Whether a project may say what others say: staff costs, and what goes on from year to year."""
     return project.kind is ProjectKind.PERSONNEL or project.duration is Duration.CONTINUING
-
-
-def _named(books: Books, subject: str) -> str:
-    return "部门整体" if subject == WHOLE_UNIT else books.named(subject)
 
 
 RULES = (

@@ -65,15 +65,10 @@ def take_forms(year: Year, period: Period, policy: Policy, files: Iterable[Path]
 
 def _wanted(year: Year, period: Period, policy: Policy) -> FormsWanted:
     monitoring = Monitoring(Glance(year, period.end, policy))
-
-    def indicators(code: str) -> IndicatorsWanted | None:
-        goals = monitoring.goals.of.get(code)
-        if not goals:
-            return None
-        return IndicatorsWanted(goals, policy, monitoring.due(code), year.fiscal_year, period.end)
-
     names = {each.code: each.name for each in year.projects if not each.is_remainder}
-    return FormsWanted(names, indicators, year.fiscal_year, ends_the_year(period.end))
+    return FormsWanted(
+        names, lambda code: IndicatorsWanted.of(monitoring, code), year.fiscal_year, ends_the_year(period.end)
+    )
 
 
 def _take(

@@ -17,6 +17,7 @@ from jixiao.numerals.grammar import fold
 from jixiao.tracking.attainment import Attainment, Statement
 from jixiao.tracking.goals import Goal
 from jixiao.tracking.lights import Due, Lit, indicator_light
+from jixiao.tracking.monitoring import Monitoring
 from jixiao.tracking.noun import attributes
 from jixiao.tracking.policy import Policy
 from jixiao.tracking.requirements import Gap, evaluation_gaps, monitoring_gaps
@@ -48,6 +49,14 @@ class IndicatorsWanted:
     due: Due
     fiscal_year: int
     as_of: dt.date
+
+    @classmethod
+    def of(cls, monitoring: Monitoring, subject: str) -> IndicatorsWanted | None:
+        """What is wanted of a project, or the unit, on the day of the monitoring; none without indicators."""
+        goals, glance = monitoring.goals.of.get(subject), monitoring.glance
+        if not goals:
+            return None
+        return cls(goals, glance.policy, monitoring.due(subject), glance.year.fiscal_year, glance.as_of)
 
     @property
     def is_evaluation(self) -> bool:

@@ -70,7 +70,6 @@ def cells(request: SignedIn, round_id: int, kind: str, code: str) -> HttpRespons
             "title": filled.title,
             "as_of_round": as_of(task.round),
             "rows": [[Copied(cell, names.get(id(cell), "")) for cell in row.cells] for row in filled.rows],
-            "columns": len(form.widths),
             "texts": [
                 (label_of(each), statement[each.name])
                 for each in attributes(Statement)

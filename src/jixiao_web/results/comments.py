@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from jixiao_web.accounts.actor import Actor
-from jixiao_web.history.services import record
 from jixiao_web.results.errors import NotNow
 from jixiao_web.results.models import Comment
 from jixiao_web.results.permissions import may_comment, may_write
 from jixiao_web.results.selectors import Task
+from jixiao_web.results.services import record_on
 from jixiao_web.rounds.models import Round
 
 LONGEST = 1000
@@ -33,7 +33,7 @@ def comment(*, actor: Actor, task: Task, text: str) -> Comment:
     if task.form is None:
         raise NotNow("这一项还没有人填，不能提意见。", english="Nothing has been filled in to remark on.")
     made = Comment.objects.create(form=task.form, text=text[:LONGEST], by=actor.user)
-    _record(actor, task, "results.comment", made.text)
+    record_on(actor, task.form, "results.comment", task.subject.name, reason=made.text)
     return made
 
 
@@ -44,7 +44,7 @@ def withdraw(*, actor: Actor, task: Task, comment: Comment) -> None:
         raise PermissionDenied
     if not Comment.objects.filter(pk=comment.pk, reply="").delete()[0]:
         raise NotNow("意见已经答复，不能撤回。", english="There is a reply to it already.")
-    _record(actor, task, "results.withdraw_comment", comment.text)
+    record_on(actor, comment.form, "results.withdraw_comment", task.subject.name, reason=comment.text)
 
 
 @transaction.atomic
@@ -55,17 +55,4 @@ def reply(*, actor: Actor, task: Task, comment: Comment, text: str) -> None:
     held = Comment.objects.select_for_update().get(pk=comment.pk)
     held.reply, held.replied_by, held.replied_at = text[:LONGEST], actor.user, timezone.now()
     held.save()
-    _record(actor, task, "results.reply", held.reply)
-
-
-def _record(actor: Actor, task: Task, act: str, text: str) -> None:
-    assert task.form is not None
-    record(
-        actor=actor,
-        act=act,
-        year=task.round.year,
-        subject=f"results.form/{task.form.pk}",
-        project=task.subject.code if task.subject.is_project else "",
-        summary=task.subject.name,
-        reason=text,
-    )
+    record_on(actor, comment.form, "results.reply", task.subject.name, reason=held.reply)

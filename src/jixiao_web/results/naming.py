@@ -15,8 +15,8 @@ from jixiao_web.pages.views import year_page
 from jixiao_web.results.packing import packing_of
 from jixiao_web.results.permissions import may_collect, may_name, names_respondents
 from jixiao_web.results.recipients import names_of, person_of, recipients_of, respondents_of
+from jixiao_web.results.respondents import LONGEST_NAME, name_respondents
 from jixiao_web.results.selectors import Task, tasks_of
-from jixiao_web.results.services import LONGEST_NAME, name_respondents
 from jixiao_web.results.typed import cleaned
 from jixiao_web.rounds.finding import round_in
 

@@ -76,6 +76,11 @@ class Task:
         """Whether it can be taken over."""
         return self.state == State.PASSED or (self.state == State.SENT and not self.head_passes)
 
+    @property
+    def may_be_written(self) -> bool:
+        """Whether the round is open and the form, if there is one, still with the office."""
+        return self.round.is_open and (self.form is None or self.form.may_be_written)
+
     @cached_property
     def entered(self) -> Entered:
         """What was entered, read; of nothing, what is missing."""
@@ -206,13 +211,7 @@ def wanted_of(round_: Round, subject: Subject) -> Wanted:
 
 def indicators_wanted(round_: Round, subject: Subject) -> IndicatorsWanted | None:
     """What the round wants to know of the indicators of a project; none where it has none."""
-    monitoring = monitoring_at(round_.year, as_of(round_))
-    goals = monitoring.goals.of.get(subject.code)
-    if not goals:
-        return None
-    return IndicatorsWanted(
-        goals, monitoring.glance.policy, monitoring.due(subject.code), round_.year.fiscal_year, as_of(round_)
-    )
+    return IndicatorsWanted.of(monitoring_at(round_.year, as_of(round_)), subject.code)
 
 
 def forms_wanted(round_: Round, subjects: Mapping[str, Subject]) -> FormsWanted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,7 @@ from jixiao_web.ledger.services import write
 from jixiao_web.results.checking import Check, checks_of, open_checks
 from jixiao_web.results.errors import FormMoved, Incomplete, NotNow, Unsettled
 from jixiao_web.results.models import Answer, AnswerKind, Form, Respondent, State
-from jixiao_web.results.permissions import may_collect, may_name, may_pass, may_write
+from jixiao_web.results.permissions import may_collect, may_pass, may_write
 from jixiao_web.results.prefill import prefill
 from jixiao_web.results.selectors import Task, wanted_of
 from jixiao_web.results.takeover import Takeover
@@ -30,7 +30,6 @@ from jixiao_web.rounds.selectors import PROJECT, THEME, Subject
 from jixiao_web.rounds.services import begin_collecting
 
 LONGEST_REASON = 1000
-LONGEST_NAME = 60
 
 
 @transaction.atomic
@@ -82,7 +81,7 @@ def _begun(actor: Actor, round_: Round, subject: Subject, content: Mapping[str, 
     except IntegrityError:
         return None
     begin_collecting(round_)
-    _record(actor, form, "results.begin", subject.name)
+    record_on(actor, form, "results.begin", subject.name)
     return form
 
 
@@ -113,7 +112,7 @@ def send(*, actor: Actor, round_: Round, subject: Subject, version: int) -> Form
         form.passed_at, form.passed_by = timezone.now(), actor.user
     form.reason = ""
     _touch(form, actor)
-    _record(actor, form, "results.send", subject.name, Role.CLERK)
+    record_on(actor, form, "results.send", subject.name, Role.CLERK)
     return form
 
 
@@ -144,7 +143,7 @@ def release(*, actor: Actor, task: Task, mark: str, reason: str) -> Answer:
         )
     answer = _answer(actor, task.form, check, AnswerKind.RELEASED, reason.strip()[:LONGEST_REASON])
     told = f"{task.subject.name}：{check.finding.rule} {check.finding.message}"
-    _record(actor, task.form, "results.release", told[:500], reason=answer.text)
+    record_on(actor, task.form, "results.release", told[:500], reason=answer.text)
     return answer
 
 
@@ -165,7 +164,7 @@ def take_back(*, actor: Actor, form: Form, subject: Subject) -> Form:
     held = _held(form)
     held.state = _after(Act.TAKE_BACK, held)
     _touch(held, actor)
-    _record(actor, held, "results.take_back", subject.name)
+    record_on(actor, held, "results.take_back", subject.name)
     return held
 
 
@@ -177,7 +176,7 @@ def pass_on(*, actor: Actor, form: Form, subject: Subject, version: int) -> Form
     held.state = _after(Act.PASS, held)
     held.passed_at, held.passed_by = timezone.now(), actor.user
     _touch(held, actor)
-    _record(actor, held, "results.pass", subject.name, Role.OFFICE_HEAD)
+    record_on(actor, held, "results.pass", subject.name, Role.OFFICE_HEAD)
     return held
 
 
@@ -189,7 +188,7 @@ def ask_back(*, actor: Actor, form: Form, subject: Subject, version: int, reason
     held.state, held.reason = _after(Act.RETURN, held), reason[:LONGEST_REASON]
     held.returned_at, held.returned_by = timezone.now(), actor.user
     _touch(held, actor)
-    _record(actor, held, "results.return", subject.name, reason=held.reason)
+    record_on(actor, held, "results.return", subject.name, reason=held.reason)
     return held
 
 
@@ -220,49 +219,6 @@ def take_over(*, actor: Actor, task: Task, seen: str) -> Entry:
     held.state, held.taken_at, held.entry = after, timezone.now(), entry
     _touch(held, actor)
     return entry
-
-
-@transaction.atomic
-def name_respondents(*, actor: Actor, year: BudgetYear, names: Iterable[tuple[Subject, str]]) -> Entry | None:
-    """Say who reports on projects and themes without an account, for the whole year; nobody, where empty.
-
-    None where all of them are named so already.
-    """
-    changes, told = [], []
-    for subject, name in names:
-        _may(may_name(actor, subject.office))
-        of: dict[str, Any] = {"year": year, "kind": subject.kind, "code": subject.code}
-        row = Respondent.objects.select_for_update().filter(**of).first()
-        before, after = row.name if row else "", " ".join(name.split())[:LONGEST_NAME]
-        if before == after:
-            continue
-        set_respondent(year, subject.kind, subject.code, after)
-        versions = {
-            side: {"name": word} if word else None for side, word in (("before", before), ("after", after))
-        }
-        changes.append({"table": "results.respondent", "id": subject.key, **versions})
-        told.append((subject, f"{subject.name}：{before or '—'} → {after or '—'}"))
-    if not changes:
-        return None
-    alone = told[0][0] if len(told) == 1 and not told[0][0].is_theme else None
-    return record(
-        actor=actor,
-        act="results.name_respondent",
-        year=year,
-        subject=f"results.respondent/{year.pk}",
-        project=alone.code if alone else "",
-        summary="；".join(words for _subject, words in told),
-        changes=changes,
-    )
-
-
-def set_respondent(year: BudgetYear, kind: str, code: str, name: str) -> None:
-    """Keep who reports on a project or theme; nobody, where the name is empty."""
-    if name:
-        of = {"year": year, "kind": kind, "code": code}
-        Respondent.objects.update_or_create(**of, defaults={"name": name})  # type: ignore[arg-type]
-    else:
-        Respondent.objects.filter(year=year, kind=kind, code=code).delete()
 
 
 @transaction.atomic
@@ -328,9 +284,10 @@ def _not_now(form: Form) -> NotNow:
     )
 
 
-def _record(
+def record_on(
     actor: Actor, form: Form, act: str, name: str, role: Role | None = None, reason: str = ""
 ) -> Entry:
+    """Keep an act on a form in the trail; for whom it is done, where that is somebody else's role."""
     behalf: User | None = actor.acting_for(role, form.office) if role else None
     return record(
         actor=actor,

@@ -12,8 +12,8 @@ from jixiao_web.history.services import record
 from jixiao_web.ledger import services
 from jixiao_web.ledger.errors import CannotUndo
 from jixiao_web.results.models import Form, Phrase, Respondent, State
+from jixiao_web.results.respondents import set_respondent
 from jixiao_web.results.returning import undo_import
-from jixiao_web.results.services import set_respondent
 
 
 @transaction.atomic

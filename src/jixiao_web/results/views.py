@@ -186,11 +186,7 @@ def _shown(
     screen = Screen(task, prefilled.content if content is None else content, prefilled)
     position = position_of(task)
     checks = checks_of(task) if is_sending or not screen.gaps else []
-    may_edit = (
-        may_write(request.actor, task.subject.office)
-        and task.round.is_open
-        and (task.form is None or task.form.may_be_written)
-    )
+    may_edit = may_write(request.actor, task.subject.office) and task.may_be_written
     office = task.subject.office
     return render(
         request,

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 
+from jixiao.facts.changes.averaged import changed_value, is_average
 from jixiao.facts.changes.comparison import Comparison, Value
 from jixiao.facts.changes.position import (
     depth,
@@ -53,8 +53,6 @@ _BEFORE = re.compile(
     r"^(?:[，（]?(?:上年|去年|上年同期|去年同期|上一年)(?:同期)?(?:数|完成)?(?:为|是|仅为|只有))$"
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|同期)?(?:预算|决算)?(?:数|额)?为?")
-_AVERAGE = re.compile(r"[，,（(]?(?:日均|月均|年均|人均|户均|每[日月年人户]平均|平均每[日月年人户天]|平均)")
-"""Begins the words before an average of the value just told."""
 _AMONG = ("其中", "其\n中")
 _LISTING = ("、", "和", "及", "与")
 _OPENING = re.compile(r"\s*(?:同比|(?:与|同|和|比|较)[^，。；]{2,16}?(?:(?:相比|比较|对比)，?)?同?比?)")
@@ -222,7 +220,7 @@ def _closed(state: _State) -> Iterator[Comparison]:
     state.spent = base
     of_delta, of_rate = state.delta, state.rate
     if state.whole and now and of_delta and of_rate and not base:
-        now = _changed_value(state.whole, now, of_delta, of_rate)
+        now = changed_value(state.whole, now, of_delta, of_rate)
         of_delta = of_delta if now else None
     if now is not None or of_delta:
         years = years_between(now, base) if now and base else 0
@@ -296,37 +294,14 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         state.base, state.is_named = before, True
         if turn.sign:
             state.sign, state.turn = turn.sign, (figure.start - turn.back, figure.start)
-    is_average = before is not None and state.now is before and _AVERAGE.match(lead) is not None
+    is_told_of = before is not None and state.now is before and is_average(lead)
     is_beside = before is not None and before.figure.unit == figure.unit and before.sentence == value.sentence
-    state.whole = before if is_average and is_beside else None
+    state.whole = before if is_told_of and is_beside else None
     state.now = value
     if then and is_listed(figure, then[0]):
         state.now = state.base = None
     if is_listed(None, figure) and before and before.sentence == value.sentence:
         state.now = state.base = None
-
-
-def _changed_value(whole: Value, average: Value, delta: Change, rate: Change) -> Value | None:
-    """Which of a value and its average, told beside it, changed so; none where neither did or both could.
-
-    Nothing changes by more than it is: such a change is that of the whole.
-    """
-    if abs(_exact(delta.figure)) > abs(_exact(average.figure)):
-        return whole
-    fitting = [each for each in (whole, average) if _follows_from(each, delta, rate)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _follows_from(value: Value, delta: Change, rate: Change) -> bool:
-    """Whether a rate is that of a change to this value, near enough to tell it from another."""
-    now, change, told = (_exact(each) for each in (value.figure, delta.figure, rate.figure))
-    bases = [base for base in (now - change, now + change) if base]
-    return any(abs(abs(change / base) - abs(told) / 100) * 100 < abs(told) / 100 for base in bases)
-
-
-def _exact(figure: Mention) -> Fraction:
-    mantissa, place = figure.value
-    return Fraction(mantissa) * Fraction(10) ** place
 
 
 def _began(before: Value, value: Value) -> bool:
