@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
@@ -36,6 +37,8 @@ _PARTIAL = re.compile(r"等|其他|其余|之一|以及相关|及其他|…|为�
 _DIVIDING = re.compile(r"划分为|分为|分成|共设|设有|下设|设立|内设|包括|包含")
 _DIVIDES = frozenset(["划分为", "分为", "分成"])
 _LONGEST_LIST = 400
+_NEARLY_ALL = Decimal("0.75")
+"""The share of a count that a list before 等 reaches if it means to be whole."""
 _LONGEST_SUM = 2
 _SUMMED = re.compile(r"(?:共计|共|合计|总计|一共|累计)$")
 _COUNTED = re.compile(
@@ -161,7 +164,10 @@ def _before(sentence: Sentence, count: Mention) -> Enumeration | None:
 
 
 def _divided(text: str, start: int, stop: int, count: Mention, *, is_summed: bool) -> Enumeration | None:
-    """Names parted by 、 between a word that divides or sets up and the count; 等 closes such a list."""
+    """Names parted by 、 between a word that divides or sets up and the count.
+
+    等 closes such a list where it falls little short of the count; where it falls far short, 等 means others.
+    """
     openings = list(_DIVIDING.finditer(text, max(start, stop - _LONGEST_LIST), stop))
     opening = openings[-1] if openings else None
     if opening is None or "、" not in text[opening.end() : stop]:
@@ -171,7 +177,8 @@ def _divided(text: str, start: int, stop: int, count: Mention, *, is_summed: boo
     if "，" in listed or "；" in listed or len(names) < 3 or any(b - a > _LONGEST_ITEM for a, b in names):
         return None
     most = _most(text, names)
-    is_closed = is_summed or opening.group() in _DIVIDES
+    is_near = text[stop] != "等" or len(names) >= _NEARLY_ALL * count.mantissa
+    is_closed = is_summed or (opening.group() in _DIVIDES and is_near)
     return Enumeration(count, tuple(names), len(names), most, is_closed, is_partial=not is_closed)
 
 
