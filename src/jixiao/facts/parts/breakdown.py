@@ -28,6 +28,8 @@ _LONGEST = 30
 """Characters from one part to the next where parts are merely listed."""
 _STAGE = re.compile("预算(?=数?[为是]?$)|决算(?=数?[为是]?$)|执行数(?=[为是]?$)")
 """What is budgeted and what was spent are no two parts of one thing: 支出预算为2万元，支出决算为1万元."""
+_BASIS = re.compile("(?:同|自然|可比|全)口径$")
+"""One thing on two bases is no two parts: 区本级同口径完成5亿元，区本级自然口径完成4亿元."""
 _PARTIAL = re.compile(
     "主要(?!用于|原因|是因|领导|负责)|重点|比如|例如|诸如|尤其|特别是|仅|累计(?!完成|实现)|(?<![扣剔])除|超过|达到"
 )
@@ -273,7 +275,7 @@ def _is_plain(parts: Sequence[Level]) -> bool:
         return False
     if len(_stages(parts)) > 1:
         return False
-    names = [part.name for part in parts]
+    names = [_BASIS.sub("", part.name) for part in parts]
     if len(set(names)) < len(names) or any(len(name) < 2 for name in names):
         return False
     return 3 in marks or all(len(part.between) <= _LONGEST for part in parts[1:])

@@ -24,6 +24,7 @@ _ALIKE = 3
 _RANK = re.compile("[级星等AＡ]|以上|以下")
 _FUNCTION = re.compile(
     "教育|社会保障|卫生|医疗|农林水|农业|科技|科学|文化|节能|环保|城乡社区|交通|住房|公共安全|公共服务|投入|用于|资金|补助|经费"
+    "|(?:增值|消费|所得|资源|房产|契|印花|车船|营业|建设|使用)税"
 )
 _VIEW = re.compile("民生|三保|三农|惠民|刚性|涉农|重点|线上|网上")
 _BONDS = "债券|债务资金"
@@ -195,7 +196,7 @@ def are_views(parts: Sequence[Level]) -> bool:
 
 
 def are_functions(parts: Sequence[Level]) -> bool:
-    """Whether a part is one of the many functions or uses of spending, of which reports name the largest."""
+    """Whether a part is one of the many functions, uses or taxes of which reports name the largest."""
     return any(_FUNCTION.search(part.words) for part in parts)
 
 
