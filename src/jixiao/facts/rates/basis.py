@@ -49,6 +49,10 @@ _OF = re.compile(
     r"(?P<ink>的(?:比例|比重|比率)?|(?:的)?(?:比例|比重|比率))(?:为|达到?|是|约|近|超过?)?$"
 )
 _DONE = re.compile(r"(?P<subject>[^，。；]*?)(?P<verb>完成了?)(?P<base>[^，。；的]{1,16})$")
+_TAKEN = re.compile(
+    r"(?P<subject>[^，。；]*?)(?P<verb>占)(?P<base>(?:年初|调整后?|变动后?|全年|年度)[^，。；的占]{0,6}?预算(?:数额|总额|数|额)?)$"
+)
+"""Of a budget that no 的 follows: 完成11,136万元，占调整预算90.75%."""
 _RATE = re.compile(
     r"(?P<subject>[^，。；]*?)(?P<base>年初预算|调整后?预算|全年预算|年度预算|部门预算|预算|到位资金|任务|计划|目标|年度目标|年度计划|年度任务)?"
     r"(?P<ink>(?:资金|经费|支出|总体|平均|综合|整体)?(?:执行率|完成率|完成比例|执行进度|支出进度|支出率|完成进度|支付率|执行比例|使用率|支付进度"
@@ -99,12 +103,12 @@ def basis_of(lead: str) -> Basis | None:
 def rate_words(lead: str) -> tuple[str, Basis, bool, str] | None:
     """Of the words before a percentage: the subject, the basis that they name, whether they do, their ink."""
     lead = lead[-LONGEST:]
-    if not lead or lead[-1] not in "的为达到是约近超过率例重度仅比算划务标数量":
+    if not lead or lead[-1] not in "的为达到是约近超过率例重度仅比算划务标数量额":
         return None
     found = _DONE.search(lead)
     if found and _BASE_ENDS.search(found["base"]) and not _NAME.search(found["base"]):
         return found["subject"], basis_in(found["base"]), True, lead[found.start("verb") :]
-    found = _OF.search(lead)
+    found = _OF.search(lead) or _TAKEN.search(lead)
     if found and _BASE_ENDS.search(found["base"]):
         base = found["base"]
         if _NAME.search(base) and not _QUALIFIED.search(base):

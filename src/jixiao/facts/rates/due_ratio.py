@@ -88,7 +88,7 @@ def _ratio(rate: Mention, verb: str, own: Sequence[Mention], before: Sentence | 
             yield NamedRatio(rate, part, whole, name, is_sure=whole is row[-2])
         elif _is_of(verb, part.lead) and not _is_of(verb, whole.lead):
             yield NamedRatio(rate, part, whole, name, is_sure=False)
-        elif _is_told_behind(verb, part) and _is_of_them(whole, part):
+        elif _is_told_behind(verb, part, rate) and _is_of_them(whole, part):
             yield NamedRatio(rate, part, whole, name, is_sure=whole is row[-2])
         return
     block = rate.clause.sentence.block if rate.clause else None
@@ -104,10 +104,10 @@ def _ratio(rate: Mention, verb: str, own: Sequence[Mention], before: Sentence | 
         yield NamedRatio(rate, part, whole, name, is_sure)
 
 
-def _is_told_behind(verb: str, part: Mention) -> bool:
-    """Whether what a rate is called by stands behind its part: 114名表示满意."""
+def _is_told_behind(verb: str, part: Mention, rate: Mention) -> bool:
+    """Whether what a rate is called by stands behind its part, before its own name: 114名表示满意，满意率."""
     source = part.clause.sentence.source if part.clause else ""
-    after = source[part.end : part.end + len(verb) + _VERB_AFTER]
+    after = source[part.end : min(part.end + len(verb) + _VERB_AFTER, rate.start - len(rate.lead))]
     return verb in after and not _PARTLY.search(after.partition(verb)[0])
 
 

@@ -225,6 +225,8 @@ def _done_before(rate: Mention, sentence: Sentence, verb: str) -> tuple[Mention,
         row = [each for each in row if each.start > start]
     if len(row) != _TERMS or row[0].lead.endswith(verb):
         return None
+    if verb.startswith(_NOT) and verb[-1] in row[0].lead and "应" not in row[0].lead:
+        return None  # 逮捕25人，不捕24人，不捕率: of both together
     if verb in _LEFT and _SPENT.search(row[0].lead):  # what is left is no part of what was spent
         return None
     return row[0], part
