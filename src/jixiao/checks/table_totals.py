@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from jixiao.checks.cause import have_one_cause
 from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
+from jixiao.checks.complete import RARITY_ANNOUNCED
 from jixiao.checks.equation import Total, bracketed
 from jixiao.checks.judge import verdict_on
+from jixiao.checks.slips import is_slip
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.cells import squeezed
 from jixiao.facts.flow.grid import GridColumn
@@ -160,9 +162,17 @@ def _is_proven(
         return not frame.is_among and _fits_only_so(sheet, tried, column, equation)
     if frame.origin is Origin.RUN or frame.is_among or might_be_misread(equation.stated, equation.parts):
         return False
+    if frame.origin is Origin.LEVEL and not frame.whole.code and _may_leave_out(equation):
+        return False
     if along >= (_ALONG - 1 if frame.whole.code else _ALONG) and against <= max(1, along // 6):
         return True
     return frame.is_classic and fails == 1
+
+
+def _may_leave_out(equation: Total) -> bool:
+    """Whether the rows below a row may be some of its parts only: they are less, and by no slip."""
+    is_less = equation.computed().high < equation.stated.allowed.low
+    return is_less and not is_slip(equation, RARITY_ANNOUNCED)
 
 
 def _adds(column: GridColumn, along: int, against: int) -> bool:

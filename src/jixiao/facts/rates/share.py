@@ -62,6 +62,7 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
     """The shares of a document whose part and whole are printed."""
     seen: list[Mention] = []
     names: dict[str, list[Mention]] = {}
+    parts: dict[str, set[int]] = {}
     for sentence in sentences:
         last: Share | None = None
         for number, mention in enumerate(sentence.mentions):
@@ -94,7 +95,7 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
                     and rate_words(mention.lead) is None
                     and not _is_listed_on(sentence, mention)
                 ):
-                    found = _share(mention, said, seen, names, sentence)
+                    found = _share(mention, said, seen, names, parts, sentence)
                     if found and not found.is_named and last and _goes_on(last, found, sentence):
                         before = () if found.is_open else found.wholes
                         wholes = (*last.wholes[:1], *before)
@@ -141,22 +142,27 @@ def _share(
     said: tuple[str, str, str],
     seen: list[Mention],
     names: dict[str, list[Mention]],
+    parts: dict[str, set[int]],
     sentence: Sentence,
 ) -> Share | None:
+    """The share that `said` tells; `parts` are where the parts of each whole begin, by its name."""
     subject, whole, words = said
     part = _part(rate, subject, seen, sentence)
     if part is None:
         return None
     before = [each for each in seen if each.start < part.start and each.unit == part.unit]
     if whole and not _EVERYTHING.match(whole):
+        own = parts.setdefault(whole, set())
+        own.add(part.start)
+        before = [each for each in before if each.start not in own]
         called = [
             each
             for each in reversed(seen)
-            if each is not part and each.unit == part.unit and is_called(named(each.lead), whole)
+            if each.start not in own and each.unit == part.unit and is_called(named(each.lead), whole)
         ]
         if not called:
             called = [
-                each for each in names.get(whole, ())[-3:] if each.unit == part.unit and each is not part
+                each for each in names.get(whole, ())[-3:] if each.unit == part.unit and each.start not in own
             ]
         fitting = [each for each in called if each.denoted.high >= part.denoted.low]
         if fitting and rate.denoted.low <= _ALL:
