@@ -12,8 +12,12 @@ from collections.abc import Sequence
 from jixiao.checks.equation import Equation
 from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Verdict
+from jixiao.numerals.units import scaled
 from jixiao.quantity.bounds import ONE, Bounds
 
+_IN_WORDS = (4, 8)
+"""万 and 亿, which a number in words holds within itself."""
+_SCALE_SIGNS = ("十", "百", "千", "万", "亿")
 _PARTED = re.compile(r"\d,\d{3}(?!\d)")
 
 
@@ -91,8 +95,10 @@ def _parts_thousands(figure: Mention) -> bool:
 
 
 def unit_ink(figure: Mention) -> str:
-    """The unit as the figure prints it, without words of precision."""
+    """The unit as the figure prints it, without words of precision; 万元 also of a number in words, 三百万元."""
     ink = figure.token.printed_unit
     for word in ("以上", "以下", "以内", "之内", "左右", "上下", "有余"):
         ink = ink.removesuffix(word)
-    return ink.lstrip("余多几")
+    ink = ink.lstrip("余多几")
+    is_within = figure.token.scale in _IN_WORDS and ink[:1] not in _SCALE_SIGNS
+    return scaled(figure.token.scale, ink) if is_within else ink

@@ -71,6 +71,12 @@ _SPELLINGS = """
 """Spellings of one unit, first the one that is kept. 方 is the cubic metre of earth and water, 平 the square
 metre of floors."""
 
+MEASURED = frozenset("""
+平方米 平方公里 平方厘米 立方米 立方公里 立方厘米 公里 米 厘米 毫米 海里 公顷 亩 吨 公斤 斤 克 毫克 升 毫升 吨标准煤
+人公里 吨公里 车公里 换算吨公里 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 吉瓦时 千伏安 兆伏安
+""".split())
+"""What is measured, not counted: a whole number of it has been rounded."""
+
 _DENOMINATORS = """
 人 户 家 个 次 年 月 日 天 晚 周 期 生 学年 学期 季度 小时 课时 学时 分钟 秒 平方米 平米 ㎡ m² m2 立方米
 m³ m3 L 平方公里 公里 千米 亩 公顷 吨 公斤 千克 斤 度 千瓦 千瓦时 人次 人年 人月 床 床位 张 件 份 套 台

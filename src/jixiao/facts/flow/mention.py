@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from jixiao.numerals.token import Kind, Slack, Token
+from jixiao.numerals.units import MEASURED
 from jixiao.quantity.bounds import Bounds
 
 if TYPE_CHECKING:
@@ -102,8 +103,14 @@ class Mention:
         self.is_zero = self.mantissa == 0
         """Whether all its digits are zeros."""
         self.slack = token.slack
-        self.is_exact = self.kind is Kind.COUNT and not self.scale and not self.place and not self.slack
-        """Whether it is a whole number of things, which no rounding explains: 20个, 3424人, not 34.5万人."""
+        self.is_exact = (
+            self.kind is Kind.COUNT
+            and not self.scale
+            and not self.place
+            and not self.slack
+            and self.unit not in MEASURED
+        )
+        """Whether it is a whole number of things, which no rounding explains: 3424人, not 34.5万人, 951公里."""
         self.index = 0
         self.clause = self.grid = self.row = self.column = None
         self.lead = ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from os.path import commonprefix
 
 from jixiao.facts.parts.closure import are_all_kinds, closes
 from jixiao.facts.parts.level import Joined, Level, adds_up, fitting
@@ -94,7 +95,7 @@ def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
     whole_at = whole_of(levels, at)
     if whole_at is None:
         return
-    yield whole_at
+    yield _called_so(levels, whole_at, at)
     if levels[at].joined is not Joined.AMONG:
         return
     units = {levels[at].unit}
@@ -104,6 +105,28 @@ def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
             yield number
         if levels[number].mark == 4:
             return
+
+
+def _called_so(levels: Sequence[Level], whole_at: int, at: int) -> int:
+    """The level of the sentence whose name the first two parts bear, where the one before them has another.
+
+    “资产总额30万元，负债总额9万元，净资产21万元。其中，行政单位资产总额9万元，事业单位资产总额21万元”
+    """
+    parts = [each.told for each in levels[at : at + 2] if each.unit == levels[at].unit]
+    if len(parts) < 2 or _shared_end([levels[whole_at].told, *parts]):
+        return whole_at
+    for number in range(whole_at - 1, max(whole_at - _NEAR, -1), -1):
+        if levels[number + 1].mark == 4:
+            break
+        level = levels[number]
+        if level.unit == levels[at].unit and len(_shared_end([level.told, *parts])) >= _FEWEST:
+            return number
+    return whole_at
+
+
+def _shared_end(names: Sequence[str]) -> str:
+    """What names have in common at their end."""
+    return commonprefix([name[::-1] for name in names])
 
 
 def _by_kind(levels: Sequence[Level], at: int, text: str, before: int | None) -> Iterator[Breakdown]:
@@ -159,7 +182,8 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
         if adds_up(whole, reading):
             readings.setdefault(reading)
     longest = max(readings, key=len)
-    if _is_of_another_stage(whole, longest) and not any(adds_up(whole, each) for each in readings):
+    apart = _is_of_another_stage(whole, longest) or _goes_over_again(whole, longest)
+    if apart and not any(adds_up(whole, each) for each in readings):
         return None
     words = first.between + "".join(part.words for part in longest[1:])
     tail = text[longest[-1].figure.end : longest[-1].figure.end + 1]
@@ -219,10 +243,10 @@ def _heads(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
 
 
 def _longer(levels: Sequence[Level], whole: Level, parts: tuple[Level, ...]) -> Iterator[tuple[Level, ...]]:
-    """The parts and what the next sentences begin with: “覆盖13个社区，其中剪纸班7个社区。园艺班6个社区”."""
+    """The parts and what the next sentences and their pieces begin with: “其中剪纸班7个社区。园艺班6个社区”."""
     at = parts[-1].number + 1
     for level in levels[at : at + _NEAR]:
-        if level.mark == 4 and level.unit == whole.unit:
+        if level.mark >= 3 and level.unit == whole.unit:
             parts = (*parts, level)
             yield parts
 
@@ -266,6 +290,12 @@ def _is_of_another_stage(whole: Level, parts: Sequence[Level]) -> bool:
     """Whether the parts are told of what was budgeted and the whole of what was spent, or the reverse."""
     own, others = _stages([whole]), _stages(parts)
     return bool(own and others) and own.isdisjoint(others)
+
+
+def _goes_over_again(whole: Level, parts: Sequence[Level]) -> bool:
+    """Whether one after another is told again, of a part: 接受3亿元，拨付2亿元。其中本级接受2亿元，拨付1亿元."""
+    first, *others = parts
+    return len(whole.name) > 1 and first.name != whole.name and any(part.name == whole.name for part in others)
 
 
 def _is_plain(parts: Sequence[Level]) -> bool:

@@ -16,7 +16,9 @@ from jixiao.facts.parts.readings import MOST_PARTS
 
 _OTHER = re.compile("其[他它余](?P<kind>[一-龥]{2,12}?)(?:[中里内]，|(?=[，：]|[为共]?$))")
 _OF_ALL = re.compile("(?:总额|总金额|金额|总量|总数|合计|总计|共计|共)(?:（[^）]*）)?[为是达：]*$")
-_VAGUE = frozenset(["项目", "支出", "资金", "金额", "收入", "预算", "方面", "单位", "人员"])
+_VAGUE = frozenset(
+    ["项目", "支出", "资金", "金额", "收入", "预算", "方面", "单位", "人员", "总额", "总量", "总数", "余额"]
+)
 """What every part of any whole may be called."""
 _CHARGED = re.compile("(?:负责|承担|承接|承包)$")
 _FEWEST = 2
