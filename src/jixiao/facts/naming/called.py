@@ -27,6 +27,10 @@ _SCOPE = re.compile(
     "^(?:(?:同期|当年|本年|年末|全部|各项)|[全本我](?:国|省|市|县|区|镇|州)|(?:现|共|拥)有)+|货物(?:贸易)?(?=进出口)|外贸(?=进出口)"
 )
 TOTALS = re.compile("^总(?:人数?|户数?|件数?|量|数|额|项目)?$")
+_QUALIFIED = 2
+"""Characters of a word that qualifies a name: 载客汽车, not 有汽车."""
+_AS_OF = re.compile(r"截[至止]到?([^，。；,]{2,12})[，,]")
+_BEFORE_DATED = 60
 _SAID = re.compile(r"(?:(?:完成|实现)?(?:为|达到?|是|共计))$")
 
 
@@ -51,6 +55,29 @@ def is_called(name: str, whole: str) -> bool:
     if "预算" in whole and _UNIT_WORDS.sub("", name) == _UNIT_WORDS.sub("", whole):
         return True
     return bool(name) and (name == whole or name.endswith(whole) or (len(name) > 2 and whole.endswith(name)))
+
+
+def is_of_it(figure: Mention, part: Mention, whole: str) -> bool:
+    """Whether a figure called like the whole is itself some of it, beside the part: 新登记的, 其中, 载客汽车.
+
+    “载客汽车2.56亿辆，载货汽车3242万辆，占汽车总量的10.91%”: both are some of the cars.
+    """
+    name, whole = _bare(named(figure.lead)), _bare(whole)
+    if name == whole or not name.endswith(whole):
+        return name.startswith("新") and not whole.startswith("新")
+    if figure.lead.startswith("其中") or name.startswith("新"):
+        return True
+    if name.endswith(f"的{whole}"):  # whose it is: 三家企业的移动电话用户
+        return False
+    other = _bare(named(part.lead))
+    return other != whole and other.endswith(whole) and len(name) - len(whole) >= _QUALIFIED
+
+
+def is_of_another_date(figure: Mention, part: Mention, source: str) -> bool:
+    """Whether figure and part are told as of two dates: 截至目前，…3.12亿辆。截至6月底，…1001万辆."""
+    said = _AS_OF.findall(source, max(0, figure.start - _BEFORE_DATED), figure.start)
+    then = _AS_OF.findall(source, figure.end, part.start)
+    return bool(said and then) and said[-1] != then[-1]
 
 
 def sentence_of(mention: Mention) -> Sentence | None:

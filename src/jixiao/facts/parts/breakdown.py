@@ -177,8 +177,8 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
     if not readings:
         return None
     heads = _heads(levels, whole, at)
-    longest = max(readings, key=len)
-    for reading in () if numbered else (heads, *_longer(levels, whole, longest), *_shorter(whole, longest)):
+    longer = [found for each in readings for found in _longer(levels, whole, each)]
+    for reading in () if numbered else (heads, *longer, *_shorter(whole, max(readings, key=len))):
         if adds_up(whole, reading):
             readings.setdefault(reading)
     longest = max(readings, key=len)
@@ -245,10 +245,12 @@ def _heads(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
 def _longer(levels: Sequence[Level], whole: Level, parts: tuple[Level, ...]) -> Iterator[tuple[Level, ...]]:
     """The parts and what the next sentences and their pieces begin with: “其中剪纸班7个社区。园艺班6个社区”."""
     at = parts[-1].number + 1
-    for level in levels[at : at + _NEAR]:
-        if level.mark >= 3 and level.unit == whole.unit:
-            parts = (*parts, level)
-            yield parts
+    for least in (4, 3):
+        longer = parts
+        for level in levels[at : at + _NEAR]:
+            if level.mark >= least and level.unit == whole.unit:
+                longer = (*longer, level)
+                yield longer
 
 
 def _shorter(whole: Level, parts: tuple[Level, ...]) -> Iterator[tuple[Level, ...]]:

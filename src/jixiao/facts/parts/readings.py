@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.facts.parts.level import Joined, Level
+from jixiao.quantity.bounds import Bounds
 
 _ENDS = re.compile("加上|^[，；。、]加|减去|扣除|相抵|截[至止]|[，；。]另|此外|同时|预计年末|余额")
 """What the words between two parts begin anew with: what comes is no part."""
@@ -100,11 +101,18 @@ def end_of_inner(levels: Sequence[Level], at: int, nested: str) -> int:
     while number < end:
         level = levels[number]
         if number > at and (level.mark >= 3 or level.depth < first.depth):
+            completes = whole and parts == 1 and level.mark == 3 and level.unit == first.unit
+            if completes and _with(low, high, level).meets(whole):
+                return number + 1
             break
         if level.unit == first.unit:
             parts += 1
             low, high = low + level.figure.denoted.low, high + level.figure.denoted.high
-            if whole and parts > 1 and low <= whole.high and whole.low <= high:
+            if whole and parts > 1 and Bounds(low, high).meets(whole):
                 return number + 1
         number += 1
     return number
+
+
+def _with(low: int, high: int, level: Level) -> Bounds:
+    return Bounds(low + level.figure.denoted.low, high + level.figure.denoted.high)

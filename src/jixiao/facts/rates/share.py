@@ -21,6 +21,8 @@ from jixiao.facts.naming.called import (
     is_here,
     is_literally,
     is_not_far,
+    is_of_another_date,
+    is_of_it,
     is_of_paragraph,
     is_opening,
     sentence_of,
@@ -158,15 +160,18 @@ def _share(
         called = [
             each
             for each in reversed(seen)
-            if each.start not in own and each.unit == part.unit and is_called(named(each.lead), whole)
+            if each.start not in own
+            and each.unit == part.unit
+            and is_called(named(each.lead), whole)
         ]
+        called.sort(key=lambda each: is_of_it(each, part, whole))
         if not called:
             called = [
                 each for each in names.get(whole, ())[-3:] if each.unit == part.unit and each.start not in own
             ]
         fitting = [each for each in called if each.denoted.high >= part.denoted.low]
-        if fitting and rate.denoted.low <= _ALL:
-            called = fitting
+        if rate.denoted.low <= _ALL:
+            called = fitting or [each for each in called if is_literally(each, words)]
         if not called and TOTALS.match(whole):
             called = first_of_paragraph(part, sentence, before)
         if not called:
@@ -177,6 +182,10 @@ def _share(
         exact = [each for each in called if is_literally(each, words) and is_not_far(each, sentence)]
         if not is_close and exact and len({each.mantissa for each in exact}) == 1:
             called, is_close = [exact[0], *called], True
+        first = called[0]
+        is_close = is_close and not (
+            is_of_it(first, part, whole) or is_of_another_date(first, part, sentence.source)
+        )
         return Share(rate, part, tuple(called[:4]), words, is_named=True, is_close=is_close)
     own = [each for each in before if sentence_of(each) is sentence or is_opening(each, sentence)]
     text = sentence.source
