@@ -155,7 +155,7 @@ def _parallel_parts(it: Breakdown) -> _Parts | None:
 def listed_parts(it: Breakdown) -> _Parts | None:
     """The reading of amounts behind 其中： that look like all there is, though nothing proves it."""
     parts = max(it.readings, key=len)
-    if it.is_partial or not it.is_direct or not it.is_plain or len(parts) < 2:
+    if it.is_partial or not it.is_direct or not it.is_plain or len(parts) < 2 or it.sum_told:
         return None
     if not it.is_announced or it.whole.unit != "元" or are_views(parts) or are_functions(parts):
         return None

@@ -95,7 +95,7 @@ def _parts_thousands(figure: Mention) -> bool:
 
 
 def unit_ink(figure: Mention) -> str:
-    """The unit as the figure prints it, without words of precision; 万元 also of a number in words, 三百万元."""
+    """The unit as the figure prints it, without words of precision; 万元 also of 三百万元, in words."""
     ink = figure.token.printed_unit
     for word in ("以上", "以下", "以内", "之内", "左右", "上下", "有余"):
         ink = ink.removesuffix(word)

@@ -71,11 +71,10 @@ _SPELLINGS = """
 """Spellings of one unit, first the one that is kept. 方 is the cubic metre of earth and water, 平 the square
 metre of floors."""
 
-MEASURED = frozenset("""
-平方米 平方公里 平方厘米 立方米 立方公里 立方厘米 公里 米 厘米 毫米 海里 公顷 亩 吨 公斤 斤 克 毫克 升 毫升 吨标准煤
-人公里 吨公里 车公里 换算吨公里 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 吉瓦时 千伏安 兆伏安
-""".split())
-"""What is measured, not counted: a whole number of it has been rounded."""
+_MEASURED = """
+平方米 平方公里 平方厘米 立方米 立方公里 立方厘米 公里 米 厘米 毫米 海里 公顷 亩 吨 公斤 斤 克 毫克 升 毫升
+吨标准煤 人公里 吨公里 车公里 换算吨公里 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 吉瓦时 千伏安 兆伏安
+"""
 
 _DENOMINATORS = """
 人 户 家 个 次 年 月 日 天 晚 周 期 生 学年 学期 季度 小时 课时 学时 分钟 秒 平方米 平米 ㎡ m² m2 立方米
@@ -230,6 +229,8 @@ def _unit(printed: str) -> Unit | None:
     return Unit(Kind.PERCENT, 1, "%", slack) if name == "成" else Unit(kind, power, name, slack)
 
 
+MEASURED = _names(_MEASURED)
+"""What is measured, not counted: a whole number of it has been rounded."""
 _KNOWN = _names(_SHARES, _MONEY, _MEASURES, _UNITS, _LETTERS, _COUNTED) | {"%", "‰"}
 _CURRENCIES = _names(_MONEY)
 _ONE_SPELLING = {

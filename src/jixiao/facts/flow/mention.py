@@ -110,7 +110,7 @@ class Mention:
             and not self.slack
             and self.unit not in MEASURED
         )
-        """Whether it is a whole number of things, which no rounding explains: 3424人, not 34.5万人, 951公里."""
+        """Whether it is a whole number of things, which no rounding explains: 3424人, not 34.5万人."""
         self.index = 0
         self.clause = self.grid = self.row = self.column = None
         self.lead = ""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
 
 from jixiao.facts.parts.closure import are_all_kinds, closes
 from jixiao.facts.parts.level import Joined, Level, adds_up, fitting
@@ -126,7 +125,10 @@ def _called_so(levels: Sequence[Level], whole_at: int, at: int) -> int:
 
 def _shared_end(names: Sequence[str]) -> str:
     """What names have in common at their end."""
-    return commonprefix([name[::-1] for name in names])
+    shared = names[0]
+    while not all(name.endswith(shared) for name in names):
+        shared = shared[1:]
+    return shared
 
 
 def _by_kind(levels: Sequence[Level], at: int, text: str, before: int | None) -> Iterator[Breakdown]:
@@ -243,7 +245,7 @@ def _heads(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
 
 
 def _longer(levels: Sequence[Level], whole: Level, parts: tuple[Level, ...]) -> Iterator[tuple[Level, ...]]:
-    """The parts and what the next sentences and their pieces begin with: “其中剪纸班7个社区。园艺班6个社区”."""
+    """The parts and what the next sentences and pieces begin with: “其中剪纸班7个社区。园艺班6个社区”."""
     at = parts[-1].number + 1
     for least in (4, 3):
         longer = parts
@@ -295,9 +297,11 @@ def _is_of_another_stage(whole: Level, parts: Sequence[Level]) -> bool:
 
 
 def _goes_over_again(whole: Level, parts: Sequence[Level]) -> bool:
-    """Whether one after another is told again, of a part: 接受3亿元，拨付2亿元。其中本级接受2亿元，拨付1亿元."""
+    """Whether a part is told of as the whole was: 接受3亿元，拨付2亿元。其中本级接受2亿元，拨付1亿元."""
     first, *others = parts
-    return len(whole.name) > 1 and first.name != whole.name and any(part.name == whole.name for part in others)
+    return (
+        len(whole.name) > 1 and first.name != whole.name and any(part.name == whole.name for part in others)
+    )
 
 
 def _is_plain(parts: Sequence[Level]) -> bool:

@@ -101,8 +101,8 @@ def end_of_inner(levels: Sequence[Level], at: int, nested: str) -> int:
     while number < end:
         level = levels[number]
         if number > at and (level.mark >= 3 or level.depth < first.depth):
-            completes = whole and parts == 1 and level.mark == 3 and level.unit == first.unit
-            if completes and _with(low, high, level).meets(whole):
+            is_second = parts == 1 and level.mark == 3 and level.unit == first.unit
+            if whole and is_second and _with(low, high, level).meets(whole):
                 return number + 1
             break
         if level.unit == first.unit:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.flow.sentence import Sentence
@@ -60,11 +60,22 @@ _ALL = 100 * ONE
 _EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
 
 
+@dataclass(slots=True)
+class _Told:
+    """What a document has told up to a share (前文)."""
+
+    seen: list[Mention] = field(default_factory=list)
+    """The last values, in order."""
+    names: dict[str, list[Mention]] = field(default_factory=dict)
+    """All values by their names."""
+    parts: dict[str, set[int]] = field(default_factory=dict)
+    """Where the parts of each whole begin of which shares were told, by the name of the whole."""
+
+
 def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
     """The shares of a document whose part and whole are printed."""
-    seen: list[Mention] = []
-    names: dict[str, list[Mention]] = {}
-    parts: dict[str, set[int]] = {}
+    told = _Told()
+    seen, names = told.seen, told.names
     for sentence in sentences:
         last: Share | None = None
         for number, mention in enumerate(sentence.mentions):
@@ -97,7 +108,7 @@ def shares_of(sentences: Iterable[Sentence]) -> Iterator[Share]:
                     and rate_words(mention.lead) is None
                     and not _is_listed_on(sentence, mention)
                 ):
-                    found = _share(mention, said, seen, names, parts, sentence)
+                    found = _share(mention, said, told, sentence)
                     if found and not found.is_named and last and _goes_on(last, found, sentence):
                         before = () if found.is_open else found.wholes
                         wholes = (*last.wholes[:1], *before)
@@ -139,66 +150,72 @@ def _around(rate: Mention, sentence: Sentence, seen: list[Mention]) -> Iterator[
         yield Share(rate, part, (whole,), words.group(), is_named=True, is_close=True)
 
 
-def _share(
-    rate: Mention,
-    said: tuple[str, str, str],
-    seen: list[Mention],
-    names: dict[str, list[Mention]],
-    parts: dict[str, set[int]],
-    sentence: Sentence,
-) -> Share | None:
-    """The share that `said` tells; `parts` are where the parts of each whole begin, by its name."""
+def _share(rate: Mention, said: tuple[str, str, str], told: _Told, sentence: Sentence) -> Share | None:
     subject, whole, words = said
-    part = _part(rate, subject, seen, sentence)
+    part = _part(rate, subject, told.seen, sentence)
     if part is None:
         return None
-    before = [each for each in seen if each.start < part.start and each.unit == part.unit]
     if whole and not _EVERYTHING.match(whole):
-        own = parts.setdefault(whole, set())
-        own.add(part.start)
-        before = [each for each in before if each.start not in own]
+        return _of_named(Share(rate, part, (), words, is_named=True, is_close=False), whole, told, sentence)
+    return _of_listed(Share(rate, part, (), words, is_named=False, is_close=False), told, sentence)
+
+
+def _before(part: Mention, told: _Told) -> list[Mention]:
+    """The values before a part, in its unit."""
+    return [each for each in told.seen if each.start < part.start and each.unit == part.unit]
+
+
+def _of_named(it: Share, whole: str, told: _Told, sentence: Sentence) -> Share | None:
+    """The share with the figures that are called as its words call the whole.
+
+    What was told as a share of that whole is beside the part, and none of them.
+    """
+    part = it.part
+    beside = told.parts.setdefault(whole, set())
+    beside.add(part.start)
+    others = [each for each in reversed(told.seen) if each.start not in beside and each.unit == part.unit]
+    called = [each for each in others if is_called(named(each.lead), whole)]
+    called.sort(key=lambda each: is_of_it(each, part, whole))
+    if not called:
         called = [
             each
-            for each in reversed(seen)
-            if each.start not in own
-            and each.unit == part.unit
-            and is_called(named(each.lead), whole)
+            for each in told.names.get(whole, ())[-3:]
+            if each.unit == part.unit and each.start not in beside
         ]
-        called.sort(key=lambda each: is_of_it(each, part, whole))
-        if not called:
-            called = [
-                each for each in names.get(whole, ())[-3:] if each.unit == part.unit and each.start not in own
-            ]
+    if it.rate.denoted.low <= _ALL:
         fitting = [each for each in called if each.denoted.high >= part.denoted.low]
-        if rate.denoted.low <= _ALL:
-            called = fitting or [each for each in called if is_literally(each, words)]
-        if not called and TOTALS.match(whole):
-            called = first_of_paragraph(part, sentence, before)
-        if not called:
-            return _open(rate, part, before, words)
-        first = called[0]
-        is_close = is_here(first, sentence) and (len(called) == 1 or not is_here(called[1], sentence))
-        is_close = is_close or (len(called) == 1 and is_of_paragraph(first, sentence))
-        exact = [each for each in called if is_literally(each, words) and is_not_far(each, sentence)]
-        if not is_close and exact and len({each.mantissa for each in exact}) == 1:
-            called, is_close = [exact[0], *called], True
-        first = called[0]
-        is_close = is_close and not (
-            is_of_it(first, part, whole) or is_of_another_date(first, part, sentence.source)
-        )
-        return Share(rate, part, tuple(called[:4]), words, is_named=True, is_close=is_close)
+        called = fitting or [each for each in called if is_literally(each, it.words)]
+    before = [each for each in _before(part, told) if each.start not in beside]
+    if not called and TOTALS.match(whole):
+        called = first_of_paragraph(part, sentence, before)
+    if not called:
+        return _open(it.rate, part, before, it.words)
+    first = called[0]
+    is_close = is_here(first, sentence) and (len(called) == 1 or not is_here(called[1], sentence))
+    is_close = is_close or (len(called) == 1 and is_of_paragraph(first, sentence))
+    exact = [each for each in called if is_literally(each, it.words) and is_not_far(each, sentence)]
+    if not is_close and exact and len({each.mantissa for each in exact}) == 1:
+        first, is_close = exact[0], True
+        called = [first, *called]
+    if is_of_it(first, part, whole) or is_of_another_date(first, part, sentence.source):
+        is_close = False
+    return replace(it, wholes=tuple(called[:4]), is_close=is_close)
+
+
+def _of_listed(it: Share, told: _Told, sentence: Sentence) -> Share | None:
+    """The share with the figures that its list takes apart, or the topic that its sentence names."""
+    rate, part = it.rate, it.part
+    before = _before(part, told)
     own = [each for each in before if sentence_of(each) is sentence or is_opening(each, sentence)]
     text = sentence.source
     wholes = [each for each in reversed(own[-REMEMBERED:]) if takes_apart(text, each, part.start)]
     if rate.denoted.low <= _ALL:
         wholes = [each for each in wholes if each.denoted.high >= part.denoted.low] or wholes
     del wholes[4:]
-    topic = _topic(part, names, sentence)
+    topic = _topic(part, told.names, sentence)
     is_topic = topic and not any(sentence_of(each) is sentence for each in wholes)
     if is_topic or not wholes:
-        if topic:
-            return Share(rate, part, (topic,), words, is_named=False, is_close=True)
-        return _open(rate, part, before, words)
+        return replace(it, wholes=(topic,), is_close=True) if topic else _open(rate, part, before, it.words)
     heads = [each for each in wholes if takes_apart(text, each, _next_start(each, own, part))]
     heads = [each for each in heads if sentence_of(each) is sentence] or heads
     choice = heads or wholes
@@ -211,7 +228,7 @@ def _share(
         outer = [topic] if topic else [each for each in reversed(own) if each.start < heads[0].start]
         is_close = bool(topic) or len(outer) == 1
         choice = [*outer[:1], *choice]
-    return Share(rate, part, tuple(choice), words, is_named=False, is_close=is_close)
+    return replace(it, wholes=tuple(choice), is_close=is_close)
 
 
 def _was_shared(whole: Mention, sentence: Sentence, rate: Mention) -> bool:
