@@ -64,6 +64,8 @@ class Known:
     """Where the lists of parts of these names begin."""
     lists: dict[tuple[int, int], _Parts] = field(default_factory=dict)
     """By paragraph and the number of their first part in it."""
+    wholes: set[tuple[int, int]] = field(default_factory=set)
+    """What words like 其中 take apart into parts that add up, by paragraph and number in it."""
 
     def vouches_for(self, whole: Level, parts: _Parts) -> bool:
         """Whether the same parts, or those woven with these, add up elsewhere to a whole beside this one."""
@@ -83,6 +85,7 @@ def known_lists(facts: Facts) -> Known:
         if parts and is_sound(it.whole, parts):
             known.names[_names(parts)].add(parts[0].figure.start)
             known.lists[it.whole.paragraph, parts[0].number] = parts
+            known.wholes.add((it.whole.paragraph, it.whole.number))
     for tally in facts.tallies:
         if (tally.is_bare or tally.is_behind) and (parts := tally.fitting):
             known.lists[tally.total.paragraph, parts[0].number] = parts
@@ -176,7 +179,8 @@ def _exceeds(whole: Level, parts: Sequence[Level]) -> bool:
 
 def added_parts(it: Tally, known: Known) -> _Parts | None:
     """The reading of a tally that must add up: what 加上 adds, all kinds there are, a mere 合计."""
-    if it.is_partial:
+    is_done = not it.is_behind and (it.total.paragraph, it.total.number) in known.wholes
+    if it.is_partial or is_done:
         return None
     for each in it.readings if it.is_bare or it.is_behind else ():
         if known.vouches_for(it.total, each):

@@ -24,7 +24,7 @@ _NUMBERS = {"两": 2, **{digit: 2 + n // 2 for n, digit in enumerate("二2三3�
 _ANNEX = re.compile("(?:^|[，；。、\\n ])再?(?:加上?|连同)(?!快|强|大|工|速|上年末|总)")
 _ITEM = re.compile("[；;]\\s?(?:以上|上述)?(?:合计|共计|总计)(?:金额|资金|支出)?[为是]?$")
 _SIDES = ("收入", "支出")
-_FORWARD = re.compile(r"(?:合计|共计|总计|总共|一共|共|总数|总量|总额|总)(?:[^，。；]{0,6})$")
+_FORWARD = re.compile(r"(?:合计|共计|总计|总共|一共|(?<!公)共|总数|总量|总额|总)(?:[^，。；]{0,6})$")
 _NEAR = 16
 """Characters before a total that may say of how many: 三家单位合计."""
 _BASES = 8
