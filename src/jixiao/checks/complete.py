@@ -60,18 +60,23 @@ def is_sound(whole: Level, parts: _Parts) -> bool:
 class Known:
     """What the lists that add up tell of others (旁证): the names of their parts, and where these stand."""
 
-    names: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Where the lists of parts of these names begin."""
+    names: dict[frozenset[str], dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    """The wholes of the lists of parts of these names, by where the lists begin."""
     lists: dict[tuple[int, int], _Parts] = field(default_factory=dict)
     """By paragraph and the number of their first part in it."""
     wholes: set[tuple[int, int]] = field(default_factory=set)
     """What words like 其中 take apart into parts that add up, by paragraph and number in it."""
 
-    def vouches_for(self, whole: Level, parts: _Parts) -> bool:
-        """Whether the same parts, or those woven with these, add up elsewhere to a whole beside this one."""
+    def vouches_for(self, whole: Level, parts: _Parts, name: str = "") -> bool:
+        """Whether the same parts, or those woven with these, add up elsewhere to a whole beside this one.
+
+        Where nothing but its place ties the whole to these parts, it must be called as the other: `name`.
+        """
         names = _names(parts)
-        if len(names) == len(parts) and self.names.get(names, set()) - {parts[0].figure.start}:
-            return True
+        if len(names) == len(parts):
+            for start, other in self.names.get(names, {}).items():
+                if start != parts[0].figure.start and (name in other or other in name):
+                    return True
         first = parts[0].number
         beside = (self.lists.get((whole.paragraph, first + by)) for by in range(-_BESIDE, _BESIDE + 1))
         return any(others and _are_woven(parts, others) for others in beside)
@@ -83,7 +88,7 @@ def known_lists(facts: Facts) -> Known:
     for it in facts.breakdowns:
         parts = it.fitting
         if parts and is_sound(it.whole, parts):
-            known.names[_names(parts)].add(parts[0].figure.start)
+            known.names[_names(parts)][parts[0].figure.start] = it.whole.name
             known.lists[it.whole.paragraph, parts[0].number] = parts
             known.wholes.add((it.whole.paragraph, it.whole.number))
     for tally in facts.tallies:
@@ -104,7 +109,7 @@ def _are_woven(parts: _Parts, others: _Parts) -> bool:
 
 def complete_parts(it: Breakdown, known: Known) -> _Parts | None:
     """The reading that must add up, because it lists all parts there are or more than there is."""
-    if it.is_partial or it.joined is Joined.LATER:
+    if it.is_partial or it.joined is Joined.LATER or _is_over(it):
         return None
     if it.is_parallel:
         return _parallel_parts(it)
@@ -142,6 +147,11 @@ def complete_parts(it: Breakdown, known: Known) -> _Parts | None:
         return parts
     rarity = _RARITY_OF_COUNTS if not is_money else RARITY_ANNOUNCED if it.is_announced else _RARITY
     return parts if is_slip(total_of_levels(it.whole, parts), rarity) else None
+
+
+def _is_over(it: Breakdown) -> bool:
+    """Whether the whole ends its sentence as the rest of a list, and the parts are of the next one."""
+    return is_rest(it.whole) and it.readings[0][0].mark == 4
 
 
 def _parallel_parts(it: Breakdown) -> _Parts | None:
@@ -183,7 +193,7 @@ def added_parts(it: Tally, known: Known) -> _Parts | None:
     if it.is_partial or is_done:
         return None
     for each in it.readings if it.is_bare or it.is_behind else ():
-        if known.vouches_for(it.total, each):
+        if known.vouches_for(it.total, each, "" if it.is_behind and it.is_bare else it.total.name):
             return each
     first = it.readings[0]
     longest = max(it.readings, key=len)

@@ -33,6 +33,9 @@ from jixiao.facts.parts.shared_out import shared_out_of
 from jixiao.facts.parts.surplus import surpluses_of
 from jixiao.findings import Severity
 
+_BESIDE = 2
+"""Levels from a whole to the first of its parts, where another unit may stand between: 76处，893平方米."""
+_MANY_TIMES = 20
 _REFERENCE = "部门决算报表勾稽关系：合计数等于各分项之和"
 
 
@@ -74,6 +77,8 @@ def part_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for it in facts.breakdowns:
         part, whole = it.readings[0][0], it.whole
         if not it.is_sure_of_whole or it.is_partial or whole.figure.slack or whole.may_be_net:
+            continue
+        if part.number > whole.number + _BESIDE or _is_of_other_things(part, whole):
             continue
         if part.figure.denoted.low <= whole.figure.allowed.high:
             continue
@@ -186,6 +191,12 @@ def parts_apart_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
         is_more = total.computed().low > it.whole.figure.denoted.high
         level = Severity.ERROR if is_more else None
         yield this.claim(total, accuses=level, is_firm=True, name=it.whole.told)
+
+
+def _is_of_other_things(part: Level, whole: Level) -> bool:
+    """Whether a count is so much larger than the other that it counts something else: 13个省, 1227个小区."""
+    is_counted = part.figure.is_exact and whole.figure.is_exact
+    return is_counted and part.figure.denoted.low > _MANY_TIMES * whole.figure.denoted.high
 
 
 def _range(level: Level) -> tuple[int, int]:

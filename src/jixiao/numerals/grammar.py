@@ -131,5 +131,5 @@ SPACED_GROUPS = re.compile(r"[0-9]{1,3}(?>(?: [0-9]{3}(?![0-9])){1,5})(?>(?:\.[0
 SPACED_POINT = re.compile(r"\.[ \n][0-9]{1,20}+(?![0-9])")
 TORN_GROUP = re.compile(r"[0-9]{1,3}(?>(?:,[0-9]{3}){0,5}),(?:[0-9]\n[0-9]{2}|[0-9]{2}\n[0-9])(?![^\n])")
 ODD = re.compile(r"(?>(?:[.,]{1,2}[0-9]{1,20}+(?![0-9])){1,6})")
-STRAY_POINTS = re.compile("[.]{1,2}(?=[万亿]元|元|%)|[.,，]{1,2}(?=(?:[万亿]?元|%)(?![一-龥A-Z]))")
+STRAY_POINTS = re.compile("[.]{1,2}(?=[万亿]元|元|%)|[.,，]{1,2}(?=(?:[万亿]?元|%)(?!\n?[一-龥A-Z]))")
 """Marks between a number and its unit: 28.41，万元; behind a comma 万元GDP用水量 begins something else."""

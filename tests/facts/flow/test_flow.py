@@ -9,7 +9,7 @@ from jixiao.document.model import Binding, Document, Paragraph, Sentence, Span
 from jixiao.document.place import TextPlace, WordPlace
 from jixiao.facts import Flow, Grid, Loose, Prose, flow_of
 from jixiao.measure import Key
-from tests.facts.telling import dropped, flow, text_document
+from tests.facts.telling import dropped, flow, prose, text_document
 
 LINES = st.sampled_from(
     [
@@ -128,6 +128,21 @@ def test_offsets_reach_over_a_line_break_and_over_a_page_number() -> None:
     assert found
     assert text[found[0] : found[1]] == "提\n- 4 -\n高"
     assert [stretch.text for stretch in read.place(at, at + 2)] == ["提", "高"]
+
+
+def test_blanks_around_digits_are_no_part_of_the_prose() -> None:
+    text = "2019 年，全年预算安排 3,518.85 万元，实际支出 3,402.17 万元，执行率 96.68 %，共 12 项。"
+    read = flow(text)
+    assert prose(read) == ["2019年，全年预算安排3,518.85万元，实际支出3,402.17万元，执行率96.68 %，共12项。"]
+    at = read.text.index("3,518.85万元")
+    offsets = read.offsets(at, at + len("3,518.85万元"))
+    assert offsets
+    assert text[slice(*offsets)] == "3,518.85 万元"
+
+
+def test_the_blank_behind_the_number_of_a_heading_stays() -> None:
+    text = "3 年度工作成效明显，全年完成 5 项。"
+    assert prose(flow(text)) == ["3 年度工作成效明显，全年完成5项。"]
 
 
 def test_offsets_are_none_where_the_document_was_no_text() -> None:

@@ -6,6 +6,7 @@ A `Line` is what stood on one line of a file, or a whole paragraph where the fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,11 @@ from jixiao.document.model import ParagraphStyle, Span
 from jixiao.document.place import PagePlace, TextPlace
 from jixiao.facts.flow.cells import Content, content_of
 
+_IDEOGRAPH = "[一-龥，。；：、（）“”]"
+_AROUND_DIGITS = re.compile(
+    f"[ \u00a0\u2005\u2009\u202f](?:(?<={_IDEOGRAPH}.)(?=[0-9])|(?<=[0-9%‰].)(?={_IDEOGRAPH}))"
+)
+_SHORT = re.compile("[0-9]{1,2}")
 _LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -78,6 +84,21 @@ class Fragment(NamedTuple):
 def whole(line: Line) -> Fragment:
     """The line without white space at its ends."""
     return Fragment(line, line.lead, line.lead + len(line.body))
+
+
+def without_blanks(fragment: Fragment) -> Sequence[Fragment]:
+    """The fragment without the blanks that programs put between digits and ideographs: 2019 年 5 月.
+
+    One that begins with a short number keeps the blank behind it: it may be its heading's, 3 工作成效.
+    """
+    line, start, end = fragment
+    text = line.text
+    found: list[Fragment] = []
+    for match in _AROUND_DIGITS.finditer(text, start, end):
+        if found or not _SHORT.fullmatch(text, fragment.start, match.start()):
+            found.append(Fragment(line, start, match.start()))
+            start = match.end()
+    return [*found, Fragment(line, start, end)] if found else (fragment,)
 
 
 def joined(fragments: Iterable[Fragment]) -> str:

@@ -13,7 +13,7 @@ from jixiao.facts.flow.flow import Block, Flow, Pieces, Stretch
 from jixiao.facts.flow.grid import Range
 from jixiao.facts.flow.lines.segments import blocks_of, taken_from
 from jixiao.facts.flow.ordinals import ordinal_of
-from jixiao.facts.flow.pieces import Fragment, Line, Part, glue, joined, lines_of, whole
+from jixiao.facts.flow.pieces import Fragment, Line, Part, glue, joined, lines_of, whole, without_blanks
 from jixiao.facts.flow.raw import Fragments, RawBlock, RawHeadline, RawLoose, RawProse, RawTable
 from jixiao.facts.flow.tables.built import built_table
 from jixiao.facts.flow.tables.forms import parts_of
@@ -113,7 +113,7 @@ class _Writer:
         )
 
     def _paragraph(self, block: RawProse) -> Prose:
-        start, end = self._line(block.fragments)
+        start, end = self._line([each for part in block.fragments for each in without_blanks(part)])
         if block.ordinal:
             self.item = Prose(start, end, self.chain, block.ordinal)
             return self.item
@@ -132,7 +132,7 @@ class _Writer:
         self.chain = (*higher, headline)
         yield headline
         if block.body:
-            start, end = self._fragments(block.body)
+            start, end = self._fragments([each for part in block.body for each in without_blanks(part)])
             yield Prose(start, end, self.chain)
         self._put("\n")
 
@@ -178,14 +178,14 @@ class _Writer:
         )
         yield from notes
 
-    def _line(self, fragments: Fragments) -> Range:
+    def _line(self, fragments: Sequence[Fragment]) -> Range:
         """Write the fragments as a line of the flow; where they stand in it."""
         found = self._fragments(fragments)
         self.parts.append("\n")
         self.length += 1
         return found
 
-    def _fragments(self, fragments: Fragments) -> Range:
+    def _fragments(self, fragments: Sequence[Fragment]) -> Range:
         start, last = self.length, ""
         for line, begins, ends in fragments:
             text = line.text[begins:ends]

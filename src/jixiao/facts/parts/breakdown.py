@@ -184,7 +184,7 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
         if adds_up(whole, reading):
             readings.setdefault(reading)
     longest = max(readings, key=len)
-    apart = _is_of_another_stage(whole, longest) or _goes_over_again(whole, longest)
+    apart = _is_of_another_stage(whole, longest) or _goes_over_again(levels, whole, longest)
     if apart and not any(adds_up(whole, each) for each in readings):
         return None
     words = first.between + "".join(part.words for part in longest[1:])
@@ -296,11 +296,14 @@ def _is_of_another_stage(whole: Level, parts: Sequence[Level]) -> bool:
     return bool(own and others) and own.isdisjoint(others)
 
 
-def _goes_over_again(whole: Level, parts: Sequence[Level]) -> bool:
-    """Whether a part is told of as the whole was: 接受3亿元，拨付2亿元。其中本级接受2亿元，拨付1亿元."""
-    first, *others = parts
+def _goes_over_again(levels: Sequence[Level], whole: Level, parts: Sequence[Level]) -> bool:
+    """Whether a part, or what follows the last, is told of as the whole was.
+
+    “接受3亿元，拨付2亿元。其中本级接受2亿元，拨付1亿元”
+    """
+    first, *others = (*parts, *levels[parts[-1].number + 1 : parts[-1].number + 2])
     return (
-        len(whole.name) > 1 and first.name != whole.name and any(part.name == whole.name for part in others)
+        len(whole.name) > 1 and first.name != whole.name and any(each.name == whole.name for each in others)
     )
 
 

@@ -31,6 +31,12 @@ def test_a_bare_number_that_counts_nothing_stays() -> None:
     assert dropped(read) == []
 
 
+def test_a_bare_number_within_a_sentence_is_dropped() -> None:
+    first, rest = SENTENCE[:40], SENTENCE[40:] + SENTENCE
+    read = flow(f"{SENTENCE}\n{first}\n17\n{rest}")
+    assert dropped(read) == ["17"]
+
+
 def test_ordinals_of_a_table_are_no_page_numbers() -> None:
     names = ["路灯改造", "公园养护", "河道清淤", "街巷保洁", "社区食堂", "居家养老", "文化站", "图书馆"]
     cells = [f"{n}\n{name}\n{n * 11}.50" for n, name in enumerate(names, 1)]

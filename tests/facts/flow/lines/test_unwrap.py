@@ -46,6 +46,30 @@ def test_an_indent_begins_a_paragraph() -> None:
     assert prose(flow(text)) == PARAGRAPHS
 
 
+def test_a_passage_of_two_lines_is_one_paragraph() -> None:
+    assert prose(flow(wrapped(PARAGRAPHS[1], columns=100))) == [PARAGRAPHS[1]]
+
+
+def test_first_lines_that_lost_their_indent_do_not_tell_the_width() -> None:
+    short = [each[: each.index("，", 36)] + "。" for each in PARAGRAPHS] * 3
+    lines = [wrapped("一一" + each, columns=56)[2:] for each in short]
+    assert prose(flow("\n".join([*lines, wrapped(PARAGRAPHS[0])]))) == [*short, PARAGRAPHS[0]]
+
+
+def test_a_parenthesis_goes_on_in_the_next_line() -> None:
+    lines = ["全年受理诉求46653件（其中电话诉求41424件、网络诉求", "5229件），办结46653件。"]
+    assert prose(flow("\n".join(lines))) == ["".join(lines)]
+
+
+def test_items_behind_dashes_stay_apart() -> None:
+    items = [
+        "——一般公共服务支出1650万元，增长40.78%，主要是人员经费增加；",
+        "——农林水支出1094万元，增长0.8%。",
+    ]
+    text = "\n".join([*map(wrapped, PARAGRAPHS), *(wrapped(each) for each in items)])
+    assert prose(flow(text))[-2:] == items
+
+
 def test_lines_of_unlike_width_are_paragraphs_of_their_own() -> None:
     lines = [
         "我街道全年预算安排3,518.85万元，比上年增加218.85万元，增长6.63%。",

@@ -1,7 +1,7 @@
 """Page furniture (页眉页脚): page numbers, running heads and feet, and heads of tables repeated on each page.
 
 A text that was taken from pages keeps them between its lines, in the middle of sentences and tables. A number
-that nothing marks as a page number is one only where it counts up from page to page.
+that nothing marks as a page number is one only where it counts up from page to page, or parts a sentence.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _LOOK = 3  # lines of a page's top or foot that may be running ones
 _LONGEST_HEAD = 40  # lines of a table's head that may be repeated
 _BLANKS_ARE_PAGES = Fraction(2, 25)  # a text with fewer blank lines keeps them for the ends of pages
 _WIDE = 26
+_CLOSING = "。；：！？!?;:）)”"
+_SPOKEN = re.compile(r"[，。；]|[,;](?!\d)")
 _SENTENCE_ENDS = "。；，："  # a running head is no sentence; one that two pages begin with is a coincidence
 
 
@@ -92,14 +94,15 @@ def _edges(breaks: Sequence[int], texts: Sequence[str], numbers: set[int]) -> It
 
 
 def _counting(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
-    """The bare numbers that count up from page to page, each at an edge of the text around it."""
+    """The bare numbers that part a sentence, or count up from page to page, each at an edge of the text."""
     candidates = [
         n
         for n, text in enumerate(texts)
         if len(text) < 5 and _BARE.fullmatch(text) and not lines[n].text.startswith("\t")
     ]
+    found = {n for n in candidates if _parts_a_sentence(texts, n)}
     if len(candidates) < _CHAIN:
-        return set()
+        return found
     around = Counter(texts[n + step] for n in candidates for step in (-1, 1) if 0 <= n + step < len(texts))
     lengths = [0]
     for text in texts:
@@ -115,7 +118,6 @@ def _counting(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
         if value in chains:
             done.append(chains[value])
         chains[value] = chain
-    found = set()
     blanks = sum(not text for text in texts)
     for chain in (*done, *chains.values()):
         pages = len(chain) - 1
@@ -129,6 +131,19 @@ def _counting(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
         if lengths[chain[-1]] - lengths[chain[0]] >= _PAGE_CHARACTERS * pages and 2 * in_prose >= len(chain):
             found.update(chain)
     return found
+
+
+def _parts_a_sentence(texts: Sequence[str], n: int) -> bool:
+    """Whether the lines on either side are prose, and the one before is unfinished."""
+    before, after = (
+        next((texts[at] for at in (n + step, n + 2 * step) if 0 <= at < len(texts) and texts[at]), "")
+        for step in (-1, 1)
+    )
+    return (
+        min(width(before), width(after)) >= _WIDE
+        and before[-1] not in _CLOSING
+        and all(_SPOKEN.search(each) for each in (before, after))
+    )
 
 
 def _is_edge(texts: Sequence[str], n: int, around: Counter[str]) -> bool:

@@ -26,6 +26,8 @@ _ZONE = 48  # lines that are measured together: layout changes within a document
 _EVIDENCE = 4  # unfinished lines of one width that show that a zone is wrapped
 _BELOW, _ABOVE = 8, 3  # columns by which wrapped lines miss the width: units that did not fit, justification
 _CUT = Fraction(9, 10)  # of the unfinished lines have as many characters where a program cut them there
+_FEW = 12  # lines of a passage that someone took out of a page
+_PAGE_NARROWEST, _PAGE_WIDEST = 40, 120  # columns of pages
 _SLACK = 4  # columns that justification takes or gives
 _INDENT = 4  # columns: the first line of a paragraph is two characters shorter
 _HEADINGS = 2  # levels whose lines are more often headings than pieces of prose
@@ -35,6 +37,8 @@ _NEVER_FIRST = frozenset("，、。；：！？）”％%,;:!?)")
 _COMMAS = "，、,"
 _CUT_NUMBER = re.compile(r"\d[.,，]?$")
 _REST_OF_NUMBER = re.compile(r"(?:\d+|[.,，]\d+)(?:[.,]\d+)*(?:[%％‰]|个百分点|[万亿]?元|[万亿])")
+_OPEN, _CLOSED = re.compile(r"[（(][^（()）]*$"), re.compile(r"[^（()）]*[）)]")
+_GOES_ON = re.compile(r"的|[和与及至得为达]\s?\d")
 _ENDS = re.compile(r"[。！？!?][”’）)》」]*(?:（[^（）]{1,20}）)?$")
 _CLOSES = re.compile(r"[。；：！？!?;:][”’）)》」]*(?:（[^（）]{1,20}）)?$")
 _SENTENCE = re.compile(r"[，。；！？]|[,;](?![\dA-Za-z])")
@@ -43,6 +47,7 @@ _FIRST_UNIT = re.compile(
     r"[（“《〈【「(]*(?:[0-9A-Za-z.,%％‰+\-]+|[^\s])[，。、；：！？）”》〉】」,.;:!?)%％‰…]*"
 )
 _ABOVE_A_TABLE = re.compile(r"[（(]?(?:金额)?单位[:：]|[附续]?[表件]\s?[\d一二三四五六七八九十]")
+_ITEM = re.compile("[—●○◆◇■□▪•·★※]")
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[\u2460-\u2473]|\[\d{1,2}\]|[①-⑳])\s\S|[备附]?注\s?[:：]|[*＊]")
 
 
@@ -87,7 +92,8 @@ def unwrapped(lines: Sequence[Line], pages: Pages) -> list[list[int]]:
             continue
         starts_page = number in pages.starts
         this = measured.get(number)
-        if this and chain and (starts_page or not blank) and _reads_on(measured, chain, this):
+        goes_on = starts_page if blank else True
+        if this and chain and goes_on and _reads_on(measured, chain, this, is_apart=blank):
             chain.append(number)
         else:
             parted = _parted(measured, chains, this, lines) if this and starts_page else None
@@ -148,7 +154,7 @@ def _give_zones(measured: Sequence[_Measured]) -> None:
             each.zone = zone
         if zone:
             known[zone.width] = zone
-    throughout = _zone(wide)
+    throughout = _zone(wide) or _zone_of_few(wide)
     for each in wide:
         if not each.zone:
             near = min(known, key=lambda wanted: abs(wanted - each.width), default=0)
@@ -181,7 +187,7 @@ def _stretches(wide: Sequence[_Measured]) -> Iterator[tuple[Sequence[_Measured],
 
 def _zone(lines: Sequence[_Measured]) -> _Zone | None:
     """How the lines are set, where their unfinished ones agree on a width."""
-    unfinished = [each for each in lines if not _CLOSES.search(each.text) and _SENTENCE.search(each.text)]
+    unfinished = [each for each in lines if _is_unfinished(each)]
     if len(unfinished) < _EVIDENCE:
         return None
     margin = min(each.indent for each in unfinished)
@@ -192,6 +198,9 @@ def _zone(lines: Sequence[_Measured]) -> _Zone | None:
     if narrow > 1 and alike >= max(_CUT * len(unfinished), Fraction(_EVIDENCE)):
         return _Zone(max(counted), margin, indented >= 2, length)
     best = max(counted, key=lambda each: (sum(counted[each + step] for step in (-1, 0, 1)), each))
+    longer = {width: counted[width] for width in counted if best + _ABOVE <= width <= best + _BELOW}
+    if not indented and sum(longer.values()) > 1:  # most lines are the first ones of paragraphs
+        best = max(longer, key=lambda each: (longer[each], each))
     near = sum(count for width, count in counted.items() if best - _BELOW <= width <= best + _ABOVE)
     if near < _EVIDENCE or 5 * near < 3 * len(unfinished):
         return None
@@ -201,8 +210,25 @@ def _zone(lines: Sequence[_Measured]) -> _Zone | None:
     return _Zone(best, margin, indented >= 2)
 
 
-def _reads_on(measured: dict[int, _Measured], chain: Sequence[int], this: _Measured) -> bool:
-    """Whether the line goes on with the paragraph so far."""
+def _zone_of_few(lines: Sequence[_Measured]) -> _Zone | None:
+    """How a passage of few lines is set: as wide as its widest if all unfinished ones are nearly so."""
+    unfinished = [each.width for each in lines if _is_unfinished(each)]
+    widest = max((each.width for each in lines), default=0)
+    if not unfinished or len(lines) > _FEW or not _PAGE_NARROWEST <= widest <= _PAGE_WIDEST:
+        return None
+    if min(unfinished) < widest - _BELOW or max(unfinished) < widest - _INDENT:
+        return None
+    return _Zone(widest, min(each.indent for each in lines), indents=len({each.indent for each in lines}) > 1)
+
+
+def _is_unfinished(line: _Measured) -> bool:
+    return not _CLOSES.search(line.text) and _SENTENCE.search(line.text) is not None
+
+
+def _reads_on(
+    measured: dict[int, _Measured], chain: Sequence[int], this: _Measured, *, is_apart: bool
+) -> bool:
+    """Whether the line goes on with the paragraph so far; `is_apart` where a blank line stands between."""
     last = measured.get(chain[-1])
     if last and _is_cut(last, this):
         return True
@@ -214,9 +240,9 @@ def _reads_on(measured: dict[int, _Measured], chain: Sequence[int], this: _Measu
     ended = bool(_ENDS.search(last.text))
     if ended and (not _SENTENCE.search(this.text) or ordinal_of(this.text)):
         return False
-    if ordinal_of(this.text) and (not spoken or _CLOSES.search(last.text)):
+    if (ordinal_of(this.text) or _ITEM.match(this.text)) and (not spoken or _CLOSES.search(last.text)):
         return False
-    if ended and last.zone.characters and not last.zone.indents:
+    if ended and not last.zone.indents and (is_apart or last.zone.characters):
         return False
     if ended and not last.zone.indents and _is_short_by_an_indent(measured, this):
         return False
@@ -226,13 +252,19 @@ def _reads_on(measured: dict[int, _Measured], chain: Sequence[int], this: _Measu
 def _is_cut(last: _Measured, this: _Measured) -> bool:
     """Whether a sentence is plainly cut between the lines, however wide they are.
 
-    Nothing begins with a comma or a full stop, and nothing ends with a comma; and no paragraph begins with
-    an amount, nor with what another line left of one.
+    What a parenthesis opens is closed. Nothing begins with a comma or a full stop, nor with 的 or 和12个, and
+    nothing ends with a comma; and no paragraph begins with an amount, nor with what another line left of one.
     """
+    if last.width < _NARROWEST:
+        return False
+    if _SPOKEN.search(last.text) and _OPEN.search(last.text) and _CLOSED.match(this.text):
+        return True
     is_spoken = _SENTENCE.search(last.text) is not None
-    if last.width < _NARROWEST or _CLOSES.search(last.text) or not (is_spoken or _SENTENCE.search(this.text)):
+    if _CLOSES.search(last.text) or not (is_spoken or _SENTENCE.search(this.text)):
         return False
     if this.text[0] in _NEVER_FIRST or (is_spoken and last.text[-1] in _COMMAS):
+        return True
+    if is_spoken and _GOES_ON.match(this.text):
         return True
     is_number = _REST_OF_NUMBER.match(this.text) is not None
     return is_number and (is_spoken or _CUT_NUMBER.search(last.text) is not None)
@@ -292,7 +324,7 @@ def _parted(
             continue
         if _ENDS.search(last.text) or last.text[-1] in "；：" or ordinal_of(this.text):
             return None
-        found = _reads_on(measured, chain, this) and _interrupts(chains[-back + 1 :], lines)
+        found = _reads_on(measured, chain, this, is_apart=True) and _interrupts(chains[-back + 1 :], lines)
         return chain if found else None
     return None
 
