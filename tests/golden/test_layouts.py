@@ -44,9 +44,12 @@ def report() -> str:
     return "\n".join(line for line in lines if line)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+WIDE = {"68 columns, wide line spacing": lambda text: set_in_lines(text, 68).replace("\n", "\n\n")}
+
+
+@pytest.mark.parametrize("layout", [*LAYOUTS, *WIDE])
 def test_the_same_holds_in_a_report_however_it_is_set(report: str, layout: str) -> None:
-    plain, laid = proof_of_text(report), proof_of_text(LAYOUTS[layout](report))
+    plain, laid = proof_of_text(report), proof_of_text((LAYOUTS | WIDE)[layout](report))
     assert _said(laid) == _said(plain)
     assert len(_held(laid) & _held(plain)) >= 0.97 * len(_held(plain)) > 0
 

@@ -140,6 +140,11 @@ def test_blanks_around_digits_are_no_part_of_the_prose() -> None:
     assert text[slice(*offsets)] == "3,518.85 万元"
 
 
+def test_ideographs_that_stand_apart_one_by_one_are_words() -> None:
+    text = "中央财政收入 比 去 年 同 期 增 加 205.5 亿元，张三 李四参加。"
+    assert prose(flow(text)) == ["中央财政收入比去年同期增加205.5亿元，张三 李四参加。"]
+
+
 def test_the_blank_behind_the_number_of_a_heading_stays() -> None:
     text = "3 年度工作成效明显，全年完成 5 项。"
     assert prose(flow(text)) == ["3 年度工作成效明显，全年完成5项。"]

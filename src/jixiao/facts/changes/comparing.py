@@ -19,6 +19,7 @@ from jixiao.facts.changes.comparison import Comparison, Value
 from jixiao.facts.changes.position import (
     depth,
     follows,
+    is_among,
     is_aside,
     is_behind_list,
     is_listed,
@@ -53,7 +54,6 @@ _BEFORE = re.compile(
     r"^(?:[，（]?(?:上年|去年|上年同期|去年同期|上一年)(?:同期)?(?:数|完成)?(?:为|是|仅为|只有))$"
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|同期)?(?:预算|决算)?(?:数|额)?为?")
-_AMONG = ("其中", "其\n中")
 _LISTING = ("、", "和", "及", "与")
 _OPENING = re.compile(r"\s*(?:同比|(?:与|同|和|比|较)[^，。；]{2,16}?(?:(?:相比|比较|对比)，?)?同?比?)")
 """A sentence that begins with what is compared, and leaves out what: 与2021年度相比，增加…."""
@@ -277,7 +277,7 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
     if state.now and _is_year_before(state.now.figure, figure):
         state.base, state.is_named = value, True
         return
-    is_part = lead.startswith(_AMONG) or (state.is_part and not lead.startswith(("合计", "总计")))
+    is_part = is_among(figure) or (state.is_part and not lead.startswith(("合计", "总计")))
     state.is_doubtful = lead[:1] in _LISTING or bool(
         is_part and state.is_part and before and not state.was_changed
     )

@@ -10,6 +10,8 @@ _COMPARES = ("比", "较", "与", "同", "和")
 _SAVING = re.compile("[比较][^，。；]{1,24}(?:节约|节省|节支|超支|少支)了?$")
 _LONGEST_SAVING = 28
 """Characters of the longest such words."""
+_AMONG = ("其中", "其\n中")
+_AMONG_BEFORE = re.compile("其\n?中 ?[：:]$")
 _LISTED = re.compile(r"^[、和及与]?$")
 
 
@@ -57,6 +59,19 @@ def is_listed(before: Mention | None, mention: Mention) -> bool:
         _LISTED.match(mention.lead) is not None
         and mention.clause is not None
         and (mention.clause.mentions[0] is not mention)
+    )
+
+
+def is_among(figure: Mention) -> bool:
+    """Whether 其中 opens the words of a figure, or stands before them with its colon: 其中：基本支出."""
+    if figure.lead.startswith(_AMONG):
+        return True
+    clause = figure.clause
+    if clause is None or clause.mentions[0] is not figure:
+        return False
+    sentence = clause.sentence
+    return (
+        _AMONG_BEFORE.search(sentence.source, max(sentence.start, clause.start - 6), clause.start) is not None
     )
 
 

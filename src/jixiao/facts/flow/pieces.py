@@ -15,9 +15,13 @@ from jixiao.document.place import PagePlace, TextPlace
 from jixiao.facts.flow.cells import Content, content_of
 
 _IDEOGRAPH = "[一-龥，。；：、（）“”]"
-_AROUND_DIGITS = re.compile(
-    f"[ \u00a0\u2005\u2009\u202f](?:(?<={_IDEOGRAPH}.)(?=[0-9])|(?<=[0-9%‰].)(?={_IDEOGRAPH}))"
+_BLANK = "[ \u00a0\u2005\u2009\u202f]"
+_BLANK_WITHIN = re.compile(
+    f"{_BLANK}(?:(?<={_IDEOGRAPH}.)(?=[0-9])|(?<=[0-9%‰].)(?={_IDEOGRAPH})"
+    f"|(?<={_IDEOGRAPH}.)(?=[一-龥](?:{_BLANK}[一-龥])+{_BLANK}?[0-9一-龥，。；：、])"
+    f"|(?<={_BLANK}[一-龥].)(?={_IDEOGRAPH}))"
 )
+"""One between digits and ideographs, or between ideographs that are set apart one by one."""
 _SHORT = re.compile("[0-9]{1,2}")
 _LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -87,14 +91,14 @@ def whole(line: Line) -> Fragment:
 
 
 def without_blanks(fragment: Fragment) -> Sequence[Fragment]:
-    """The fragment without the blanks that programs put between digits and ideographs: 2019 年 5 月.
+    """The fragment without the blanks that programs put into prose: 2019 年 5 月, 比 上 年 增 加.
 
     One that begins with a short number keeps the blank behind it: it may be its heading's, 3 工作成效.
     """
     line, start, end = fragment
     text = line.text
     found: list[Fragment] = []
-    for match in _AROUND_DIGITS.finditer(text, start, end):
+    for match in _BLANK_WITHIN.finditer(text, start, end):
         if found or not _SHORT.fullmatch(text, fragment.start, match.start()):
             found.append(Fragment(line, start, match.start()))
             start = match.end()

@@ -61,6 +61,15 @@ def test_a_parenthesis_goes_on_in_the_next_line() -> None:
     assert prose(flow("\n".join(lines))) == ["".join(lines)]
 
 
+def test_blank_lines_between_all_lines_part_nothing() -> None:
+    text = "\n\n".join(map(wrapped, PARAGRAPHS)).replace("\n", "\n\n")
+    assert prose(flow(text)) == PARAGRAPHS
+
+
+def test_blank_lines_between_paragraphs_part_them() -> None:
+    assert prose(flow("\n\n".join(PARAGRAPHS))) == PARAGRAPHS
+
+
 def test_items_behind_dashes_stay_apart() -> None:
     items = [
         "——一般公共服务支出1650万元，增长40.78%，主要是人员经费增加；",

@@ -17,6 +17,7 @@ from jixiao.facts.flow.lines.leaders import has_leaders
 from jixiao.facts.flow.lines.paragraphs import prose_blocks, without_lists
 from jixiao.facts.flow.lines.score_lines import scored_stretches
 from jixiao.facts.flow.lines.short_lines import segment_blocks
+from jixiao.facts.flow.lines.spacing import single_spaced
 from jixiao.facts.flow.lines.tabs import tabbed_stretches
 from jixiao.facts.flow.lines.unwrap import unwrapped
 from jixiao.facts.flow.pieces import Fragment, Line, joined, whole
@@ -40,6 +41,7 @@ _WITHIN_CONTENTS = 6  # lines between lines of a table of contents that belong t
 
 def blocks_of(lines: Sequence[Line]) -> tuple[list[RawBlock], list[Fragment]]:
     """The blocks in order, and what was dropped as furniture of pages."""
+    lines = single_spaced(lines)
     pages = pages_of(lines)
     tables = dict(scored_stretches(lines, pages)) | dict(tabbed_stretches(lines, pages))
     dropped = [whole(lines[n]) for n in sorted(pages.furniture) if lines[n].body]
