@@ -50,6 +50,18 @@ def test_a_passage_of_two_lines_is_one_paragraph() -> None:
     assert prose(flow(wrapped(PARAGRAPHS[1], columns=100))) == [PARAGRAPHS[1]]
 
 
+def test_items_of_one_width_without_closing_marks_stay_apart() -> None:
+    items = [
+        "道路养护项目预算120.50万元，支出118.20万元，执行率98.09%",
+        "绿化养护项目预算220.50万元，支出218.20万元，执行率98.96%",
+        "公厕维护项目预算320.50万元，支出318.20万元，执行率99.28%",
+        "河道清淤项目预算420.50万元，支出418.20万元，执行率99.45%",
+        "社区食堂项目预算520.50万元，支出518.20万元，执行率99.56%",
+    ]
+    for count in (2, 3, 5):
+        assert prose(flow("\n".join(items[:count]))) == items[:count]
+
+
 def test_first_lines_that_lost_their_indent_do_not_tell_the_width() -> None:
     short = [each[: each.index("，", 36)] + "。" for each in PARAGRAPHS] * 3
     lines = [wrapped("一一" + each, columns=56)[2:] for each in short]

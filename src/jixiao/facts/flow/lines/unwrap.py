@@ -114,11 +114,20 @@ def _proven(chains: Sequence[list[int]], measured: dict[int, _Measured]) -> Iter
             count = tally.setdefault(measured[chain[0]].zone, [0, 0])
             count[bool(_CLOSES.search(measured[chain[-1]].text))] += 1
     for chain in chains:
-        open_ends, closed = tally[measured[chain[0]].zone] if len(chain) > 1 else (0, 0)
-        if open_ends > max(closed, 1):
+        if len(chain) == 1:
+            yield chain
+            continue
+        open_ends, closed = tally[measured[chain[0]].zone]
+        if open_ends > max(closed, 1) or _end_alike([measured[number] for number in chain]):
             yield from _cut_only(chain, measured)
         else:
             yield chain
+
+
+def _end_alike(lines: Sequence[_Measured]) -> bool:
+    """Whether all lines end without a mark and in the same character: a list of items, …执行率98.09%."""
+    ends = {each.text[-1] for each in lines}
+    return len(ends) == 1 and not _CLOSES.search(lines[-1].text)
 
 
 def _cut_only(chain: Sequence[int], measured: dict[int, _Measured]) -> Iterator[list[int]]:
@@ -154,7 +163,7 @@ def _give_zones(measured: Sequence[_Measured]) -> None:
             each.zone = zone
         if zone:
             known[zone.width] = zone
-    throughout = _zone(wide) or _zone_of_few(wide)
+    throughout = _zone(wide) or _zone_of_few(measured)
     for each in wide:
         if not each.zone:
             near = min(known, key=lambda wanted: abs(wanted - each.width), default=0)
@@ -210,13 +219,19 @@ def _zone(lines: Sequence[_Measured]) -> _Zone | None:
     return _Zone(best, margin, indented >= 2)
 
 
-def _zone_of_few(lines: Sequence[_Measured]) -> _Zone | None:
-    """How a passage of few lines is set: as wide as its widest if all unfinished ones are nearly so."""
+def _zone_of_few(measured: Sequence[_Measured]) -> _Zone | None:
+    """How a passage of few lines is set: as wide as its widest if all unfinished ones are nearly so.
+
+    One whose last line is unfinished as well may be a list, no passage.
+    """
+    lines = [each for each in measured if each.width >= _NARROWEST]
     unfinished = [each.width for each in lines if _is_unfinished(each)]
-    widest = max((each.width for each in lines), default=0)
-    if not unfinished or len(lines) > _FEW or not _PAGE_NARROWEST <= widest <= _PAGE_WIDEST:
+    if not unfinished or len(lines) > _FEW or not _CLOSES.search(measured[-1].text):
         return None
+    widest = max(each.width for each in lines)
     if min(unfinished) < widest - _BELOW or max(unfinished) < widest - _INDENT:
+        return None
+    if not _PAGE_NARROWEST <= widest <= _PAGE_WIDEST:
         return None
     return _Zone(widest, min(each.indent for each in lines), indents=len({each.indent for each in lines}) > 1)
 
