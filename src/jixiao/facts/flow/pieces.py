@@ -18,7 +18,7 @@ _IDEOGRAPH = "[一-龥，。；：、（）“”]"
 _BLANK = "[ \u00a0\u2005\u2009\u202f]"
 _BLANK_WITHIN = re.compile(
     f"{_BLANK}(?:(?<={_IDEOGRAPH}.)(?=[0-9])|(?<=[0-9%‰].)(?={_IDEOGRAPH})"
-    f"|(?<={_IDEOGRAPH}.)(?=[一-龥](?:{_BLANK}[一-龥])+{_BLANK}?[0-9一-龥，。；：、])"
+    f"|(?<={_IDEOGRAPH}.)(?=[一-龥]{_BLANK}[一-龥](?:{_BLANK}|[0-9，。；：、]))"
     f"|(?<={_BLANK}[一-龥].)(?={_IDEOGRAPH}))"
 )
 """One between digits and ideographs, or between ideographs that are set apart one by one."""
