@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import islice, takewhile
 
 from jixiao.facts.flow.cells import content_of, width
+from jixiao.facts.flow.lines.going_on import goes_on, is_prose
 from jixiao.facts.flow.pieces import Line
 
 _DASH = "-—–－―─"
@@ -36,8 +37,6 @@ _LOOK = 3  # lines of a page's top or foot that may be running ones
 _LONGEST_HEAD = 40  # lines of a table's head that may be repeated
 _BLANKS_ARE_PAGES = Fraction(2, 25)  # a text with fewer blank lines keeps them for the ends of pages
 _WIDE = 26
-_CLOSING = "。；：！？!?;:）)”"
-_SPOKEN = re.compile(r"[，。；]|[,;](?!\d)")
 _SENTENCE_ENDS = "。；，："  # a running head is no sentence; one that two pages begin with is a coincidence
 
 
@@ -139,11 +138,7 @@ def _parts_a_sentence(texts: Sequence[str], n: int) -> bool:
         next((texts[at] for at in (n + step, n + 2 * step) if 0 <= at < len(texts) and texts[at]), "")
         for step in (-1, 1)
     )
-    return (
-        min(width(before), width(after)) >= _WIDE
-        and before[-1] not in _CLOSING
-        and all(_SPOKEN.search(each) for each in (before, after))
-    )
+    return goes_on(before) and is_prose(after)
 
 
 def _is_edge(texts: Sequence[str], n: int, around: Counter[str]) -> bool:

@@ -92,8 +92,8 @@ def unwrapped(lines: Sequence[Line], pages: Pages) -> list[list[int]]:
             continue
         starts_page = number in pages.starts
         this = measured.get(number)
-        goes_on = starts_page if blank else True
-        if this and chain and goes_on and _reads_on(measured, chain, this, is_apart=blank):
+        may_join = starts_page or not blank
+        if this and chain and may_join and _reads_on(measured, chain, this, is_apart=blank):
             chain.append(number)
         else:
             parted = _parted(measured, chains, this, lines) if this and starts_page else None
