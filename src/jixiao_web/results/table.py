@@ -183,6 +183,19 @@ class Fillable:
         return None if None in found else "、".join(each for each in found if each)
 
 
+@dataclass(frozen=True)
+class Filling:
+    """One text for a field of many forms; it goes where the field is blank, unless it replaces."""
+
+    field: Fillable
+    text: str
+    replaces: bool
+
+    def into(self, line: Line) -> Line:
+        """The line with the text in it, where that is asked for there."""
+        return line.filled(self.field.name, self.text, replaces=self.replaces)
+
+
 def fillable(lines: Sequence[Line]) -> list[Fillable]:
     """The fields that one text may fill in these forms; those of indicators are the same in each of them."""
     found: dict[str, Fillable] = {}

@@ -31,6 +31,7 @@ from jixiao_web.results.table import (
     PARTS,
     PROJECTS_A_PAGE,
     Fillable,
+    Filling,
     Line,
     fillable,
 )
@@ -63,9 +64,13 @@ def together(request: SignedIn, round_id: int) -> HttpResponseBase:
         if each.may_edit
     ]
     ticked = set(request.POST.getlist("ticked"))
-    if request.POST.get("do") == "fill":
-        lines = _filled(request, lines, ticked)
+    filling = _filling(request, lines, ticked) if request.POST.get("do") == "fill" else None
+    typed = lines
+    if filling:
+        lines = [filling.into(each) if each.task.subject.key in ticked else each for each in lines]
     contested = _kept(request, lines)
+    if filling:
+        _tell_filled(request, filling, typed, [each for each in lines if each not in contested], ticked)
     if request.POST.get("do") == "send":
         _send(request, round_, [each for each in ticked if each in numbers])
     if request.POST.get("do") == "keep":
@@ -94,26 +99,30 @@ def _lines(request: SignedIn, round_: Round, part: str, tasks: Iterable[Task]) -
     return found
 
 
-def _filled(request: SignedIn, lines: Sequence[Line], ticked: set[str]) -> list[Line]:
-    """The lines with one text put into those that are ticked; why nothing was put, where that is so."""
+def _filling(request: SignedIn, lines: Sequence[Line], ticked: set[str]) -> Filling | None:
+    """The text that goes into what is ticked; none, and why is told, where there is nothing to put."""
     field = next((each for each in fillable(lines) if each.name == request.POST.get("field")), None)
     text = field.read(cleaned(request.POST.get("text", "")).strip()) if field else None
     if field is None or not text:
         messages.error(request, _fault(field, text))
-        return list(lines)
+        return None
     if not ticked:
         messages.error(request, _("先勾选要填的项目。"))
-        return list(lines)
-    replaces = request.POST.get("replaces") == "1"
-    found = [
-        each.filled(field.name, text, replaces=replaces) if each.task.subject.key in ticked else each
-        for each in lines
-    ]
-    put = sum(one.content != other.content for one, other in zip(lines, found, strict=True))
-    left = len(ticked & {each.task.subject.key for each in lines}) - put
+        return None
+    return Filling(field, text, replaces=request.POST.get("replaces") == "1")
+
+
+def _tell_filled(
+    request: SignedIn, filling: Filling, before: Sequence[Line], kept: Sequence[Line], ticked: set[str]
+) -> None:
+    """Tell into how many forms the text went; what somebody else has written in speaks for itself."""
+    typed = {each.number: each for each in before}
+    wanted = [each for each in kept if each.task.subject.key in ticked]
+    put = sum(each.content != typed[each.number].content for each in wanted)
+    left = len(wanted) - put
     if put:
         words = ngettext("%(field)s：填入 %(n)s 个项目", "%(field)s：填入 %(n)s 个项目", put)
-        messages.success(request, words % {"field": field.label, "n": put})
+        messages.success(request, words % {"field": filling.field.label, "n": put})
     if left:
         words = ngettext(
             "%(n)s 个项目没有填：已有内容，或不用填这一项。",
@@ -121,7 +130,6 @@ def _filled(request: SignedIn, lines: Sequence[Line], ticked: set[str]) -> list[
             left,
         )
         messages.warning(request, words % {"n": left})
-    return found
 
 
 def _told_in_passing(

@@ -130,6 +130,30 @@ def test_one_reason_fills_the_blanks_of_those_that_are_ticked(browser: Browser, 
     assert {form.content["explanation"] for form in Form.objects.all()} == {"据实发放。"}
 
 
+def test_a_fill_that_meets_what_somebody_else_wrote_counts_only_what_is_kept(browser: Browser, round_: Round):
+    client = browser("coordinator")
+    mine = shown(client, round_)
+    name = f"{number_of(mine)}:explanation"
+    browser("clerk").post(at(round_), begun(round_) | {"do": "save", "explanation": "对方写的。"})
+    fill = {
+        "do": "fill",
+        "field": "explanation",
+        "text": "据实发放。",
+        "replaces": "1",
+        "ticked": [f"project/{MINE}", f"project/{OTHERS}"],
+    }
+    answer = client.post(address(round_), mine | {name: "我写的。"} | fill)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert {form.code: form.content["explanation"] for form in Form.objects.all()} == {
+        MINE: "对方写的。",
+        OTHERS: "据实发放。",
+    }
+    assert "填入 1 个项目" in page
+    assert "填入 2 个项目" not in page
+    assert "个项目没有填" not in page
+
+
 def test_a_reason_for_indicators_goes_to_those_that_ask_for_one(whole: Round, browser: Browser):
     client = browser("clerk")
     said = {**EVALUATED, "indicators-0-actual": "900", "indicators-2-explanation": ""}
