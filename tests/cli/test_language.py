@@ -47,10 +47,12 @@ def choices(argument: ast.expr) -> Iterator[Any]:
 
 
 def said_by_help() -> Iterator[str]:
-    """Every text of the help pages."""
+    """Every text of the help pages; a shell that adds commands brings their words along."""
     waiting: list[Any] = [typer.main.get_command(app)]
     while waiting:
         command = waiting.pop()
+        if command.callback and not command.callback.__module__.startswith("jixiao.cli"):
+            continue
         waiting += getattr(command, "commands", {}).values()
         yield from (" ".join(part.split()) for part in (command.help or "").split("\n\n") if part.strip())
         yield from (each.help for each in command.params)
