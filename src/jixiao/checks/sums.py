@@ -106,7 +106,8 @@ def total_of_parts(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     for it in facts.tallies:
         parts = it.fitting
         if parts:
-            sure = it.is_behind or it.is_bare or are_all_kinds(it.total, parts) or are_all_states(parts)
+            is_told = it.is_behind or it.is_bare or it.is_within
+            sure = is_told or are_all_kinds(it.total, parts) or are_all_states(parts)
             accuses = Severity.ERROR if sure else None
             yield this.claim(total_of_levels(it.total, parts), accuses=accuses, name=it.total.told)
         elif complete := added_parts(it, known):

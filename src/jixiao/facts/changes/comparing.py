@@ -55,7 +55,9 @@ _BEFORE = re.compile(
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|同期)?(?:预算|决算)?(?:数|额)?为?")
 _LISTING = ("、", "和", "及", "与")
-_OPENING = re.compile(r"\s*(?:同比|(?:与|同|和|比|较)[^，。；]{2,16}?(?:(?:相比|比较|对比)，?)?同?比?)")
+_OPENING = re.compile(
+    r"\s*(?:同比(?:[上去前]一?年度?)?|(?:与|同|和|比|较)[^，。；]{2,16}?(?:(?:相比|比较|对比)，?)?同?比?)"
+)
 """A sentence that begins with what is compared, and leaves out what: 与2021年度相比，增加…."""
 _FORMER = re.compile(
     "上年|去年|上一年|上年同期|同期|年初|计划|预算|目标|期末|末|时期|以前|原|(?:19|20)\\d\\d年?"

@@ -18,6 +18,8 @@ _OPENING = dict(zip("（([〔【", "）)]〕】", strict=True))
 _CLOSING = frozenset(_OPENING.values())
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DEEPEST = 4
+_LONGEST_LABEL = 16
+"""Characters; longer words before a colon announce what follows."""
 
 
 class Clause:
@@ -158,4 +160,13 @@ def _lead(text: str, clause: Clause, after: int, start: int) -> str:
         cut = min((head.find(mark) for mark in _OPENING if mark in head), default=-1)
         if cut >= 0:
             words = head[:cut] + words
-    return words.strip()
+    return words.strip() or _label(text, clause, start)
+
+
+def _label(text: str, clause: Clause, start: int) -> str:
+    """The words before the colon that the figure stands right behind: 收入：792.22万元."""
+    if not clause.number or text[clause.start : start].strip():
+        return ""
+    before = clause.sentence.clauses[clause.number - 1]
+    is_label = before.closed_by in ("：", ":") and not before.mentions and before.depth == clause.depth
+    return before.text.strip() if is_label and before.end - before.start <= _LONGEST_LABEL else ""

@@ -17,9 +17,9 @@ from jixiao.facts.parts.readings import FARTHEST, MOST_PARTS, readings_of, whole
 
 _ANNOUNCED = re.compile("(?:其中|包括|包含)[：:]")
 _NUMBERED = re.compile(
-    r"^[\s，；。]*(?P<mark>[（(]?)(?P<number>[一二三四五六七八九1-9])(?:[）)]|[.．、](?!\d))"
+    r"^[\s，；。]*(?P<mark>[（(]?)(?P<number>[一二三四五六七八九1-9]|[①-⑨])(?:[）)]|[.．、](?!\d)|(?<=[①-⑨])|是)"
 )
-_ORDER = "  一1二2三3四4五5六6七7八8九9"
+_ORDER = "   一1①二2②三3③四4④五5⑤六6⑥七7⑦八8⑧九9⑨"
 _NEAR = 8
 """Levels before a whole among which its parts may find another whole."""
 _FEWEST = 3
@@ -72,8 +72,10 @@ def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:
     for at in range(1, len(levels)):
         first = levels[at]
         if first.joined is Joined.BESIDE:
-            continue
-        if first.joined is Joined.KINDS:
+            found = list(
+                _by_number(levels, at, text) or _once_more(levels, at, text, taken_apart.get(at - 1))
+            )
+        elif first.joined is Joined.KINDS:
             before = next((n for n in range(at - 1, 0, -1) if levels[n].depth <= first.depth), 0)
             found = list(_by_kind(levels, at, text, taken_apart.get(before)))
         else:
@@ -164,6 +166,41 @@ def _by_kind(levels: Sequence[Level], at: int, text: str, before: int | None) ->
     yield from (fitting or alike)[:1]
 
 
+def _by_number(levels: Sequence[Level], at: int, text: str) -> list[Breakdown]:
+    """What numbers take apart without a word: “收入58亿元，下降3%。①税收收入47亿元。②非税收入11亿元。”
+
+    Of the levels before them the one that fits; else the only one, if these are all its kinds.
+    """
+    first = levels[at]
+    if first.mark < 3 or not _NUMBERED.search(first.words):
+        return []
+    near = levels[max(at - _NEAR, 0) : at]
+    wholes = [each.number for each in reversed(near) if (each.unit, each.depth) == (first.unit, first.depth)]
+    found = [
+        it
+        for number in wholes
+        if _numbered(levels, levels[number], at) and (it := _breakdown(levels, number, at, text))
+    ]
+    fitting = [it for it in found if it.fitting]
+    if len(found) == 1 and closes(found[0].whole, found[0].readings[0]):
+        return found
+    return fitting[:1]
+
+
+def _once_more(levels: Sequence[Level], at: int, text: str, whole_at: int | None) -> list[Breakdown]:
+    """What a semicolon takes apart once more, in other kinds: “其中县道2公里、乡道3公里；水泥路面5公里”.
+
+    `whole_at` is the number of the level that the parts before the semicolon add up to.
+    """
+    if whole_at is None or levels[at].mark != 3 or levels[at].unit != levels[whole_at].unit:
+        return []
+    it = _breakdown(levels, whole_at, at, text)
+    if not it:
+        return []
+    it.is_parallel = True
+    return [it] if it.fitting or are_all_kinds(it.whole, max(it.readings, key=len)) else []
+
+
 def _has_larger_before(levels: Sequence[Level], whole: Level) -> bool:
     """Whether a larger figure in its unit, which may be the whole, stands before it."""
     before = levels[max(0, whole.number - FARTHEST) : whole.number]
@@ -212,14 +249,14 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
 def _numbered(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
     """The parts that numbers introduce, one sentence each: （一）工资福利支出…。（二）商品和服务支出…."""
     first = _NUMBERED.search(levels[at].words)
-    if not first or first["number"] not in ("一", "1"):
+    if not first or _ORDER.index(first["number"]) // 3 != 1:
         return ()
     parts = [levels[at]]
     for level in levels[at + 1 : at + FARTHEST]:
         found = _NUMBERED.search(level.words)
         if not found or found["mark"] != first["mark"]:
             continue
-        counted = _ORDER.find(found["number"]) // 2
+        counted = _ORDER.index(found["number"]) // 3
         if counted != len(parts) + 1 or level.unit != whole.unit or level.depth != levels[at].depth:
             break
         parts.append(level)

@@ -25,6 +25,7 @@ _ANNEX = re.compile("(?:^|[，；。、\\n ])再?(?:加上?|连同)(?!快|强|�
 _ITEM = re.compile("[；;]\\s?(?:以上|上述)?(?:合计|共计|总计)(?:金额|资金|支出)?[为是]?$")
 _SIDES = ("收入", "支出")
 _FORWARD = re.compile(r"(?:合计|共计|总计|总共|一共|(?<!公)共|总数|总量|总额|总)(?:[^，。；]{0,6})$")
+_WITHIN = re.compile("[^，。；：\\d]{0,14}(?<!其)中(?:，|，?有)")
 _NEAR = 16
 """Characters before a total that may say of how many: 三家单位合计."""
 _BASES = 8
@@ -37,7 +38,8 @@ class Tally:
     """A total and the readings of what it adds up (合计); `is_bare` where it has no name but 合计.
 
     `is_behind` says that it stands behind its parts; `is_annexed` that the words add what comes to a base:
-    “收入100亿元，加上上级补助20亿元，收入总计120亿元”.
+    “收入100亿元，加上上级补助20亿元，收入总计120亿元”; `is_within` that what follows is told of all that the
+    total counts: “41个行业中，33个增长，1个减亏，7个下降”.
     """
 
     total: Level
@@ -46,6 +48,7 @@ class Tally:
     is_behind: bool
     is_annexed: bool = False
     is_partial: bool = False
+    is_within: bool = False
     fitting: tuple[Level, ...] | None = field(init=False)
     """The first reading that adds up."""
 
@@ -88,13 +91,15 @@ def tallies_behind(levels: Sequence[Level], text: str) -> Iterator[Tally]:
 def tallies_before(levels: Sequence[Level]) -> Iterator[Tally]:
     """The totals whose parts follow without 其中 or a parenthesis."""
     for at, total in enumerate(levels[:-2]):
-        if levels[at + 1].depth > total.depth:
-            continue
+        if levels[at + 1].depth > total.depth or _WITHIN.match(total.between):
+            continue  # the first of what is told of a total is beside what follows it
         readings = [each for each in _followers(levels, at) if len(each) > 1]
         if levels[at + 1].joined is not Joined.BESIDE:
             readings = [each for each in readings if each[0].mark == 4 and are_all_kinds(total, each)]
         if readings:
-            yield Tally(total, readings, _FORWARD.search(total.words) is not None, is_behind=False)
+            is_bare = _FORWARD.search(total.words) is not None
+            is_within = _WITHIN.match(levels[at + 1].between) is not None
+            yield Tally(total, readings, is_bare, is_behind=False, is_within=is_within)
 
 
 def _annexed(levels: Sequence[Level], at: int) -> list[tuple[Level, ...]]:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jixiao.facts.flow.mention import Mention
-from jixiao.facts.naming.called import (
-    WHOLE_OF,
-)
+from jixiao.facts.naming.called import WHOLE_OF
 from jixiao.facts.naming.naming import named
 from jixiao.numerals.token import Kind
 
@@ -28,6 +26,9 @@ _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 """What parentheses took apart before, what follows them does not go on with."""
 _WITHIN = re.compile(r"[^，。；：\d]{0,14}(?<!其)中[，,]")
 """Of the figure right before it: “24项指标中，完成的有20项”."""
+
+_LEAVES_OUT = re.compile("除去|除开|剔除|扣除|减去|不含|不包括")
+"""The whole is what is left: “68家当中，除去2家新开办的，…”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +67,6 @@ def share_words(lead: str) -> tuple[str, str, str] | None:
 def takes_apart(text: str, whole: Mention, end: int) -> bool:
     """Whether the words from a figure to the next make what follows its parts."""
     between = _ASIDE.sub("", text[whole.end : end])
+    if _LEAVES_OUT.search(between):
+        return False
     return bool(AMONG.search(between) or _WITHIN.match(between))
