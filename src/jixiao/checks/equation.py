@@ -362,6 +362,44 @@ class Compound(Equation):
 
 
 @dataclass(frozen=True, slots=True)
+class CompoundRate(Equation):
+    """stated = the `years`-th root of 1 ± whole, less one, in percent; `sign` −1 where the words say 下降."""
+
+    stated: Mention
+    whole: Mention
+    years: int
+    sign: int = 1
+
+    @property
+    def operands(self) -> tuple[Mention, ...]:
+        return (self.whole,)
+
+    def computed(self) -> Bounds | None:
+        whole = self._ratio(self.whole)
+        if whole.low <= 0:
+            return None
+        rise = Bounds(rooted(whole.low, self.years) - ONE, rooted(whole.high, self.years) + 1 - ONE)
+        return scaled(rise if self.sign > 0 else rise.negated(), factor(self.stated))
+
+    def solved(self, operand: int) -> Bounds:
+        ratio = power = self._ratio(self.stated)
+        for _ in range(self.years - 1):
+            power = power.times(ratio)
+        rise = Bounds(power.low - ONE, power.high - ONE)
+        return scaled(rise if self.sign > 0 else rise.negated(), factor(self.whole))
+
+    def arithmetic(self) -> str:
+        if self.sign < 0:
+            return f"1－（1－{bracketed(self.whole)}）的{self.years}次方根"
+        return f"（1＋{bracketed(self.whole)}）的{self.years}次方根－1"
+
+    def _ratio(self, figure: Mention) -> Bounds:
+        rise = divided(figure.denoted, factor(figure))
+        rise = rise if self.sign > 0 else rise.negated()
+        return Bounds(rise.low + ONE, rise.high + ONE)
+
+
+@dataclass(frozen=True, slots=True)
 class Product(Equation):
     """stated = factor × factor × … × constant: 单价×数量×月数; `constants` with the words that name them."""
 

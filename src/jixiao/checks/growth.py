@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
-from jixiao.checks.equation import Compound, Growth, GrowthByChange, Quotient, Total
+from jixiao.checks.equation import Compound, CompoundRate, Growth, GrowthByChange, Quotient, Total
 from jixiao.checks.judge import holds, verdict_on
 from jixiao.facts.changes.comparison import Comparison
+from jixiao.facts.changes.whole_growth import whole_growths_of
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.mention import Mention
 from jixiao.facts.naming.change import OPPOSITES, Change
@@ -171,7 +172,7 @@ def zero_base(this: DocumentRule, facts: Facts) -> Iterator[Said]:
     reference="国家统计局《统计指标解释》：平均增长速度＝（末年水平÷基年水平）的n次方根－1",
 )
 def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
-    """A rate of yearly growth does not lead from the value of the first year to that of the last."""
+    """A rate of yearly growth does not lead from the first year to the last, by values or by growth."""
     for it in facts.comparisons:
         rate = it.rate
         if not (rate and rate.is_yearly and it.now and it.base and 1 < it.years <= 40):
@@ -184,6 +185,10 @@ def compound_growth(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             chains += [replace(chains[0], years=it.years + by) for by in (1, -1) if it.years + by > 1]
         chain = next((each for each in chains if holds(each)), chains[0])
         yield this.claim(chain, accuses=Severity.ERROR if is_sure else None, name=rate.word)
+    for told in whole_growths_of(facts.figured):
+        yearly = told.yearly
+        equation = CompoundRate(yearly.figure, told.whole.figure, told.years, yearly.sign)
+        yield this.claim(equation, accuses=Severity.ERROR, name=yearly.word)
 
 
 @document_rule(
