@@ -39,6 +39,8 @@ twelve, lists of counts once in three.
 """
 _GRAND = re.compile("总计|合计|总量|总收入|总支出")
 """A total of these names is listed in full."""
+_NEW = re.compile("新[收受立增]|收案")
+"""What came in is less than what is dealt with, where something was left of before."""
 _MANY = 4
 """Parts from which a list of counts hardly counts the same thing twice."""
 _BESIDE = 3
@@ -211,9 +213,19 @@ def added_parts(it: Tally, known: Known) -> _Parts | None:
     for each in it.readings:
         if known.lists.get((it.total.paragraph, each[0].number)) == each:  # they make up another whole
             continue
-        if are_all_states(each) or (heads and (are_all_kinds(it.total, each) or _is_roll(each))):
+        if _are_states_of(it.total, each) or (heads and (are_all_kinds(it.total, each) or _is_roll(each))):
             return each
     return None
+
+
+def _are_states_of(total: Level, parts: _Parts) -> bool:
+    """Whether the parts are what came of all that the total counts; of what was new, more may have come.
+
+    A total within a list that a semicolon ends is none of what follows: 其他案件2件；审结90件，未结10件.
+    """
+    if _NEW.search(total.words) or total.mark < parts[0].mark:
+        return False
+    return are_all_states(parts)
 
 
 def _is_roll(parts: _Parts) -> bool:

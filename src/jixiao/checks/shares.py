@@ -65,6 +65,13 @@ def _agree_on_another(shares: Sequence[Share]) -> bool:
     )
 
 
+def _are_all_of(shares: Sequence[Share], whole: Mention) -> bool:
+    """Whether the parts, two or more, add up to the whole."""
+    parts = [each.part for each in shares]
+    alike = len(parts) > 1 and all(part.unit == whole.unit and part.start > whole.start for part in parts)
+    return alike and holds(Total(whole, tuple(parts)))
+
+
 def _make_all(shares: Sequence[Share | Pair]) -> bool:
     """Whether shares make 100 together: the list leaves nothing out."""
     total = Bounds.total(each.rate.denoted for each in shares)
@@ -81,7 +88,7 @@ def _list_of_shares(this: DocumentRule, shares: Sequence[Share], *, enough: int)
             for whole in each.wholes:
                 votes[whole.start] += holds(Quotient(each.rate, each.part, whole))
         found, count = max(votes.items(), key=lambda vote: vote[1], default=(0, 0))
-        if count < enough or count * 2 <= len(own):
+        if (count < enough or count * 2 <= len(own)) and not (count and _are_all_of(own, wholes[found])):
             if not count and _agree_on_another(own):
                 found = own[0].wholes[0].start
             else:

@@ -52,6 +52,8 @@ def is_called(name: str, whole: str) -> bool:
     name, whole = _bare(name).removesuffix("余额"), _bare(whole).removesuffix("余额")
     if whole in ("总人口", "人口") and name.endswith("常住人口"):
         return True
+    if whole in ("外贸", "对外贸易") and name.endswith("进出口"):
+        return True
     if "预算" in whole and _UNIT_WORDS.sub("", name) == _UNIT_WORDS.sub("", whole):
         return True
     return bool(name) and (name == whole or name.endswith(whole) or (len(name) > 2 and whole.endswith(name)))

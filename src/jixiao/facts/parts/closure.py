@@ -106,6 +106,8 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("优良", ("优(?!良)", "(?<!优)良")),
     ("项目", ("新建|新开工", "续建")),
     ("进出口|贸易", ("货物", "服务")),
+    ("规章|文件|制度|预案", ("制定", "修改|修订", "废止")),
+    ("羊", ("山羊", "绵羊")),
     ("", ("线上", "线下")),
     ("", ("上[涨升]|增长", "下[降跌]|回落", "持平|不变")),
     ("", ("(?<!负)增长", "减亏", "下降|负增长")),
@@ -132,7 +134,7 @@ _APART = (
 """Kinds of which no two ever hold the same thing: what they add up to is no more than their whole."""
 _DONE = "(?<![本今当]年)[已实][一-龥]{0,2}"
 _STATES = (
-    ("(?<!未)(?<!正在)办结|已办", "正在办理|未办结|在办|办理中"),
+    ("(?<!未)(?<!正在)[办审执]结|已办|处理完毕", "正在办理|未[办审执]?结|在办|办理中"),
     ("(?<!未)(?<!没有)(?:已)?完成", "未完成|没有完成"),
     ("(?<!未)(?<!没有)整改(?:到位|完成)|已整改", "正在整改|未整改|未完成整改"),
     ("(?<!不)合格", "不合格"),
@@ -238,7 +240,16 @@ def are_alike(whole: Level, parts: Sequence[Level]) -> bool:
 def are_all_kinds(whole: Level, parts: Sequence[Level]) -> bool:
     """Whether the parts are the kinds of which such a whole only ever consists, or that its name lists."""
     names = _names_ahead(parts) or tuple(part.words or part.after for part in parts)
-    return is_complete(whole.words, names) or are_listed_in(whole.name, tuple(part.name for part in parts))
+    own = tuple(part.name for part in parts)
+    return is_complete(whole.words, names) or are_listed_in(whole.name, own) or _are_contrary(own)
+
+
+def _are_contrary(names: Sequence[str]) -> bool:
+    """Whether there are two and one is what the other is not: 公募基金会, 非公募基金会."""
+    if len(names) != 2 or min(map(len, names)) < 2:
+        return False
+    longer, shorter = sorted(names, key=len, reverse=True)
+    return longer[0] in "非不未无" and longer[1:] == shorter
 
 
 def _names_ahead(parts: Sequence[Level]) -> tuple[str, ...]:

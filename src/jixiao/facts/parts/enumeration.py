@@ -21,6 +21,9 @@ _MOST_COUNTED = 60
 _LONGEST_ITEM = 30
 _SHORTEST_NAME = 3
 """Shorter ones are kinds, not names: 33个镇（街道、园区）."""
+_SHORTEST_TOLD = 2
+_ONE_BY_ONE = re.compile("分别[为是在]|依次为")
+"""What announces each of those that were counted: 7个，分别是北京、上海、广州…."""
 _AFTER = re.compile(
     r"(?P<noun>[^，。；：:（）()、\d“”《》]{0,16}?)"
     r"(?:（(?P<inner>[^（）()]{3,800}?)）|\((?P<ascii>[^（）()]{3,800}?)\)"
@@ -101,10 +104,13 @@ def _after(sentence: Sentence, count: Mention) -> Enumeration | None:
     most = _most(text, names)
     partial = bool(_PARTIAL.search(listed)) or "等" in text[end : end + 1]
     noun = match["noun"] + count.token.printed_unit
+    is_told_one_by_one = _ONE_BY_ONE.search(text, match.end("noun"), start) is not None
+    shortest = _SHORTEST_TOLD if is_told_one_by_one else _SHORTEST_NAME
     is_named = (
         _NAMELIKE.search(match["noun"] or noun)
         or (group == "closed" and not match["noun"] and _COUNTED.search(count.lead))
         or _NUMBERED.search(text, count.end, start)
+        or is_told_one_by_one
     )
     closed = (
         group in ("closed", "inner", "ascii")
@@ -112,7 +118,7 @@ def _after(sentence: Sentence, count: Mention) -> Enumeration | None:
         and "，" not in listed
         and "；" not in listed
         and bool(is_named)
-        and all(_SHORTEST_NAME <= b - a <= _LONGEST_ITEM for a, b in names)
+        and all(shortest <= b - a <= _LONGEST_ITEM for a, b in names)
         and not _INCLUDING.match(listed)
         and len(names) * 2 >= count.mantissa
     )
