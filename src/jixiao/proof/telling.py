@@ -62,8 +62,11 @@ def finding_of_case(case: Case, facts: Facts) -> Finding:
 def _repair(figure: Mention, wanted: Bounds, cause: str) -> str:
     """What may stand instead of the figure: the same number in the unit it lacks, or the number wanted.
 
-    Nothing where it is not known to the last digit, or prints like what stands there.
+    Nothing where it is not known to the last digit, or prints like what stands there; a mere 0 does not tell
+    to how many decimals its column goes.
     """
+    if figure.is_zero and not figure.is_exact and not figure.token.exponent:
+        return ""
     shift = scale_slip(figure, wanted) if figure.unit and not figure.is_percent else 0
     if figure.scale + shift in _SCALES and shift:
         number = figure.token.text[: figure.token.digits].strip()

@@ -18,7 +18,7 @@ _BROKEN = 6  # lines that a broken cell may have
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 6
 _TRIES = 3
-_PIPES = ("|", "｜", "│")
+_PIPE = re.compile("[|｜│]")
 _RULE = re.compile(r"(?=.*[-—─])[|｜│:\-—─┼+\s]+")
 
 _Stretch = tuple[list[int], Callable[[Sequence[Line]], RawTable | None] | None]
@@ -33,7 +33,7 @@ def tabbed_stretches(lines: Sequence[Line], pages: Pages) -> Iterator[tuple[int,
     n = 0
     while n < len(lines):
         text = lines[n].text
-        has_marks = "\t" in text or lines[n].body[:1] in _PIPES
+        has_marks = "\t" in text or _PIPE.search(text)
         if not has_marks or n in pages.furniture or not text.strip():
             n += 1
             continue
@@ -74,7 +74,7 @@ def _rows_with_pipes(lines: Sequence[Line], start: int, pages: Pages) -> _Stretc
         body = lines[n].body
         if n in pages.furniture:
             continue
-        if len(body) > LONGEST_ROW or body[:1] not in _PIPES or body[-1:] not in _PIPES:
+        if len(body) > LONGEST_ROW or not _PIPE.search(body):
             break
         if _RULE.fullmatch(body):
             pages.furniture.add(n)

@@ -37,9 +37,12 @@ def by_tabs(line: Line) -> list[RawCell]:
 
 
 def by_pipes(line: Line) -> list[RawCell]:
-    """The cells of a line between its upright strokes, of which one begins and one ends it."""
+    """The cells of a line between its upright strokes, of which one may begin and one may end it."""
+    start, end = line.lead, line.lead + len(line.body)
     cuts = [found.start() for found in _PIPE.finditer(line.text)]
-    return [cell_of(Fragment(line, start + 1, end)) for start, end in pairwise(cuts)]
+    begin = () if cuts[0] == start else (start - 1,)
+    finish = () if cuts[-1] == end - 1 else (end,)
+    return [cell_of(Fragment(line, left + 1, right)) for left, right in pairwise((*begin, *cuts, *finish))]
 
 
 def by_gaps(line: Line) -> list[RawCell]:
@@ -155,11 +158,11 @@ def placed_row(row: list[RawCell], wanted: int, labels: Sequence[bool]) -> RawRo
         return RawRow([cell.at(n) for n, cell in enumerate(row) if cell.content is not Content.EMPTY])
     leading = next((n for n in range(wanted) if not labels[n] and any(labels[:n])), 1)
     missing = wanted - len(row)
-    if 0 < missing < max(leading, 2) and (is_total(row[0].text) or is_subtotal(row[0].text)):
+    if row and 0 < missing < max(leading, 2) and (is_total(row[0].text) or is_subtotal(row[0].text)):
         cells = [row[0].at(0, columns=missing + 1)]
         cells += [cell.at(n) for n, cell in enumerate(row[1:], missing + 1)]
         return RawRow([cell for cell in cells if cell.content is not Content.EMPTY])
-    if row[0].content is Content.WORDS and labels[0]:
+    if row and row[0].content is Content.WORDS and labels[0]:
         row[0].at(0)
     return RawRow([cell for cell in row if cell.content is not Content.EMPTY])
 
