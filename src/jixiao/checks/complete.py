@@ -39,6 +39,7 @@ twelve, lists of counts once in three.
 """
 _GRAND = re.compile("总计|合计|总量|总收入|总支出")
 """A total of these names is listed in full."""
+_OWN, _ALL_OF = re.compile("本级|[省市州县区]直"), re.compile("全[国省市州县区]")
 _NEW = re.compile("新[收受立增]|收案")
 """What came in is less than what is dealt with, where something was left of before."""
 _MANY = 4
@@ -111,7 +112,7 @@ def _are_woven(parts: _Parts, others: _Parts) -> bool:
 
 def complete_parts(it: Breakdown, known: Known) -> _Parts | None:
     """The reading that must add up, because it lists all parts there are or more than there is."""
-    if it.is_partial or it.joined is Joined.LATER or _is_over(it):
+    if it.is_partial or it.joined is Joined.LATER or _is_over(it) or _is_of_less(it.whole, it.readings[0]):
         return None
     if it.is_parallel:
         return _parallel_parts(it)
@@ -149,6 +150,11 @@ def complete_parts(it: Breakdown, known: Known) -> _Parts | None:
         return parts
     rarity = _RARITY_OF_COUNTS if not is_money else RARITY_ANNOUNCED if it.is_announced else _RARITY
     return parts if is_slip(total_of_levels(it.whole, parts), rarity) else None
+
+
+def _is_of_less(whole: Level, parts: _Parts) -> bool:
+    """Whether the whole is what one level of government has, and the parts are of all: 市本级…，全市…."""
+    return _OWN.search(whole.words) is not None and _ALL_OF.search(parts[0].words) is not None
 
 
 def _is_over(it: Breakdown) -> bool:
@@ -192,7 +198,7 @@ def _exceeds(whole: Level, parts: Sequence[Level]) -> bool:
 def added_parts(it: Tally, known: Known) -> _Parts | None:
     """The reading of a tally that must add up: what 加上 adds, all kinds there are, a mere 合计."""
     is_done = not it.is_behind and (it.total.paragraph, it.total.number) in known.wholes
-    if it.is_partial or is_done:
+    if it.is_partial or is_done or _is_of_less(it.total, it.readings[0]):
         return None
     for each in it.readings if it.is_bare or it.is_behind else ():
         if known.vouches_for(it.total, each, "" if it.is_behind and it.is_bare else it.total.name):
@@ -209,7 +215,7 @@ def added_parts(it: Tally, known: Known) -> _Parts | None:
         return first
     if it.is_behind:
         return first if len(it.readings) == 1 and is_slip(total_of_levels(it.total, first), _RARITY) else None
-    heads = it.total.mark == 4
+    heads = it.total.mark == 4 and "其中" not in it.total.between
     for each in it.readings:
         if known.lists.get((it.total.paragraph, each[0].number)) == each:  # they make up another whole
             continue

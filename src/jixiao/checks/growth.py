@@ -53,11 +53,11 @@ def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             first, then = (it.delta, it.rate) if it.is_reversed else (it.rate, it.delta)
             is_one = first.is_of(then) and not it.is_doubtful
             is_sure = is_nominal and is_one and (not it.delta.is_new or it.delta.is_net_of(it.rate))
-            yield this.claim(
-                GrowthByChange(stated, it.now, it.delta.figure, sign),
-                accuses=Severity.ERROR if is_sure else None,
-                name=it.rate.word,
-            )
+            growth = GrowthByChange(stated, it.now, it.delta.figure, sign)
+            if it.whole and it.whole.unit == it.now.unit and not holds(growth):
+                of_whole = replace(growth, now=it.whole)
+                growth = of_whole if holds(of_whole) else growth
+            yield this.claim(growth, accuses=Severity.ERROR if is_sure else None, name=it.rate.word)
         if it.base and it.base.unit == it.now.unit:
             rising = it.now.denoted.low >= it.base.denoted.high
             falling = it.now.denoted.high <= it.base.denoted.low

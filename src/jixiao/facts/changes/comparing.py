@@ -86,6 +86,8 @@ class _State:
     last_rate: Change | None = None
     """The rate of change just told of the value."""
     rate_before: Change | None = None
+    taken_from: Value | None = None
+    """The value right before the one at hand, which is the first part of it that 其中 tells."""
     whole: Value | None = None
     """The value of which the one at hand is an average, told beside it: 28,640吨，日均78.47吨."""
     spent: Value | None = None
@@ -173,7 +175,7 @@ def _forget(state: _State) -> None:
     """A new sentence begins; values of the paragraph can still be named."""
     state.now = state.base = state.delta = state.rate = None
     state.subject, state.sign, state.turn, state.is_named = "", 0, None, False
-    state.outer = state.rate_before = state.last_rate = state.whole = None
+    state.outer = state.rate_before = state.last_rate = state.whole = state.taken_from = None
     state.is_part = state.was_changed = False
     del state.values[:-_MOST_REMEMBERED]
 
@@ -241,6 +243,7 @@ def _closed(state: _State) -> Iterator[Comparison]:
             are_years_told=are_told,
             subject=state.subject,
             is_doubtful=state.is_doubtful,
+            whole=state.taken_from.figure if state.taken_from and now is state.now else None,
         )
     if of_rate:
         state.delta = None
@@ -275,10 +278,12 @@ def _meet(state: _State, value: Value, then: Sequence[Mention]) -> None:
         state.now, state.base, state.is_named, state.sign, state.turn = None, value, True, 0, None
         return
     state.sign, state.turn, state.base, state.is_named = 0, None, None, False
-    state.subject = ""
+    state.subject, state.taken_from = "", None
     if state.now and _is_year_before(state.now.figure, figure):
         state.base, state.is_named = value, True
         return
+    is_first_part = is_among(figure) and before is not None and before.sentence == value.sentence
+    state.taken_from = before if is_first_part else None
     is_part = is_among(figure) or (state.is_part and not lead.startswith(("合计", "总计")))
     state.is_doubtful = lead[:1] in _LISTING or bool(
         is_part and state.is_part and before and not state.was_changed

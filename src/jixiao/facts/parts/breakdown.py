@@ -227,7 +227,10 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
     words = first.between + "".join(part.words for part in longest[1:])
     tail = text[longest[-1].figure.end : longest[-1].figure.end + 1]
     has_all = first.joined is Joined.APART and any(are_all_kinds(whole, each) for each in readings)
-    partial = bool(_PARTIAL.search(words)) or tail == "等" or ("含" in first.between and not has_all)
+    multiplied = any(part.words.endswith("各") for part in longest)
+    partial = (
+        multiplied or bool(_PARTIAL.search(words)) or tail == "等" or ("含" in first.between and not has_all)
+    )
     plain = _is_plain(longest) and (len(readings) == 1 or longest[-1].mark == 3)
     return Breakdown(
         whole,

@@ -61,7 +61,7 @@ _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 """What parentheses say between two figures takes nothing apart: 其他投资（包括移民补偿等）."""
 _AMONG = re.compile("其\n?中|这(?:其中|里面)")
 _INTO = re.compile("包括|包含|分为|(?<![包内])含")
-_BY_KIND = re.compile("[按从分][^，。；：]{1,8}(?:[分看]|统计|划分|分类|分组)(?=[，：])")
+_BY_KIND = re.compile("[按从分][^，。；：]{1,8}(?:[分看]|统计|划分|分类(?:科目)?|分组)(?=[，：,:])")
 _JOINING = re.compile("[中里包含分看计：:]")
 """A sign that all words hold by which parts join their whole, told by what they say of it."""
 _FLOWS = frozenset(["新增", "提升", "增"])

@@ -54,7 +54,9 @@ _NEARBY = 16
 _AVERAGE = re.compile("人均(?!可支配|消费|生活消费|纯收|工资|经营|财产|转移)|[户亩日]均|平均|每|单价")
 _INSIDE = re.compile(r"占(?:到|了)?[^，。；占]{0,24}$")
 _BUDGETED = re.compile("(?:预算|计划|任务|目标|指标)(?:数额|总额|数|额|量|值)?$")
-_TOPIC = re.compile(r"\s*(?:在)?(?P<of>[^，。；：\d（）]{2,20}?)(?<!其)中[，,]")
+_TOPIC = re.compile(r"\s*(?:在)?(?:(?:19|20)\d\d年度?)?(?P<of>[^，。；：\d（）]{2,24}?)(?<!其)中[，,]")
+_LONG = 4
+"""Characters of a topic that say enough where a figure's name ends with it: whose it is stands before."""
 _PART_OF_YEAR = re.compile(r"[上下]半年|季度|\d\s?月|当月|本月|[上中下]旬")
 _ALL = 100 * ONE
 _EVERYTHING = re.compile("^(?:总|全部|全|总计|合计|整体|其|该项|本项|上述|各类|全年|所有)*$")
@@ -245,13 +247,20 @@ def _was_shared(whole: Mention, sentence: Sentence, rate: Mention) -> bool:
 def _topic(part: Mention, names: dict[str, list[Mention]], sentence: Sentence) -> Mention | None:
     """The figure told before of what the sentence names by words alone: “常住人口中，男性…，占…”."""
     found = _TOPIC.match(sentence.source, sentence.start, part.start)
-    told = names.get(named(found["of"]), [])[-CANDIDATES:] if found else []
+    told = _named_so(named(found["of"]), names)[-CANDIDATES:] if found else []
     told = [each for each in told if each.unit == part.unit and found and each.start < found.end()]
     if found and not _PART_OF_YEAR.search(found["of"]):
         told = [each for each in told if not _PART_OF_YEAR.search(each.lead)]
     if not told or any(each.mantissa != told[-1].mantissa for each in told):
         return None
     return told[-1]
+
+
+def _named_so(topic: str, names: dict[str, list[Mention]]) -> list[Mention]:
+    """The figures of that name, else those whose name ends with it: 某街道2024年度“三公”经费支出决算."""
+    if topic in names or len(topic) < _LONG:
+        return names.get(topic, [])
+    return [each for name, told in names.items() if name.endswith(topic) for each in told]
 
 
 def _open(rate: Mention, part: Mention, before: list[Mention], words: str) -> Share | None:
