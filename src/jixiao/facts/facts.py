@@ -36,8 +36,8 @@ from jixiao.facts.ledger_figure import LedgerFigure
 from jixiao.facts.parts.breakdown import Breakdown, breakdowns_of
 from jixiao.facts.parts.enumeration import Enumeration, enumerations_of
 from jixiao.facts.parts.itemized import Itemized, itemized
-from jixiao.facts.parts.kinds_apart import kinds_apart_of
 from jixiao.facts.parts.level import Level, paragraphs_of
+from jixiao.facts.parts.parts_apart import parts_apart_of
 from jixiao.facts.parts.tally import Tally, tallies_before, tallies_behind
 from jixiao.facts.parts.topic import topics_of
 from jixiao.facts.rates.completion import Completion, completions_of
@@ -128,7 +128,7 @@ class Facts:
     def breakdowns(self) -> Sequence[Breakdown]:
         """What sentences take apart into parts."""
         inside = (it for levels in self.levels for it in breakdowns_of(levels, self.text))
-        apart = kinds_apart_of(self.levels, self.text)
+        apart = parts_apart_of(self.levels, self.text)
         return (*inside, *topics_of(self.levels, self.text), *apart)
 
     @cached_property

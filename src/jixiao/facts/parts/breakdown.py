@@ -82,6 +82,9 @@ def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:
             found = [
                 it for whole_at in _wholes_of(levels, at) if (it := _breakdown(levels, whole_at, at, text))
             ]
+            if first.joined is Joined.INTO and not any(it.fitting for it in found):
+                whole_at = taken_apart.get(at - 1, _taken_apart_before(levels, at))
+                found = _once_more(levels, at, text, whole_at) or found
         yield from found
         for it in found:
             if it.fitting:
@@ -188,17 +191,29 @@ def _by_number(levels: Sequence[Level], at: int, text: str) -> list[Breakdown]:
 
 
 def _once_more(levels: Sequence[Level], at: int, text: str, whole_at: int | None) -> list[Breakdown]:
-    """What a semicolon takes apart once more, in other kinds: “其中县道2公里、乡道3公里；水泥路面5公里”.
+    """What a semicolon takes apart once more: “其中县道2公里、乡道3公里；水泥路面5公里”.
 
-    `whole_at` is the number of the level that the parts before the semicolon add up to.
+    Or a word: “收支总预算7万元。收入包括：…；支出包括：…”. `whole_at` is the level that the parts
+    before add up to.
     """
-    if whole_at is None or levels[at].mark != 3 or levels[at].unit != levels[whole_at].unit:
+    first = levels[at]
+    is_apart = first.mark == 3 or (first.mark == 4 and first.joined is Joined.INTO)
+    if whole_at is None or not is_apart or first.unit != levels[whole_at].unit:
         return []
     it = _breakdown(levels, whole_at, at, text)
     if not it:
         return []
     it.is_parallel = True
     return [it] if it.fitting or are_all_kinds(it.whole, max(it.readings, key=len)) else []
+
+
+def _taken_apart_before(levels: Sequence[Level], at: int) -> int | None:
+    """The level that all between it and the one at `at` add up to, without a word that says so."""
+    for number in range(at - _FEWEST, max(at - _NEAR, 0) - 1, -1):
+        between = levels[number + 1 : at]
+        if all(each.unit == levels[number].unit for each in between) and adds_up(levels[number], between):
+            return number
+    return None
 
 
 def _has_larger_before(levels: Sequence[Level], whole: Level) -> bool:
