@@ -19,6 +19,8 @@ MOST_PAIRED = 12
 NEAR = 4
 BITS = 30
 """What the rows together must say: chance would make the formula hold once in 2^30 tables."""
+BITS_OF_TOTAL = 16
+"""The same of a column that is called the total of those beside it: few sums are tried for it."""
 Terms = tuple[int, tuple[int, ...], tuple[int, ...]]
 
 
@@ -85,7 +87,13 @@ def near_terms(count: int) -> Iterator[Terms]:
 
 
 def is_learned(
-    lines: Sequence[Line], stated: int, terms: Sequence[int], signs: Sequence[int], *, fewest: int
+    lines: Sequence[Line],
+    stated: int,
+    terms: Sequence[int],
+    signs: Sequence[int],
+    *,
+    fewest: int,
+    least_bits: int = BITS,
 ) -> bool:
     """Whether the formula holds in nearly all rows of the sample, and tellingly in enough of them.
 
@@ -117,4 +125,4 @@ def is_learned(
                 holds += 1
                 window = max(high - low + value.most - value.least, ONE // 2)
                 bits += (abs(value.least + value.most) // 2 // window).bit_length()
-    return holds >= fewest and fails <= max(1, holds // 8) and bits >= BITS
+    return holds >= fewest and fails <= max(1, holds // 8) and bits >= least_bits

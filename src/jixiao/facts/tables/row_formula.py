@@ -15,7 +15,16 @@ from itertools import combinations
 
 from jixiao.facts.flow.grid import GridColumn, GridRow, RowKind
 from jixiao.facts.flow.mention import Mention
-from jixiao.facts.tables.linear import BITS, MOST_PAIRED, NEAR, candidates, is_learned, line_of, near_terms
+from jixiao.facts.tables.linear import (
+    BITS,
+    BITS_OF_TOTAL,
+    MOST_PAIRED,
+    NEAR,
+    candidates,
+    is_learned,
+    line_of,
+    near_terms,
+)
 from jixiao.facts.tables.values import UNKNOWN, Sheet, Value, may_add
 from jixiao.numerals.token import Kind
 from jixiao.quantity.bounds import ONE, Bounds
@@ -108,7 +117,9 @@ def _linear(values: Sequence[Sequence[Value]], columns: Sequence[GridColumn]) ->
         key = frozenset([stated, *terms])
         if key in found:
             continue
-        if is_learned(lines, stated, terms, signs, fewest=2 if columns[stated].is_total else 3):
+        is_total = columns[stated].is_total
+        least_bits = BITS_OF_TOTAL if is_total and min(signs) > 0 else BITS
+        if is_learned(lines, stated, terms, signs, fewest=2 if is_total else 3, least_bits=least_bits):
             found[key] = _best_stated(stated, terms, signs, columns)
     whole: list[Formula] = []
     for formula in sorted(found.values(), key=lambda each: -len(each.terms)):
