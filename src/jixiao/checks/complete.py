@@ -40,6 +40,7 @@ twelve, lists of counts once in three.
 _GRAND = re.compile("总计|合计|总量|总收入|总支出")
 """A total of these names is listed in full."""
 _OWN, _ALL_OF = re.compile("本级|[省市州县区]直"), re.compile("全[国省市州县区]")
+"""What one level of government has, and what all below it have together."""
 _NEW = re.compile("新[收受立增]|收案")
 """What came in is less than what is dealt with, where something was left of before."""
 _MANY = 4
@@ -119,9 +120,7 @@ def complete_parts(it: Breakdown, known: Known) -> _Parts | None:
     if it.joined is Joined.KINDS:
         parts = max(it.readings, key=len)
         return parts if are_all_kinds(it.whole, parts) else None
-    if not it.is_direct:
-        return next((each for each in it.readings if are_all_kinds(it.whole, each)), None)
-    if it.whole.is_average:
+    if not it.is_direct or it.whole.is_average:
         return next((each for each in it.readings if are_all_kinds(it.whole, each)), None)
     for each in it.readings:
         if len(each) > 1 and (closes(it.whole, each) or known.vouches_for(it.whole, each)):

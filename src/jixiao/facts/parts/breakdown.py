@@ -39,7 +39,8 @@ _PARTIAL = re.compile(
 class Breakdown:
     """A whole and the readings of its parts (总数与分项).
 
-    `is_partial` says that words leave some parts out (主要, 等);
+    `is_direct` says that the parts stand right behind the whole; `is_partial` that words leave some parts out
+    (主要, 等);
     `is_plain` says that its parts are alike, merely listed; `is_announced` that a colon announces them;
     `sum_told` is the total that the sentence ends with, 收入总计40亿元;
     `heads` are the first parts between semicolons, the others being parts of these;
@@ -50,13 +51,13 @@ class Breakdown:
     whole: Level
     readings: list[tuple[Level, ...]]
     joined: Joined
-    is_direct: bool
-    is_partial: bool
-    is_plain: bool
-    is_announced: bool
-    heads: tuple[Level, ...]
-    sum_told: Level | None
-    is_sure_of_whole: bool
+    is_direct: bool = False
+    is_partial: bool = False
+    is_plain: bool = False
+    is_announced: bool = False
+    heads: tuple[Level, ...] = ()
+    sum_told: Level | None = None
+    is_sure_of_whole: bool = False
     is_parallel: bool = False
     fitting: tuple[Level, ...] | None = field(init=False)
     """The first reading that adds up."""
@@ -242,10 +243,9 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
     words = first.between + "".join(part.words for part in longest[1:])
     tail = text[longest[-1].figure.end : longest[-1].figure.end + 1]
     has_all = first.joined is Joined.APART and any(are_all_kinds(whole, each) for each in readings)
-    multiplied = any(part.words.endswith("各") for part in longest)
-    partial = (
-        multiplied or bool(_PARTIAL.search(words)) or tail == "等" or ("含" in first.between and not has_all)
-    )
+    is_of_each = any(part.words.endswith("各") for part in longest)
+    partial = is_of_each or bool(_PARTIAL.search(words)) or tail == "等"
+    partial = partial or ("含" in first.between and not has_all)
     plain = _is_plain(longest) and (len(readings) == 1 or longest[-1].mark == 3)
     return Breakdown(
         whole,

@@ -70,18 +70,7 @@ def _announced(paragraphs: Sequence[Sequence[Level]], number: int, text: str) ->
 def _fitting(whole: Level, readings: Sequence[tuple[Level, ...]]) -> Breakdown | None:
     if not any(adds_up(whole, each) or are_all_kinds(whole, each) for each in readings):
         return None
-    return Breakdown(
-        whole,
-        list(dict.fromkeys(readings)),
-        Joined.KINDS,
-        is_direct=False,
-        is_partial=False,
-        is_plain=False,
-        is_announced=False,
-        heads=readings[0],
-        sum_told=None,
-        is_sure_of_whole=False,
-    )
+    return Breakdown(whole, list(dict.fromkeys(readings)), Joined.AMONG)
 
 
 def _block(level: Level) -> Prose | Headline:

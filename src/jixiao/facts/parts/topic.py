@@ -53,18 +53,7 @@ def topics_of(paragraphs: Sequence[Sequence[Level]], text: str) -> Iterator[Brea
             if wholes and len({each.figure.mantissa for each in wholes}) == 1:
                 whole = wholes[-1]
                 readings = readings_of(levels, whole, at)
-                yield Breakdown(
-                    whole,
-                    readings,
-                    Joined.AMONG,
-                    is_direct=True,
-                    is_partial=False,
-                    is_plain=False,
-                    is_announced=False,
-                    heads=(),
-                    sum_told=None,
-                    is_sure_of_whole=False,
-                )
+                yield Breakdown(whole, readings, Joined.AMONG, is_direct=True)
             name = thing(level.words)
             if name:
                 told[name].append(level)
