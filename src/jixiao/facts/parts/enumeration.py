@@ -35,6 +35,7 @@ _NAMELIKE = re.compile(
     r"(?:文件号|文号|函|批复|通知|社区|街道|镇|乡|村|县|区|市|省|州|旗|部门|单位|科室|处室|办公室|学校|小学|中学|医院|公司|企业|机构|中心|"
     r"委员会|协会|集团|银行|文件|办法|制度|项目|场馆|站点|驿站|园区|景区|国家|城市|地区|片区|支队|大队|科目|课题|标段|品种|税种|模块|区域|展区|厅|栏目|系统|平台|节点|路段|小区|楼栋|班级|机构|岗位|品牌|专题)$"
 )
+_ENCLOSED = re.compile(r"（[^（）\n]*）|\([^()\n]*\)|“[^“”\n]*”|《[^《》\n]*》|【[^【】\n]*】")
 _INCLUDING = re.compile(r"不?含|包括|包含|其中|如|主要|原|详见|见")
 _PARTIAL = re.compile(r"等|其他|其余|之一|以及相关|及其他|…|为代表|例如|诸如|\.\.\.")
 _DIVIDING = re.compile(r"划分为|分为|分成|共设|设有|下设|设立|内设|包括|包含")
@@ -92,12 +93,12 @@ def _after(sentence: Sentence, count: Mention) -> Enumeration | None:
         return None
     group = match.lastgroup or ""
     start, end = match.span(group)
-    listed = text[start:end]
+    listed = _outside(text[start:end])
     if "、" not in listed and not (group == "listed" and "，" in listed):
         return None
     if group in ("closed", "listed"):
         end = start + _list_end(listed)
-        listed = text[start:end]
+        listed = listed[: end - start]
     names = _split(text, start, end, "、") if "、" in listed else _short_names(text, start, end)
     if len(names) < 2 or any(_has_figure(sentence, each) for each in names):
         return None
@@ -212,15 +213,21 @@ def suffixed(text: str, start: int, stop: int, suffix: str) -> list[Range]:
 
 
 def _split(text: str, start: int, end: int, separator: str) -> list[Range]:
+    """The names between separators; one within brackets or quotes parts none: 甲公司（北京、上海）."""
     names = []
     at = start
-    for piece in text[start:end].split(separator):
+    for piece in _outside(text[start:end]).split(separator):
         bare = piece.strip(" \n：:")
         if bare:
             offset = at + piece.index(bare)
             names.append((offset, offset + len(bare)))
         at += len(piece) + 1
     return names
+
+
+def _outside(words: str) -> str:
+    """The words with all that stands within brackets and quotes blotted out, character by character."""
+    return _ENCLOSED.sub(lambda found: "□" * len(found.group()), words)
 
 
 def _short_names(text: str, start: int, end: int) -> list[Range]:
