@@ -41,8 +41,8 @@ _GRAND = re.compile("总计|合计|总量|总收入|总支出")
 """A total of these names is listed in full."""
 _OWN, _ALL_OF = re.compile("本级|[省市州县区]直"), re.compile("全[国省市州县区]")
 """What one level of government has, and what all below it have together."""
-_NEW = re.compile("新[收受立增]|收案")
-"""What came in is less than what is dealt with, where something was left of before."""
+_NOT_ALL = re.compile("新[收受立增]|收案|结转|旧存|上年")
+"""Neither what came in nor what was left of before is all that is dealt with."""
 _MANY = 4
 """Parts from which a list of counts hardly counts the same thing twice."""
 _BESIDE = 3
@@ -224,11 +224,11 @@ def added_parts(it: Tally, known: Known) -> _Parts | None:
 
 
 def _are_states_of(total: Level, parts: _Parts) -> bool:
-    """Whether the parts are what came of all that the total counts; of what was new, more may have come.
+    """Whether the parts are what came of all that the total counts.
 
     A total within a list that a semicolon ends is none of what follows: 其他案件2件；审结90件，未结10件.
     """
-    if _NEW.search(total.words) or total.mark < parts[0].mark:
+    if _NOT_ALL.search(total.words) or total.mark < parts[0].mark:
         return False
     return are_all_states(parts)
 

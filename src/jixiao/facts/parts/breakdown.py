@@ -83,6 +83,8 @@ def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:
             found = [
                 it for whole_at in _wholes_of(levels, at) if (it := _breakdown(levels, whole_at, at, text))
             ]
+            if found and not any(it.fitting for it in found):
+                found = _of_another(levels, found[-1].whole.number, at, text) or found
             if first.joined is Joined.INTO and not any(it.fitting for it in found):
                 whole_at = taken_apart.get(at - 1, _taken_apart_before(levels, at))
                 found = _once_more(levels, at, text, whole_at) or found
@@ -206,6 +208,19 @@ def _once_more(levels: Sequence[Level], at: int, text: str, whole_at: int | None
         return []
     it.is_parallel = True
     return [it] if it.fitting or are_all_kinds(it.whole, max(it.readings, key=len)) else []
+
+
+def _of_another(levels: Sequence[Level], whole_at: int, at: int, text: str) -> list[Breakdown]:
+    """What the parts add up to before the level that is nearest: 资产30万元，净资产21万元；其中固定资产…."""
+    first = levels[at]
+    for number in range(whole_at - 1, max(whole_at - _NEAR, -1), -1):
+        if levels[number + 1].mark == 4:
+            break
+        if levels[number].unit == first.unit and levels[number].depth <= first.depth:
+            it = _breakdown(levels, number, at, text)
+            if it and it.fitting:
+                return [it]
+    return []
 
 
 def _taken_apart_before(levels: Sequence[Level], at: int) -> int | None:
