@@ -99,9 +99,9 @@ def _around(rate: Mention, base: Mention, seen: list[tuple[Mention, Basis | None
     words = _INSIDE.search(base.lead[-LONGEST:])
     if rate.lead != "的" or not words or base.clause is not rate.clause or len(seen) < 2:
         return None
-    actual, kind = seen[-2]
     if seen[-1][0] is not base or base.clause is None:
         return None
+    actual, kind = next((it for it in reversed(seen[:-1]) if not _is_inside(*it)), seen[-2])
     basis = basis_in(words["base"])
     subject = base.lead[: base.lead.index(words.group())]
     if len(subject) >= _NAMED_AGAIN:
@@ -120,6 +120,11 @@ def _around(rate: Mention, base: Mention, seen: list[tuple[Mention, Basis | None
     is_close = whole is None
     actual = whole or actual
     return Completion(rate, actual, ((base, basis),), basis, words.group(), is_named=True, is_close=is_close)
+
+
+def _is_inside(figure: Mention, basis: Basis | None) -> bool:
+    """Whether a figure is the base within the words of another rate: “完成年初预算5万元的90%，完成…”."""
+    return basis is not None and _INSIDE.search(figure.lead[-LONGEST:]) is not None
 
 
 def _whole_of(last: Mention, before: list[Mention]) -> Mention | None:
