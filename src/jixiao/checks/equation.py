@@ -12,7 +12,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from jixiao.facts.flow.mention import Mention
 from jixiao.quantity.bounds import ONE, Bounds
@@ -193,88 +192,6 @@ class Proportion(Equation):
 
 
 @dataclass(frozen=True, slots=True)
-class Growth(Equation):
-    """stated = (now − base) ÷ base, in percent; `sign` −1 where the words say 下降."""
-
-    stated: Mention
-    now: Mention
-    base: Mention
-    sign: int = 1
-
-    @property
-    def operands(self) -> tuple[Mention, ...]:
-        return (self.now, self.base)
-
-    def computed(self) -> Bounds | None:
-        quotient = self.now.denoted.over(self.base.denoted)
-        if quotient is None:
-            return None
-        rise = Bounds(quotient.low - ONE, quotient.high - ONE)
-        rise = rise if self.sign > 0 else rise.negated()
-        return scaled(rise, factor(self.stated))
-
-    def solved(self, operand: int) -> Bounds | None:
-        ratio = self._ratio()
-        if operand == 0:
-            return self.base.denoted.times(ratio)
-        return self.now.denoted.over(ratio)
-
-    def arithmetic(self) -> str:
-        if self.sign < 0:
-            return f"（{self.base.text}－{bracketed(self.now)}）÷{bracketed(self.base)}"
-        return f"（{self.now.text}－{bracketed(self.base)}）÷{bracketed(self.base)}"
-
-    def _ratio(self) -> Bounds:
-        rise = divided(self.stated.denoted, factor(self.stated))
-        rise = rise if self.sign > 0 else rise.negated()
-        return Bounds(rise.low + ONE, rise.high + ONE)
-
-
-@dataclass(frozen=True, slots=True)
-class GrowthByChange(Equation):
-    """stated = change ÷ (now ∓ change), in percent: “收入120亿元，比上年增加20亿元，增长20%”."""
-
-    stated: Mention
-    now: Mention
-    change: Mention
-    sign: int = 1
-
-    @property
-    def operands(self) -> tuple[Mention, ...]:
-        return (self.now, self.change)
-
-    def computed(self) -> Bounds | None:
-        corners = []
-        for now, change in product(self.now.denoted, self.change.denoted):
-            base = now - self.sign * change
-            if base <= 0:
-                return None
-            corners.append((change * ONE, base))
-        quotient = Bounds(min(a // b for a, b in corners), max(-(-a // b) for a, b in corners))
-        return scaled(quotient, factor(self.stated))
-
-    def solved(self, operand: int) -> Bounds | None:
-        rate = divided(self.stated.denoted, factor(self.stated))
-        if operand == 0:
-            base = self.change.denoted.over(rate)
-            if base is None:
-                return None
-            change = self.change.denoted if self.sign > 0 else self.change.denoted.negated()
-            return base.plus(change)
-        ratio = (
-            Bounds(ONE + rate.low, ONE + rate.high)
-            if self.sign > 0
-            else Bounds(ONE - rate.high, ONE - rate.low)
-        )
-        base = self.now.denoted.over(ratio)
-        return base.times(rate) if base else None
-
-    def arithmetic(self) -> str:
-        sign = "－" if self.sign > 0 else "＋"
-        return f"{bracketed(self.change)}÷（{self.now.text}{sign}{bracketed(self.change)}）"
-
-
-@dataclass(frozen=True, slots=True)
 class Remainder(Equation):
     """stated = 100 − other − other …, in percent: what the shares of a structure leave for the last."""
 
@@ -329,77 +246,6 @@ class PartOfSum(Equation):
 
 
 @dataclass(frozen=True, slots=True)
-class Compound(Equation):
-    """stated = the `years`-th root of now ÷ base, less one, in percent: 年均增长率."""
-
-    stated: Mention
-    now: Mention
-    base: Mention
-    years: int
-    sign: int = 1
-
-    @property
-    def operands(self) -> tuple[Mention, ...]:
-        return (self.now, self.base)
-
-    def computed(self) -> Bounds | None:
-        quotient = self.now.denoted.over(self.base.denoted)
-        if quotient is None or quotient.low <= 0:
-            return None
-        rise = Bounds(rooted(quotient.low, self.years) - ONE, rooted(quotient.high, self.years) + 1 - ONE)
-        return scaled(rise if self.sign > 0 else rise.negated(), factor(self.stated))
-
-    def solved(self, operand: int) -> Bounds | None:
-        rise = divided(self.stated.denoted, factor(self.stated))
-        rise = rise if self.sign > 0 else rise.negated()
-        ratio = power = Bounds(rise.low + ONE, rise.high + ONE)
-        for _ in range(self.years - 1):
-            power = power.times(ratio)
-        return self.base.denoted.times(power) if operand == 0 else self.now.denoted.over(power)
-
-    def arithmetic(self) -> str:
-        return f"（{self.now.text}÷{bracketed(self.base)}）的{self.years}次方根－1"
-
-
-@dataclass(frozen=True, slots=True)
-class CompoundRate(Equation):
-    """stated = the `years`-th root of 1 ± whole, less one, in percent; `sign` −1 where the words say 下降."""
-
-    stated: Mention
-    whole: Mention
-    years: int
-    sign: int = 1
-
-    @property
-    def operands(self) -> tuple[Mention, ...]:
-        return (self.whole,)
-
-    def computed(self) -> Bounds | None:
-        whole = self._ratio(self.whole)
-        if whole.low <= 0:
-            return None
-        rise = Bounds(rooted(whole.low, self.years) - ONE, rooted(whole.high, self.years) + 1 - ONE)
-        return scaled(rise if self.sign > 0 else rise.negated(), factor(self.stated))
-
-    def solved(self, operand: int) -> Bounds:
-        ratio = power = self._ratio(self.stated)
-        for _ in range(self.years - 1):
-            power = power.times(ratio)
-        rise = Bounds(power.low - ONE, power.high - ONE)
-        return scaled(rise if self.sign > 0 else rise.negated(), factor(self.whole))
-
-    def arithmetic(self) -> str:
-        if self.sign < 0:
-            return f"1－（1－{bracketed(self.whole)}）的{self.years}次方根"
-        return f"（1＋{bracketed(self.whole)}）的{self.years}次方根－1"
-
-    def _ratio(self, figure: Mention) -> Bounds:
-        rise = divided(figure.denoted, factor(figure))
-        rise = rise if self.sign > 0 else rise.negated()
-        return Bounds(rise.low + ONE, rise.high + ONE)
-
-
-@dataclass(frozen=True, slots=True)
 class Product(Equation):
     """stated = factor × factor × … × constant: 单价×数量×月数; `constants` with the words that name them."""
 
@@ -445,23 +291,6 @@ def scaled(bounds: Bounds, by: int) -> Bounds:
 def divided(bounds: Bounds, by: int) -> Bounds:
     """The bounds divided by a whole number above zero, widened to whole steps."""
     return Bounds(bounds.low // by, -(-bounds.high // by))
-
-
-def rooted(value: int, degree: int) -> int:
-    """The root of a number counted in steps of 1/`ONE`, cut to such a step.
-
-    >>> rooted(8 * ONE, 3) == 2 * ONE
-    True
-    """
-    wanted = value * ONE ** (degree - 1)
-    low, high = 0, max(value, ONE) + 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        if middle**degree <= wanted:
-            low = middle
-        else:
-            high = middle
-    return low
 
 
 def bracketed(figure: Mention) -> str:

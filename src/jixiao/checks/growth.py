@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
-from jixiao.checks.equation import Compound, CompoundRate, Growth, GrowthByChange, Quotient, Total
+from jixiao.checks.equation import Quotient, Total
+from jixiao.checks.growth_equation import Compound, CompoundRate, Growth, GrowthByChange
 from jixiao.checks.judge import holds, verdict_on
 from jixiao.facts.changes.comparison import Comparison
 from jixiao.facts.changes.whole_growth import whole_growths_of
@@ -54,8 +55,8 @@ def growth_rate(this: DocumentRule, facts: Facts) -> Iterator[Said]:
             is_one = first.is_of(then) and not it.is_doubtful
             is_sure = is_nominal and is_one and (not it.delta.is_new or it.delta.is_net_of(it.rate))
             growth = GrowthByChange(stated, it.now, it.delta.figure, sign)
-            if it.whole and it.whole.unit == it.now.unit and not holds(growth):
-                of_whole = replace(growth, now=it.whole)
+            if it.taken_from and it.taken_from.unit == it.now.unit and not holds(growth):
+                of_whole = replace(growth, now=it.taken_from)
                 growth = of_whole if holds(of_whole) else growth
             yield this.claim(growth, accuses=Severity.ERROR if is_sure else None, name=it.rate.word)
         if it.base and it.base.unit == it.now.unit:

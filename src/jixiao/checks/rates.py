@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from jixiao.checks.another_whole import ratio_of_another
 from jixiao.checks.claim import DocumentRule, Said, document_rule
-from jixiao.checks.equation import Growth, PartOfSum, Quotient, Total
+from jixiao.checks.equation import PartOfSum, Quotient, Total
+from jixiao.checks.growth_equation import Growth
 from jixiao.checks.judge import holds, printed_like, unit_ink
 from jixiao.facts.contracts.payment import payments_of
 from jixiao.facts.facts import Facts

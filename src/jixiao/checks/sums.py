@@ -31,12 +31,12 @@ from jixiao.facts.parts.even_sides import even_sides_of
 from jixiao.facts.parts.level import Level
 from jixiao.facts.parts.shared_out import shared_out_of
 from jixiao.facts.parts.surplus import surpluses_of
+from jixiao.facts.parts.tally import SIDES
 from jixiao.findings import Severity
 
 _BESIDE = 2
 """Levels from a whole to the first of its parts, where another unit may stand between: 76处，893平方米."""
 _MANY_TIMES = 20
-_SIDES = ("收入", "支出")
 _REFERENCE = "部门决算报表勾稽关系：合计数等于各分项之和"
 
 
@@ -198,8 +198,8 @@ def parts_apart_above_whole(this: DocumentRule, facts: Facts) -> Iterator[Said]:
 def _is_of_other_things(part: Level, whole: Level) -> bool:
     """Whether the part is spent and the whole received, or the reverse; or a count is so much larger than the
     other that it counts something else: 13个省, 1227个小区."""
-    sides = {side for side in _SIDES if (side in part.words) != (side in whole.words)}
-    if len(sides) == len(_SIDES):
+    sides = {side for side in SIDES if (side in part.words) != (side in whole.words)}
+    if len(sides) == len(SIDES):
         return True
     is_counted = part.figure.is_exact and whole.figure.is_exact
     return is_counted and part.figure.denoted.low > _MANY_TIMES * whole.figure.denoted.high

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from jixiao.checks.cause import have_one_cause
 from jixiao.checks.claim import Claim, DocumentRule, Said, document_rule
-from jixiao.checks.equation import Equation, Growth, Product, Quotient, Total
+from jixiao.checks.equation import Equation, Product, Quotient, Total
+from jixiao.checks.growth_equation import Growth
 from jixiao.checks.judge import verdict_on
 from jixiao.facts.facts import Facts
 from jixiao.facts.flow.grid import GridColumn, GridRow, RowKind

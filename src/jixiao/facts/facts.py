@@ -33,7 +33,8 @@ from jixiao.facts.flow.reading import flow_of
 from jixiao.facts.flow.sentence import Sentence, sentences_of
 from jixiao.facts.gathered import Department
 from jixiao.facts.ledger_figure import LedgerFigure
-from jixiao.facts.parts.breakdown import Breakdown, breakdowns_of
+from jixiao.facts.parts.breakdown import Breakdown
+from jixiao.facts.parts.breaking_down import breakdowns_of
 from jixiao.facts.parts.enumeration import Enumeration, enumerations_of
 from jixiao.facts.parts.itemized import Itemized, itemized
 from jixiao.facts.parts.level import Level, paragraphs_of

@@ -243,7 +243,7 @@ def _closed(state: _State) -> Iterator[Comparison]:
             are_years_told=are_told,
             subject=state.subject,
             is_doubtful=state.is_doubtful,
-            whole=state.taken_from.figure if state.taken_from and now is state.now else None,
+            taken_from=state.taken_from.figure if state.taken_from and now is state.now else None,
         )
     if of_rate:
         state.delta = None

@@ -47,7 +47,7 @@ class Comparison:
     `years` is how many years lie between them, where both say theirs, or else of how many the paragraph
     speaks, 五年来 (not `are_years_told`); `is_doubtful` that the value is a budget right behind an outturn,
     and that the change may be that of the outturn; `is_reversed` that the rate was told before the amount.
-    `whole` is the value that the value is told as a part of right before: the change may be that one's.
+    `taken_from` is the value that the value is told as a part of right before: the change may be that one's.
     """
 
     now: Mention | None
@@ -62,7 +62,7 @@ class Comparison:
     subject: str = ""
     is_doubtful: bool = False
     is_reversed: bool = False
-    whole: Mention | None = None
+    taken_from: Mention | None = None
 
     @property
     def is_real(self) -> bool:

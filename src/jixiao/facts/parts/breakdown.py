@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from jixiao.facts.parts.closure import are_all_kinds, closes
+from jixiao.facts.parts.closure import are_all_kinds
 from jixiao.facts.parts.level import Joined, Level, adds_up, fitting
-from jixiao.facts.parts.readings import FARTHEST, MOST_PARTS, readings_of, whole_of
+from jixiao.facts.parts.readings import FARTHEST, MOST_PARTS, readings_of
 
 _ANNOUNCED = re.compile("(?:其中|包括|包含)[：:]")
 _NUMBERED = re.compile(
@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
 )
 _ORDER = "   一1①二2②三3③四4④五5⑤六6⑥七7⑦八8⑧九9⑨"
 _NEAR = 8
-"""Levels before a whole among which its parts may find another whole."""
+"""Levels before a whole, or behind its parts, that are looked at."""
 _FEWEST = 3
 """Parts of a list that together may be the whole, although others follow."""
 _LONGEST = 30
@@ -66,189 +66,16 @@ class Breakdown:
         self.fitting = fitting(self.whole, self.readings)
 
 
-def breakdowns_of(levels: Sequence[Level], text: str) -> Iterator[Breakdown]:
-    """The breakdowns of a paragraph. Where inner ones end, and which of several wholes is meant, shows where
-    the parts add up."""
-    taken_apart: dict[int, int] = {}
-    for at in range(1, len(levels)):
-        first = levels[at]
-        if first.joined is Joined.BESIDE:
-            found = list(
-                _by_number(levels, at, text) or _once_more(levels, at, text, taken_apart.get(at - 1))
-            )
-        elif first.joined is Joined.KINDS:
-            before = next((n for n in range(at - 1, 0, -1) if levels[n].depth <= first.depth), 0)
-            found = list(_by_kind(levels, at, text, taken_apart.get(before)))
-        else:
-            found = [
-                it for whole_at in _wholes_of(levels, at) if (it := _breakdown(levels, whole_at, at, text))
-            ]
-            if found and not any(it.fitting for it in found):
-                found = _of_another(levels, found[-1].whole.number, at, text) or found
-            if first.joined is Joined.INTO and not any(it.fitting for it in found):
-                whole_at = taken_apart.get(at - 1, _taken_apart_before(levels, at))
-                found = _once_more(levels, at, text, whole_at) or found
-        yield from found
-        for it in found:
-            if it.fitting:
-                taken_apart.setdefault(it.fitting[-1].number, it.whole.number)
-
-
-def _wholes_of(levels: Sequence[Level], at: int) -> Iterator[int]:
-    """The whole of the part at `at`, and those in other units whose parts stand among its parts.
-
-    “拆除76处，面积893平方米。其中商业类18处，面积187平方米；办公类58处，面积706平方米”
-    """
-    whole_at = whole_of(levels, at)
-    if whole_at is None:
-        return
-    yield _called_so(levels, whole_at, at)
-    if levels[at].joined is not Joined.AMONG:
-        return
-    units = {levels[at].unit}
-    for number in range(at - 1, max(at - 4, -1), -1):
-        if levels[number].unit not in units and levels[number].depth <= levels[at].depth:
-            units.add(levels[number].unit)
-            yield number
-        if levels[number].mark == 4:
-            return
-
-
-def _called_so(levels: Sequence[Level], whole_at: int, at: int) -> int:
-    """The level of the sentence whose name the first two parts bear, where the one before them has another.
-
-    “资产总额30万元，负债总额9万元，净资产21万元。其中，行政单位资产总额9万元，事业单位资产总额21万元”
-    """
-    parts = [each.told for each in levels[at : at + 2] if each.unit == levels[at].unit]
-    if len(parts) < 2 or _shared_end([levels[whole_at].told, *parts]):
-        return whole_at
-    for number in range(whole_at - 1, max(whole_at - _NEAR, -1), -1):
-        if levels[number + 1].mark == 4:
-            break
-        level = levels[number]
-        if level.unit == levels[at].unit and len(_shared_end([level.told, *parts])) >= _FEWEST:
-            return number
-    return whole_at
-
-
-def _shared_end(names: Sequence[str]) -> str:
-    """What names have in common at their end."""
-    shared = names[0]
-    while not all(name.endswith(shared) for name in names):
-        shared = shared[1:]
-    return shared
-
-
-def _by_kind(levels: Sequence[Level], at: int, text: str, before: int | None) -> Iterator[Breakdown]:
-    """What “按经营地分” takes apart: of what was said before it, what fits, or else what has those kinds.
-
-    Or else what the parts right before it, of other kinds, add up to: the level of the number `before`.
-    """
-    unit = levels[at].unit
-    wholes = [
-        number
-        for number in range(at - 1, max(at - 10, -1), -1)
-        if levels[number].unit == unit and (number == at - 1 or levels[number].mark == 4)
-    ]
-    found = [it for number in wholes if (it := _breakdown(levels, number, at, text))]
-    fitting = [it for it in found if any(adds_up(it.whole, each) for each in it.readings)]
-    alike = [
-        it
-        for it in found
-        if it.whole.joined is Joined.BESIDE
-        and it.whole.mark == 4
-        and any(
-            are_all_kinds(it.whole, each) or (it.whole.number == at - 1 and closes(it.whole, each))
-            for each in it.readings
-        )
-        and not _has_larger_before(levels, it.whole)
-    ]
-    if not fitting and not alike and before is not None and levels[before].unit == unit:
-        it = _breakdown(levels, before, at, text)
-        if it:
-            it.is_parallel = True
-            yield it
-        return
-    yield from (fitting or alike)[:1]
-
-
-def _by_number(levels: Sequence[Level], at: int, text: str) -> list[Breakdown]:
-    """What numbers take apart without a word: “收入58亿元，下降3%。①税收收入47亿元。②非税收入11亿元。”
-
-    Of the levels before them the one that fits; else the only one, if these are all its kinds.
-    """
-    first = levels[at]
-    if first.mark < 3 or not _NUMBERED.search(first.words):
-        return []
-    near = levels[max(at - _NEAR, 0) : at]
-    wholes = [each.number for each in reversed(near) if (each.unit, each.depth) == (first.unit, first.depth)]
-    found = [
-        it
-        for number in wholes
-        if _numbered(levels, levels[number], at) and (it := _breakdown(levels, number, at, text))
-    ]
-    fitting = [it for it in found if it.fitting]
-    if len(found) == 1 and closes(found[0].whole, found[0].readings[0]):
-        return found
-    return fitting[:1]
-
-
-def _once_more(levels: Sequence[Level], at: int, text: str, whole_at: int | None) -> list[Breakdown]:
-    """What a semicolon takes apart once more: “其中县道2公里、乡道3公里；水泥路面5公里”.
-
-    Or a word: “收支总预算7万元。收入包括：…；支出包括：…”. `whole_at` is the level that the parts
-    before add up to.
-    """
-    first = levels[at]
-    is_apart = first.mark == 3 or (first.mark == 4 and first.joined is Joined.INTO)
-    if whole_at is None or not is_apart or first.unit != levels[whole_at].unit:
-        return []
-    it = _breakdown(levels, whole_at, at, text)
-    if not it:
-        return []
-    it.is_parallel = True
-    return [it] if it.fitting or are_all_kinds(it.whole, max(it.readings, key=len)) else []
-
-
-def _of_another(levels: Sequence[Level], whole_at: int, at: int, text: str) -> list[Breakdown]:
-    """What the parts add up to before the level that is nearest: 资产30万元，净资产21万元；其中固定资产…."""
-    first = levels[at]
-    for number in range(whole_at - 1, max(whole_at - _NEAR, -1), -1):
-        if levels[number + 1].mark == 4:
-            break
-        if levels[number].unit == first.unit and levels[number].depth <= first.depth:
-            it = _breakdown(levels, number, at, text)
-            if it and it.fitting:
-                return [it]
-    return []
-
-
-def _taken_apart_before(levels: Sequence[Level], at: int) -> int | None:
-    """The level that all between it and the one at `at` add up to, without a word that says so."""
-    for number in range(at - _FEWEST, max(at - _NEAR, 0) - 1, -1):
-        between = levels[number + 1 : at]
-        if all(each.unit == levels[number].unit for each in between) and adds_up(levels[number], between):
-            return number
-    return None
-
-
-def _has_larger_before(levels: Sequence[Level], whole: Level) -> bool:
-    """Whether a larger figure in its unit, which may be the whole, stands before it."""
-    before = levels[max(0, whole.number - FARTHEST) : whole.number]
-    return any(
-        each.unit == whole.unit and each.figure.denoted.high > whole.figure.denoted.high for each in before
-    )
-
-
-def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Breakdown | None:
+def breakdown_of(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Breakdown | None:
+    """What the levels from `at` on take the one at `whole_at` apart into; none where no part can be read."""
     whole, first = levels[whole_at], levels[at]
-    numbered = _numbered(levels, whole, at)
-    readings = dict.fromkeys([numbered] if numbered else readings_of(levels, whole, at))
+    in_order = numbered(levels, at) if first.unit == whole.unit else ()
+    readings = dict.fromkeys([in_order] if in_order else readings_of(levels, whole, at))
     if not readings:
         return None
     heads = _heads(levels, whole, at)
     longer = [found for each in readings for found in _longer(levels, whole, each)]
-    for reading in () if numbered else (heads, *longer, *_shorter(whole, max(readings, key=len))):
+    for reading in () if in_order else (heads, *longer, *_shorter(whole, max(readings, key=len))):
         if adds_up(whole, reading):
             readings.setdefault(reading)
     longest = max(readings, key=len)
@@ -279,7 +106,7 @@ def _breakdown(levels: Sequence[Level], whole_at: int, at: int, text: str) -> Br
     )
 
 
-def _numbered(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ...]:
+def numbered(levels: Sequence[Level], at: int) -> tuple[Level, ...]:
     """The parts that numbers introduce, one sentence each: （一）工资福利支出…。（二）商品和服务支出…."""
     first = _NUMBERED.search(levels[at].words)
     if not first or _ORDER.index(first["number"]) // 3 != 1:
@@ -290,7 +117,7 @@ def _numbered(levels: Sequence[Level], whole: Level, at: int) -> tuple[Level, ..
         if not found or found["mark"] != first["mark"]:
             continue
         counted = _ORDER.index(found["number"]) // 3
-        if counted != len(parts) + 1 or level.unit != whole.unit or level.depth != levels[at].depth:
+        if counted != len(parts) + 1 or (level.unit, level.depth) != (levels[at].unit, levels[at].depth):
             break
         parts.append(level)
     return tuple(parts) if len(parts) > 1 and parts[1].mark >= 3 else ()

@@ -61,7 +61,8 @@ _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 """What parentheses say between two figures takes nothing apart: 其他投资（包括移民补偿等）."""
 _AMONG = re.compile("其\n?中|这(?:其中|里面)")
 _INTO = re.compile("包括|包含|分为|(?<![包内])含")
-_BY_KIND = re.compile("[按从分][^，。；：]{1,8}(?:[分看]|统计|划分|分类(?:科目)?|分组)(?=[，：,:])")
+BY_KIND = re.compile("[按从分][^，。；：]{1,8}(?:[分看]|统计|划分|分类(?:科目)?|分组)(?=[，：,:])")
+"""What opens a list of kinds: 分产业看, 按经营地分."""
 _JOINING = re.compile("[中里包含分看计：:]")
 """A sign that all words hold by which parts join their whole, told by what they say of it."""
 _FLOWS = frozenset(["新增", "提升", "增"])
@@ -265,7 +266,7 @@ def _joined(last: Mention | None, mention: Mention, between: str) -> Joined:
         return Joined.AMONG if not stop or _TOLD.match(rest) else Joined.LATER
     if _is_apart(last, mention, between):
         return Joined.APART
-    if _opens(_BY_KIND, between, "；;。"):
+    if _opens(BY_KIND, between, "；;。"):
         return Joined.KINDS
     if "。" not in between and _opens(_INTO, between, "；;。，"):
         return Joined.INTO

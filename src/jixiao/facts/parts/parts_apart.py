@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from jixiao.facts.flow.blocks import Headline, Prose
 from jixiao.facts.parts.breakdown import Breakdown
 from jixiao.facts.parts.closure import are_all_kinds
-from jixiao.facts.parts.level import Joined, Level, adds_up
+from jixiao.facts.parts.level import BY_KIND, Joined, Level, adds_up
 from jixiao.facts.parts.readings import readings_of
 
-_OPENS = re.compile(r"\s*[按从分][^，。；：]{1,10}(?:[分看]|统计|划分|分类|分组)[，：]")
 _ANNOUNCES = re.compile(r"(?:其中|包括|如下)[：:]\s*$")
 _NEAR = 8
 """Characters at the end of a paragraph that may announce the next ones."""
@@ -22,38 +23,48 @@ _MOST = 4
 """Paragraphs before, of whose first figures one may be the total."""
 _MOST_PARTS = 12
 
+_Tried = tuple[Level, Sequence[tuple[Level, ...]]]
+"""A figure that may be the total, and the readings of its parts."""
+
 
 def parts_apart_of(paragraphs: Sequence[Sequence[Level]], text: str) -> Iterator[Breakdown]:
     """The totals that paragraphs behind them take apart, by kinds or as announced.
 
     Of several figures before, the one that the parts add up to, or that only ever consists of them.
     """
-    leading: list[Level] = []
+    leading: deque[Level] = deque(maxlen=_MOST)
     for number, levels in enumerate(paragraphs):
-        first = levels[0]
-        wholes: Sequence[Level] = ()
-        if _OPENS.match(text, first.paragraph, first.figure.start):
-            heads = tuple(each for each in levels if each.unit == first.unit and each.mark >= 3)
-            wholes = leading[::-1]
-            readings = [[heads, *readings_of(levels, whole, 0)] for whole in wholes]
-        else:
-            leading = [*leading[1 - _MOST :], first]
-        if parts := _announced(paragraphs, number, text):
-            wholes = [each for each in levels if each is not parts[0]]
-            readings = [[parts[:end] for end in range(len(parts), 1, -1)]] * len(wholes)
-        for whole, read in zip(wholes, readings if wholes else (), strict=True):
-            if whole.unit == read[0][0].unit and (found := _fitting(whole, read)):
-                yield found
-                break
+        is_by_kind = _is_by_kind(levels[0], text)
+        tried = list(_announced(paragraphs, number, text))
+        if not tried and is_by_kind:
+            tried = list(_kinds_in(levels, leading))
+        found = (it for whole, readings in tried if (it := _fitting(whole, readings)))
+        yield from islice(found, 1)
+        if not is_by_kind:
+            leading.append(levels[0])
 
 
-def _announced(paragraphs: Sequence[Sequence[Level]], number: int, text: str) -> tuple[Level, ...]:
-    """The first figures of the unnumbered paragraphs behind one that 其中： or its first part ends."""
+def _is_by_kind(first: Level, text: str) -> bool:
+    """Whether a paragraph begins with the kinds that it tells apart: 从地域看，…."""
+    opening = text[first.paragraph : first.figure.start].lstrip()
+    return BY_KIND.match(opening) is not None
+
+
+def _kinds_in(levels: Sequence[Level], leading: Iterable[Level]) -> Iterator[_Tried]:
+    """The leading figures before, the last first, each with what may be its kinds."""
+    first = levels[0]
+    heads = tuple(each for each in levels if each.unit == first.unit and each.mark >= 3)
+    for whole in reversed([each for each in leading if each.unit == first.unit]):
+        yield whole, [heads, *readings_of(levels, whole, 0)]
+
+
+def _announced(paragraphs: Sequence[Sequence[Level]], number: int, text: str) -> Iterator[_Tried]:
+    """The figures of a paragraph that 其中： or the first part ends, with the first of each one behind it."""
     last = paragraphs[number][-1]
     block = _block(last)
     parts = [last] if last.joined is Joined.AMONG else []
     if not parts and not _ANNOUNCES.search(text, max(block.start, block.end - _NEAR), block.end):
-        return ()
+        return
     end = block.end
     for levels in paragraphs[number + 1 : number + 1 + _MOST_PARTS]:
         first, own = levels[0], _block(levels[0])
@@ -64,7 +75,10 @@ def _announced(paragraphs: Sequence[Sequence[Level]], number: int, text: str) ->
             break
         parts.append(first)
         end = own.end
-    return tuple(parts) if len(parts) > 1 else ()
+    readings = [tuple(parts[:count]) for count in range(len(parts), 1, -1)]
+    for whole in paragraphs[number]:
+        if readings and whole is not parts[0] and whole.unit == parts[0].unit:
+            yield whole, readings
 
 
 def _fitting(whole: Level, readings: Sequence[tuple[Level, ...]]) -> Breakdown | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from jixiao.facts.naming.called import WITHIN
 from jixiao.facts.parts.closure import are_all_kinds
 from jixiao.facts.parts.level import Joined, Level, fitting
 from jixiao.facts.parts.readings import end_of_inner
@@ -23,9 +24,9 @@ _COUNTED = re.compile(
 _NUMBERS = {"两": 2, **{digit: 2 + n // 2 for n, digit in enumerate("二2三3四4五5六6七7八8九9")}}
 _ANNEX = re.compile("(?:^|[，；。、\\n ])再?(?:加上?|连同)(?!快|强|大|工|速|上年末|总)")
 _ITEM = re.compile("[；;]\\s?(?:以上|上述)?(?:合计|共计|总计)(?:金额|资金|支出)?[为是]?$")
-_SIDES = ("收入", "支出")
+SIDES = ("收入", "支出")
+"""What an account is of: income or spending."""
 _FORWARD = re.compile(r"(?:合计|共计|总计|总共|一共|(?<!公)共|总数|总量|总额|总)(?:[^，。；]{0,6})$")
-_WITHIN = re.compile("[^，。；：\\d]{0,14}(?<!其)中(?:，|，?有)")
 _NEAR = 16
 """Characters before a total that may say of how many: 三家单位合计."""
 _BASES = 8
@@ -91,14 +92,14 @@ def tallies_behind(levels: Sequence[Level], text: str) -> Iterator[Tally]:
 def tallies_before(levels: Sequence[Level]) -> Iterator[Tally]:
     """The totals whose parts follow without 其中 or a parenthesis."""
     for at, total in enumerate(levels[:-2]):
-        if levels[at + 1].depth > total.depth or _WITHIN.match(total.between):
+        if levels[at + 1].depth > total.depth or WITHIN.match(total.between):
             continue  # the first of what is told of a total is beside what follows it
         readings = [each for each in _followers(levels, at) if len(each) > 1]
         if levels[at + 1].joined is not Joined.BESIDE:
             readings = [each for each in readings if each[0].mark == 4 and are_all_kinds(total, each)]
         if readings:
             is_bare = _FORWARD.search(total.words) is not None
-            is_within = _WITHIN.match(levels[at + 1].between) is not None
+            is_within = WITHIN.match(levels[at + 1].between) is not None
             yield Tally(total, readings, is_bare, is_behind=False, is_within=is_within)
 
 
@@ -120,7 +121,7 @@ def _annexed(levels: Sequence[Level], at: int) -> list[tuple[Level, ...]]:
     added = tuple(_first_levels(levels, first, at, "cut"))
     if not added:
         return []
-    side = next((each for each in _SIDES if each in total.words), "")
+    side = next((each for each in SIDES if each in total.words), "")
     bases = [
         levels[n]
         for n in range(first - 1, max(first - _BASES, -1), -1)

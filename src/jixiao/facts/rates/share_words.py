@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jixiao.facts.flow.mention import Mention
-from jixiao.facts.naming.called import WHOLE_OF
+from jixiao.facts.naming.called import WHOLE_OF, WITHIN
 from jixiao.facts.naming.naming import named
 from jixiao.numerals.token import Kind
 
@@ -24,8 +24,6 @@ AMONG = re.compile(
 )
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 """What parentheses took apart before, what follows them does not go on with."""
-_WITHIN = re.compile(r"[^，。；：\d]{0,14}(?<!其)中[，,]")
-"""Of the figure right before it: “24项指标中，完成的有20项”."""
 
 _LEAVES_OUT = re.compile("除去|除开|剔除|扣除|减去|不含|不包括")
 """The whole is what is left: “68家当中，除去2家新开办的，…”."""
@@ -69,4 +67,4 @@ def takes_apart(text: str, whole: Mention, end: int) -> bool:
     between = _ASIDE.sub("", text[whole.end : end])
     if _LEAVES_OUT.search(between):
         return False
-    return bool(AMONG.search(between) or _WITHIN.match(between))
+    return bool(AMONG.search(between) or WITHIN.match(between))

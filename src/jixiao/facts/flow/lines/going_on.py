@@ -6,15 +6,15 @@ import re
 
 from jixiao.facts.flow.cells import width
 
-_NARROWEST = 26
-"""Columns from which a line may be one of wrapped prose."""
+NARROWEST = 26
+"""Columns from which a line may be one of wrapped prose: narrow columns of newspapers hold 14 characters."""
 _CLOSING = "。；：！？!?;:）)”"
 _SPOKEN = re.compile(r"[，。；]|[,;](?!\d)")
 
 
 def is_prose(text: str) -> bool:
     """Whether the line is wide enough for a page and has the marks of a sentence."""
-    return width(text) >= _NARROWEST and _SPOKEN.search(text) is not None
+    return width(text) >= NARROWEST and _SPOKEN.search(text) is not None
 
 
 def goes_on(text: str) -> bool:

@@ -9,7 +9,7 @@ from jixiao.facts.flow.lines.furniture import Pages
 from jixiao.facts.flow.lines.line_cells import LONGEST_ROW
 from jixiao.facts.flow.pieces import Line
 from jixiao.facts.flow.raw import RawBlock, RawTable
-from jixiao.facts.flow.tables.delimited import pipe_table, tab_table
+from jixiao.facts.flow.tables.delimited import PIPE, pipe_table, tab_table
 from jixiao.facts.flow.tables.tabbed import tabbed_table
 
 _LONGEST_CELL = 60  # characters; longer lines that begin with a tab are indented paragraphs
@@ -18,7 +18,6 @@ _BROKEN = 6  # lines that a broken cell may have
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 6
 _TRIES = 3
-_PIPE = re.compile("[|｜│]")
 _RULE = re.compile(r"(?=.*[-—─])[|｜│:\-—─┼+\s]+")
 
 _Stretch = tuple[list[int], Callable[[Sequence[Line]], RawTable | None] | None]
@@ -33,7 +32,7 @@ def tabbed_stretches(lines: Sequence[Line], pages: Pages) -> Iterator[tuple[int,
     n = 0
     while n < len(lines):
         text = lines[n].text
-        has_marks = "\t" in text or _PIPE.search(text)
+        has_marks = "\t" in text or PIPE.search(text)
         if not has_marks or n in pages.furniture or not text.strip():
             n += 1
             continue
@@ -74,7 +73,7 @@ def _rows_with_pipes(lines: Sequence[Line], start: int, pages: Pages) -> _Stretc
         body = lines[n].body
         if n in pages.furniture:
             continue
-        if len(body) > LONGEST_ROW or not _PIPE.search(body):
+        if len(body) > LONGEST_ROW or not PIPE.search(body):
             break
         if _RULE.fullmatch(body):
             pages.furniture.add(n)

@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from jixiao.facts.flow.cells import blank_width, width
 from jixiao.facts.flow.lines.furniture import Pages
+from jixiao.facts.flow.lines.going_on import NARROWEST
 from jixiao.facts.flow.lines.leaders import has_leaders
 from jixiao.facts.flow.pieces import Line
 
-_NARROWEST = 26  # columns; the narrowest columns of newspapers hold 14 characters
 _ZONE = 48  # lines that are measured together: layout changes within a document
 _EVIDENCE = 4  # unfinished lines of one width that show that a zone is wrapped
 _CUT = Fraction(9, 10)  # of the unfinished lines have as many characters where a program cut them there
@@ -62,7 +62,7 @@ class MeasuredLine:
     @property
     def is_wide(self) -> bool:
         """Whether a page may be as narrow as the line."""
-        return self.width >= _NARROWEST
+        return self.width >= NARROWEST
 
     @property
     def is_spoken(self) -> bool:

@@ -19,7 +19,8 @@ from jixiao.facts.flow.tables.words import is_subtotal, is_total
 
 _MOSTLY = Fraction(3, 5)  # of the rows have as many cells as the header
 _GAP = re.compile(r"[^\S\n]{2,}|[\u3000\u2003]+|\t[^\S\n]*")
-_PIPE = re.compile(r"[|｜│]")
+PIPE = re.compile("[|｜│]")
+"""The strokes that part cells."""
 _SPREAD = re.compile(r"[\u4e00-\u9fff][^\S\n]+[\u4e00-\u9fff](?:[^\S\n]|$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WIDE = re.compile(r"[^\x00-\u2e7f]+")  # ideographs and their marks, two columns each
@@ -39,7 +40,7 @@ def by_tabs(line: Line) -> list[RawCell]:
 def by_pipes(line: Line) -> list[RawCell]:
     """The cells of a line between its upright strokes, of which one may begin and one may end it."""
     start, end = line.lead, line.lead + len(line.body)
-    cuts = [found.start() for found in _PIPE.finditer(line.text)]
+    cuts = [found.start() for found in PIPE.finditer(line.text)]
     begin = () if cuts[0] == start else (start - 1,)
     finish = () if cuts[-1] == end - 1 else (end,)
     return [cell_of(Fragment(line, left + 1, right)) for left, right in pairwise((*begin, *cuts, *finish))]
@@ -68,7 +69,7 @@ def tab_table(lines: Sequence[Line]) -> RawTable | None:
 
 def pipe_table(lines: Sequence[Line]) -> RawTable | None:
     """The table that lines with upright strokes make up; none where they do not agree on its columns."""
-    return _table([by_pipes(line) for line in lines], _count_of_fields)
+    return _table([cells for line in lines if (cells := by_pipes(line))], _count_of_fields)
 
 
 def gap_table(lines: Sequence[Line], rows: list[list[RawCell]]) -> RawTable | None:
@@ -158,11 +159,11 @@ def placed_row(row: list[RawCell], wanted: int, labels: Sequence[bool]) -> RawRo
         return RawRow([cell.at(n) for n, cell in enumerate(row) if cell.content is not Content.EMPTY])
     leading = next((n for n in range(wanted) if not labels[n] and any(labels[:n])), 1)
     missing = wanted - len(row)
-    if row and 0 < missing < max(leading, 2) and (is_total(row[0].text) or is_subtotal(row[0].text)):
+    if 0 < missing < max(leading, 2) and (is_total(row[0].text) or is_subtotal(row[0].text)):
         cells = [row[0].at(0, columns=missing + 1)]
         cells += [cell.at(n) for n, cell in enumerate(row[1:], missing + 1)]
         return RawRow([cell for cell in cells if cell.content is not Content.EMPTY])
-    if row and row[0].content is Content.WORDS and labels[0]:
+    if row[0].content is Content.WORDS and labels[0]:
         row[0].at(0)
     return RawRow([cell for cell in row if cell.content is not Content.EMPTY])
 
