@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from jixiao.checks.equation import Equation, Growth, GrowthByChange, Product, Quotient, Same, Total
+from jixiao.checks.equation import Equation, Product, Quotient, Same, Total
+from jixiao.checks.growth_equation import Compound, CompoundRate, Growth, GrowthByChange
 from jixiao.checks.judge import printed_like, verdict_on
 from jixiao.facts.flow.mention import Mention
 from jixiao.findings import Verdict
@@ -43,6 +44,23 @@ def test_a_total_of_printed_parts_is_sound(parts: list[Decimal]):
 def test_a_rate_printed_from_its_terms_is_sound(part: Decimal, whole: Decimal):
     rate = Fraction(part) / Fraction(whole)
     assert verdict_on(Quotient(percent(rate), amount(part), amount(whole))) is Verdict.SOUND
+
+
+@given(AMOUNTS, st.integers(min_value=-40, max_value=60), st.integers(min_value=2, max_value=9))
+def test_yearly_growth_is_the_same_told_from_the_values_or_from_the_whole(
+    base: Decimal, yearly: int, years: int
+):
+    assume(yearly)
+    sign = 1 if yearly > 0 else -1
+    ratio = (1 + Fraction(yearly, 100)) ** years
+    rate = figure(f"{abs(yearly)}.00%")
+    by_whole = CompoundRate(rate, percent(ratio - 1, places=4), years, sign)
+    assert verdict_on(by_whole) is Verdict.SOUND
+    assert by_whole.solved(0).meets(by_whole.whole.allowed)
+    by_values = Compound(
+        rate, amount(Fraction(base) * 1000 * ratio), amount(Fraction(base) * 1000), years, sign
+    )
+    assert verdict_on(by_values) in (Verdict.SOUND, Verdict.NOTICE)
 
 
 @given(AMOUNTS, AMOUNTS)

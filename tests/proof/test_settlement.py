@@ -101,3 +101,14 @@ def test_a_text_without_figures_has_nothing_to_say():
     assert not proof.findings
     assert proof.coverage.figures == 0
     assert proof.coverage.share == 0
+
+
+def test_a_mere_zero_is_given_no_figure_that_nothing_tells_to_the_last_digit():
+    cells = [
+        *("合计\t34.35", "1.因公出国（境）费用\t0", "2.公务接待费\t1.70", "3.公务用车费\t0"),
+        *("其中：（1）公务用车运行维护费\t32.65", "（2）公务用车购置\t0"),
+    ]
+    rows = "\n".join(cells)
+    (finding,) = errors(f"2015年“三公”经费情况统计表\n单位：万元\n项目\t本年预算数\n{rows}")
+    assert (finding.stated, finding.repair) == ("0", "")
+    assert "改为" not in finding.message

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from jixiao.facts.flow.blocks import Headline, Prose
@@ -32,16 +32,16 @@ def parts_apart_of(paragraphs: Sequence[Sequence[Level]], text: str) -> Iterator
 
     Of several figures before, the one that the parts add up to, or that only ever consists of them.
     """
-    leading: deque[Level] = deque(maxlen=_MOST)
+    before: deque[Sequence[Level]] = deque(maxlen=_MOST)
     for number, levels in enumerate(paragraphs):
         is_by_kind = _is_by_kind(levels[0], text)
         tried = list(_announced(paragraphs, number, text))
         if not tried and is_by_kind:
-            tried = list(_kinds_in(levels, leading))
+            tried = list(_kinds_in(levels, before))
         found = (it for whole, readings in tried if (it := _fitting(whole, readings)))
         yield from islice(found, 1)
         if not is_by_kind:
-            leading.append(levels[0])
+            before.append(levels)
 
 
 def _is_by_kind(first: Level, text: str) -> bool:
@@ -50,12 +50,25 @@ def _is_by_kind(first: Level, text: str) -> bool:
     return BY_KIND.match(opening) is not None
 
 
-def _kinds_in(levels: Sequence[Level], leading: Iterable[Level]) -> Iterator[_Tried]:
-    """The leading figures before, the last first, each with what may be its kinds."""
+def _kinds_in(levels: Sequence[Level], before: Sequence[Sequence[Level]]) -> Iterator[_Tried]:
+    """The figures of the paragraphs before, each with what may be its kinds.
+
+    Those that lead a paragraph first, the last first. Where no figure fits, the one that leads the paragraph
+    right before may be wrong, if none that leads another is larger and one sentence tells all the kinds.
+    """
     first = levels[0]
     heads = tuple(each for each in levels if each.unit == first.unit and each.mark >= 3)
-    for whole in reversed([each for each in leading if each.unit == first.unit]):
-        yield whole, [heads, *readings_of(levels, whole, 0)]
+    told = [[each for each in paragraph if each.unit == first.unit] for paragraph in reversed(before)]
+    leading = [paragraph[0] for paragraph in told if paragraph]
+    others = [each for paragraph in told for each in paragraph[1:]]
+    for whole in (*leading, *others):
+        readings = [heads, *readings_of(levels, whole, 0)]
+        if any(adds_up(whole, each) for each in readings):
+            yield whole, readings
+            return
+    is_near = bool(told and told[0]) and all(each.mark == 3 for each in heads[1:])
+    if is_near and max(each.figure.denoted.high for each in leading) == leading[0].figure.denoted.high:
+        yield leading[0], [heads]
 
 
 def _announced(paragraphs: Sequence[Sequence[Level]], number: int, text: str) -> Iterator[_Tried]:

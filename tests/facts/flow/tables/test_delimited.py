@@ -11,6 +11,16 @@ def test_tabs_part_cells() -> None:
     assert rows(grid) == ["路灯 | 12.00 | 11.50", "公园 | · | 3.00", "合计 | 12.00 | 14.50"]
 
 
+def test_strokes_part_cells_though_none_stands_outside() -> None:
+    grid = only_grid("项目 | 预算数 | 决算数\n---|---|---\n路灯 | 12.00 | 11.50\n|\n公园 | 4.00 | 3.00")
+    assert headers(grid) == ["项目", "预算数", "决算数"]
+    assert rows(grid) == ["路灯 | 12.00 | 11.50", "公园 | 4.00 | 3.00"]
+
+
+def test_a_stroke_in_a_sentence_parts_nothing() -> None:
+    assert "预算12.00万元" in flow("来源：财政局 | 作者：张三\n路灯 | 预算12.00万元，支出11.50万元。").text
+
+
 def test_runs_of_spaces_part_cells() -> None:
     grid = only_grid(
         "项    目        预算数    决算数\n路灯            12.00     11.50\n公园             4.00      3.00\n"
